@@ -18,17 +18,22 @@ class LocalTimeHappenedTwice(ValueError):
     """The clocks went back over this time, so it names two instants. Ask; do not guess."""
 
 
-def from_london(day: date, clock: time) -> datetime:
+def from_london(day: date, clock: time, *, second_time: bool | None = None) -> datetime:
     """Return the UTC instant of a time on a London clock.
 
+    `second_time` is the answer of whoever was asked about a time that happened twice: False for the first time round,
+    True for the second. For any other time it changes nothing.
+
     :raises LocalTimeNeverHappened: when the clocks went forward over it.
-    :raises LocalTimeHappenedTwice: when the clocks went back over it.
+    :raises LocalTimeHappenedTwice: when the clocks went back over it and nobody has said which.
     """
     first = datetime.combine(day, clock, tzinfo=LONDON).replace(fold=0)
     second = first.replace(fold=1)
     if first.utcoffset() != second.utcoffset():
         if first.astimezone(UTC).astimezone(LONDON).replace(tzinfo=None) != first.replace(tzinfo=None):
             raise LocalTimeNeverHappened(f"{clock:%H:%M} on {say_day(day)} never happened: the clocks went forward")
+        if second_time is not None:
+            return (second if second_time else first).astimezone(UTC)
         raise LocalTimeHappenedTwice(f"{clock:%H:%M} on {say_day(day)} happened twice: the clocks went back")
     return first.astimezone(UTC)
 
@@ -40,7 +45,7 @@ def start_of_day(day: date) -> datetime:
 
 def london_date(instant: datetime) -> date:
     """Return the day it was in London."""
-    return _checked(instant).astimezone(LONDON).date()
+    return in_utc(instant).astimezone(LONDON).date()
 
 
 def say_day(day: date, *, year: bool = False) -> str:
@@ -50,11 +55,15 @@ def say_day(day: date, *, year: bool = False) -> str:
 
 def say_moment(instant: datetime, *, year: bool = False) -> str:
     """Return "Tuesday 3 March, 14:20" in London time, with the year when asked."""
-    local = _checked(instant).astimezone(LONDON)
+    local = in_utc(instant).astimezone(LONDON)
     return f"{say_day(local.date(), year=year)}, {local:%H:%M}"
 
 
-def _checked(instant: datetime) -> datetime:
+def in_utc(instant: datetime) -> datetime:
+    """Return the same instant in UTC.
+
+    :raises ValueError: when it has no time zone, so that nobody can say which instant it is.
+    """
     if instant.tzinfo is None:
         raise ValueError("an instant must have a time zone")
-    return instant
+    return instant.astimezone(UTC)

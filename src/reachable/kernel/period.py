@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Generic, TypeVar
 
+from reachable.kernel.london import in_utc
+
 Moment = TypeVar("Moment", date, datetime)
 
 
 @dataclass(frozen=True, slots=True)
 class Period(Generic[Moment]):
-    """[start, end). An end of None is open.
+    """[start, end). An end of None is open. Instants are kept in UTC.
 
     :raises ValueError: when the end is not after the start, or an instant has no time zone.
     """
@@ -22,9 +24,9 @@ class Period(Generic[Moment]):
     end: Moment | None = None
 
     def __post_init__(self) -> None:
-        for moment in (self.start, self.end):
-            if isinstance(moment, datetime) and moment.tzinfo is None:
-                raise ValueError("an instant must have a time zone")
+        for name, moment in (("start", self.start), ("end", self.end)):
+            if isinstance(moment, datetime):
+                object.__setattr__(self, name, in_utc(moment))
         if self.end is not None and self.end <= self.start:
             raise ValueError("a period must end after it starts")
 

@@ -42,7 +42,8 @@ class Sureness:
 class Instants:
     """The three instants of anything we hold, in UTC.
 
-    Live evaluation uses `received_at`; "what was known to that agency" uses `recorded_at`; nothing uses `happened` alone.
+    Live evaluation uses `received_at`; "what was known to that agency" uses `recorded_at`; nothing uses `happened`
+    alone.
     """
 
     happened: When

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 from enum import Enum
 
 from reachable.kernel.certainty import Certainty
-from reachable.kernel.london import london_date, say_day, say_moment, start_of_day
+from reachable.kernel.london import in_utc, london_date, say_day, say_moment, start_of_day
 
 
 class Precision(Enum):
@@ -30,9 +30,9 @@ FAR_AHEAD = datetime(2200, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """Some instant in [earliest, latest], both in UTC. An exact time has the two equal.
+    """Some instant in [earliest, latest], both kept in UTC. An exact time has the two equal.
 
-    :raises ValueError: when latest is before earliest, or an instant has no time zone.
+    :raises ValueError: when latest is before earliest, an instant has no time zone, or an exact time spans a stretch.
     """
 
     earliest: datetime
@@ -41,15 +41,18 @@ class When:
     said: str = ""
 
     def __post_init__(self) -> None:
-        if self.earliest.tzinfo is None or self.latest.tzinfo is None:
-            raise ValueError("an instant must have a time zone")
+        # Python compares and subtracts two London times by the clock on the wall, an hour wrong when the clocks change.
+        object.__setattr__(self, "earliest", in_utc(self.earliest))
+        object.__setattr__(self, "latest", in_utc(self.latest))
         if self.latest < self.earliest:
             raise ValueError("latest must not be before earliest")
+        if self.precision is Precision.EXACT and self.earliest != self.latest:
+            raise ValueError("an exact time is one instant")
 
     @classmethod
     def at(cls, instant: datetime) -> "When":
         """Return a time known to the minute."""
-        return cls(instant.astimezone(UTC), instant.astimezone(UTC), Precision.EXACT)
+        return cls(instant, instant, Precision.EXACT)
 
     @classmethod
     def on(cls, day: date) -> "When":

@@ -52,7 +52,9 @@ def facts_known_at(facts: Iterable[Fact], moment: datetime) -> tuple[Fact, ...]:
 
 def facts_known_to(facts: Iterable[Fact], agency_id: AgencyId, moment: datetime) -> tuple[Fact, ...]:
     """Return the facts one agency itself had recorded by a moment, oldest first."""
-    known = [fact for fact in facts if fact.source.agency_id == agency_id and fact.instants.known_to_recorder_by(moment)]
+    known = [
+        fact for fact in facts if fact.source.agency_id == agency_id and fact.instants.known_to_recorder_by(moment)
+    ]
     return _standing(known, moment)
 
 
@@ -60,4 +62,6 @@ def _standing(known: list[Fact], moment: datetime) -> tuple[Fact, ...]:
     live = [fact for fact in known if fact.withdrawn_at is None or moment < fact.withdrawn_at]
     corrected = {fact.supersedes for fact in live if fact.supersedes is not None}
     standing = [fact for fact in live if fact.id not in corrected]
-    return tuple(sorted(standing, key=lambda fact: (fact.instants.happened.earliest, fact.instants.received_at, fact.id.hex)))
+    return tuple(
+        sorted(standing, key=lambda fact: (fact.instants.happened.earliest, fact.instants.received_at, fact.id.hex))
+    )

@@ -80,6 +80,7 @@ class EventKind(Enum):
     RETURN_INTERVIEW_HELD = "RETURN_INTERVIEW_HELD"
     RETURN_INTERVIEW_DECLINED = "RETURN_INTERVIEW_DECLINED"
 
+    NRM_CONSIDERED = "NRM_CONSIDERED"
     NRM_REFERRAL = "NRM_REFERRAL"
     NRM_REASONABLE_GROUNDS = "NRM_REASONABLE_GROUNDS"
     NRM_CONCLUSIVE_GROUNDS = "NRM_CONCLUSIVE_GROUNDS"
@@ -149,7 +150,9 @@ _C, _N, _S, _M, _E, _P, _H = (
 KINDS: dict[EventKind, KindOfEvent] = {
     EventKind.ARREST: _K("Arrested", _C, ("offence", "drugs_supply", "away_from_home_area")),
     EventKind.STOP_SEARCH: _K("Stopped and searched", _C, ("found", "away_from_home_area")),
-    EventKind.SEIZURE: _K("Drugs, cash or goods taken by police", _C, ("drugs", "wraps", "cash_pence", "phones", "weapon")),
+    EventKind.SEIZURE: _K(
+        "Drugs, cash or goods taken by police", _C, ("drugs", "wraps", "cash_pence", "phones", "weapon")
+    ),
     EventKind.INTERNAL_CONCEALMENT: _K("Drugs hidden inside the body", _C, ("how_known",)),
     EventKind.CHARGE: _K("Charged", _C, ("offence",)),
     EventKind.POLICE_CAUTION: _K("Police caution or warning", _C, ("offence",)),
@@ -170,11 +173,14 @@ KINDS: dict[EventKind, KindOfEvent] = {
     EventKind.PEER_ARREST: _K("A friend was arrested", None, ()),
     EventKind.MISSING_REPORTED: _K("Reported missing", _M, ("from_setting", "grade")),
     EventKind.MISSING_FOUND: _K("Found or returned", _M, ("found_where", "miles_from_home", "condition")),
-    EventKind.FOUND_AWAY_FROM_HOME: _K("Found away from home area", _M, ("miles_from_home", "no_ticket", "reason_verified")),
+    EventKind.FOUND_AWAY_FROM_HOME: _K(
+        "Found away from home area", _M, ("miles_from_home", "no_ticket", "reason_verified")
+    ),
     EventKind.FOUND_AT_CUCKOOED_ADDRESS: _K("Found at a cuckooed address", _S, ()),
     EventKind.RETURN_INTERVIEW_OFFERED: _K("Return home interview offered", _M, ()),
     EventKind.RETURN_INTERVIEW_HELD: _K("Return home interview held", _M, ("independent",)),
     EventKind.RETURN_INTERVIEW_DECLINED: _K("Return home interview declined", _M, ("reason",)),
+    EventKind.NRM_CONSIDERED: _K("NRM referral considered and not made", _N, ("reason",)),
     EventKind.NRM_REFERRAL: _K("NRM referral", _N, ("first_responder",)),
     EventKind.NRM_REASONABLE_GROUNDS: _K("NRM reasonable grounds decision", _N, ("positive",)),
     EventKind.NRM_CONCLUSIVE_GROUNDS: _K("NRM conclusive grounds decision", _N, ("positive",)),
@@ -210,7 +216,7 @@ KINDS: dict[EventKind, KindOfEvent] = {
     EventKind.HOSPITAL_ATTENDANCE: _K("Seen at hospital", _H, ("injury", "weapon", "assault")),
     EventKind.HOSPITAL_DISCHARGE: _K("Left hospital", _H, ()),
     EventKind.CONCERN_RAISED: _K("Concern raised", _S, ("indicators",)),
-    EventKind.CHILD_SAID: _K("In the child's own words", None, ("wants_out",)),
+    EventKind.CHILD_SAID: _K("In the child's own words", None, ("wants_out", "heard_by")),
     EventKind.PARENT_ASKED_FOR_HELP: _K("Parent or carer asked for help", _S, ()),
     EventKind.SIGN_NOTICED: _K("Sign noticed", None, ("indicator",)),
 }
