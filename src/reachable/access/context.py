@@ -1,0 +1,152 @@
+"""Opens the signed context, and refuses any statement on a personal table when none is open.
+
+In:  a viewer, or an actor with the name of what is done.
+Out: a transaction in which the database knows who is asking.
+
+Row policies raise when no context is open, but a look-up of an absent id or a join from an empty table never asks them.
+So the guard refuses such statements before they are sent: silence must never be taken for "no concerns".
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import datetime
+from functools import cache
+from typing import Any
+from uuid import uuid4
+
+from django.apps import apps
+from django.conf import settings
+from django.db import connection, transaction
+
+from reachable.access.domain.context_token import ContextToken, sign
+from reachable.access.domain.viewer import Actor, Viewer
+from reachable.kernel.ids import RequestId
+
+_open_kind: ContextVar[str | None] = ContextVar("reachable_open_context", default=None)
+
+
+class NoContextOpen(RuntimeError):
+    """A statement touched a personal table while no signed context was open."""
+
+
+class ContextAlreadyOpen(RuntimeError):
+    """A context was opened inside another. One transaction has one purpose."""
+
+
+@contextmanager
+def reading(viewer: Viewer) -> Iterator[None]:
+    """Open a read for one viewer: rows of records already opened for this request, and no others.
+
+    :raises ContextAlreadyOpen: when another context or transaction is open.
+    """
+    with _opened(
+        kind="PERSON",
+        user_id=viewer.user_id,
+        agency_id=viewer.agency_id,
+        role_code=viewer.role.code,
+        may_read=viewer.role.may_read,
+        purpose_code=viewer.purpose.code,
+        request_id=viewer.request_id,
+        at=viewer.at,
+    ):
+        yield
+
+
+@contextmanager
+def acting(*, by: Actor, what: str, now: datetime) -> Iterator[None]:
+    """Open a write by somebody. The act is noted in the audit record in the same transaction.
+
+    :raises ContextAlreadyOpen: when another context or transaction is open.
+    """
+    with _opened(
+        kind="ACTING",
+        user_id=by.user_id,
+        agency_id=by.agency_id,
+        role_code=by.role_code,
+        may_read=False,
+        purpose_code=by.purpose_code,
+        request_id=RequestId(uuid4()),
+        at=now,
+    ):
+        _note("WROTE", what)
+        yield
+
+
+@contextmanager
+def running(*, job: str, now: datetime) -> Iterator[None]:
+    """Open a run of the machine: rules, matching, imports. The run is noted in the audit record.
+
+    :raises ContextAlreadyOpen: when another context or transaction is open.
+    """
+    with _opened(
+        kind="RUN",
+        user_id=None,
+        agency_id=None,
+        role_code="SYSTEM",
+        may_read=False,
+        purpose_code="SAFEGUARDING",
+        request_id=RequestId(uuid4()),
+        at=now,
+    ):
+        _note("RUN", job)
+        yield
+
+
+def require_acting() -> None:
+    """Check that a write is under way, so that an operation never runs outside a signed and noted transaction.
+
+    :raises NoContextOpen: when none is.
+    """
+    if _open_kind.get() not in ("ACTING", "RUN"):
+        raise NoContextOpen("an operation must run inside acting() or running()")
+
+
+def guard_statement(
+    execute: Callable[[str, Any, bool, dict[str, Any]], Any],
+    sql: str,
+    params: Sequence[Any] | None,
+    many: bool,  # noqa: FBT001  Django's own signature
+    context: dict[str, Any],
+) -> Any:
+    """Refuse a statement on a personal table when no signed context is open.
+
+    :raises NoContextOpen: instead of sending it.
+    """
+    if _open_kind.get() is None and _reads_or_writes(sql) and _personal_tables().search(sql):
+        raise NoContextOpen("personal records cannot be read or written: no signed context is open")
+    return execute(sql, params, many, context)
+
+
+@contextmanager
+def _opened(*, kind: str, **fields: Any) -> Iterator[None]:
+    if _open_kind.get() is not None or connection.in_atomic_block:
+        raise ContextAlreadyOpen("a context must be opened by itself, outside any transaction")
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_backend_pid(), pg_current_xact_id()::text")
+            backend, current = cursor.fetchone()
+            token = ContextToken(kind=kind, backend=backend, transaction=current, **fields)
+            signature = sign(token, settings.CONTEXT_KEY)
+            cursor.execute("SELECT context.open(%s, %s)", [token.text(), signature])
+        mark = _open_kind.set(kind)
+        try:
+            yield
+        finally:
+            _open_kind.reset(mark)
+
+
+def _note(kind: str, what: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT audit.note(%s, '{}'::uuid[], %s)", [kind, what])
+
+
+def _reads_or_writes(sql: str) -> bool:
+    return sql.lstrip().split(None, 1)[0].upper() in {"SELECT", "INSERT", "UPDATE", "DELETE", "WITH", "COPY", "DECLARE", "EXPLAIN"}
+
+
+@cache
+def _personal_tables() -> re.Pattern[str]:
+    names = [model._meta.db_table for model in apps.get_models() if getattr(model, "IS_PERSONAL", False)]
+    return re.compile(r"\b(" + "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True)) + r")\b")

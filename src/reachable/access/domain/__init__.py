@@ -1,0 +1,1 @@
+"""Roles, purposes and viewers, as plain values."""

@@ -1,0 +1,178 @@
+"""Agencies, areas, teams, people who work there, rotas, and who works with which child.
+
+In:  nothing.
+Out: tables. Only operations and queries of this stage may import them.
+"""
+
+import uuid
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateTimeRangeField, RangeBoundary, RangeOperators
+from django.db import models
+from django.db.models import F, Func, Q
+
+from reachable.access.domain.agency_kinds import AgencyKind
+from reachable.access.domain.viewer import RelationshipReason, Role
+from reachable.access.tables import PersonalRow
+
+
+class TstzRange(Func):
+    """tstzrange(from, to, '[)')."""
+
+    function = "TSTZRANGE"
+    output_field = DateTimeRangeField()
+
+
+def _until(from_field: str, to_field: str, name: str) -> models.CheckConstraint:
+    return models.CheckConstraint(condition=Q(**{f"{to_field}__isnull": True}) | Q(**{f"{to_field}__gt": F(from_field)}), name=name)
+
+
+class Area(models.Model):
+    """A local authority area, with the police force and country it belongs to."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    code = models.SlugField(max_length=40, unique=True)
+    name = models.CharField(max_length=80)
+    police_force = models.CharField(max_length=80)
+    country = models.CharField(max_length=10, choices=[("ENGLAND", "England"), ("WALES", "Wales")])
+
+    def __str__(self) -> str:
+        return f"Area#{self.pk}"
+
+
+class Agency(models.Model):
+    """An organisation around children. One without users is rung, never written to."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    code = models.SlugField(max_length=60, unique=True)
+    name = models.CharField(max_length=120)
+    kind = models.CharField(max_length=60, choices=[(kind.code, kind.label) for kind in AgencyKind])
+    area = models.ForeignKey(Area, null=True, on_delete=models.PROTECT, related_name="agencies")
+    switchboard = models.CharField(max_length=30, blank=True, default="")
+    out_of_hours_phone = models.CharField(max_length=30, blank=True, default="")
+    has_users = models.BooleanField(default=True)
+
+    def __str__(self) -> str:
+        return f"Agency#{self.pk}"
+
+
+class Team(models.Model):
+    """Part of an agency. `duties` are the kinds of turn it takes: TRIAGE, DUTY, MISSING, CUSTODY, MATCHING, ALLEGATIONS, SCHOOL_SAFEGUARDING, YOUTH_JUSTICE, HEALTH."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="teams")
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="teams")
+    code = models.SlugField(max_length=80, unique=True)
+    name = models.CharField(max_length=120)
+    phone = models.CharField(max_length=30, blank=True, default="")
+    duties = models.JSONField(default=list)
+
+    def __str__(self) -> str:
+        return f"Team#{self.pk}"
+
+
+class UserManager(BaseUserManager["User"]):
+    """Finds people by their e-mail address, which is what they sign in with."""
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        """Return the person with this e-mail address, however it is capitalised."""
+        return self.get(email__iexact=username)
+
+
+class User(AbstractBaseUser):
+    """Somebody who signs in."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    email = models.EmailField(unique=True)
+    name = models.CharField(max_length=120)
+    phone = models.CharField(max_length=30, blank=True, default="")
+    what_they_do = models.CharField(max_length=200, blank=True, default="")
+    is_active = models.BooleanField(default=True)
+    joined_at = models.DateTimeField()
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: list[str] = []
+
+    def __str__(self) -> str:
+        return f"User#{self.pk}"
+
+
+class Membership(models.Model):
+    """Somebody's role in a team, from one day until another."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="memberships")
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="memberships")
+    role = models.CharField(max_length=30, choices=[(role.code, role.label) for role in Role])
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            _until("starts_at", "ends_at", "membership_ends_after_it_starts"),
+            models.UniqueConstraint(fields=["user", "team", "role", "starts_at"], name="membership_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Membership#{self.pk}"
+
+
+class RotaEntry(models.Model):
+    """Who is on duty for a team at a step of its ladder, and the number to ring. No two overlap."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="rota")
+    user = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=120)
+    phone = models.CharField(max_length=30)
+    step = models.PositiveSmallIntegerField(default=1)
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="rota_ends_after_it_starts"),
+            models.CheckConstraint(condition=~Q(phone=""), name="rota_has_a_phone"),
+            ExclusionConstraint(
+                name="rota_one_person_at_a_step",
+                expressions=[
+                    ("team", RangeOperators.EQUAL),
+                    ("step", RangeOperators.EQUAL),
+                    (TstzRange("starts_at", "ends_at", RangeBoundary()), RangeOperators.OVERLAPS),
+                ],
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"RotaEntry#{self.pk}"
+
+
+class WorkingRelationship(PersonalRow):
+    """Why a person or a team may open a record, and until when. Nothing can be opened without one."""
+
+    user = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    team = models.ForeignKey(Team, null=True, on_delete=models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=20, choices=[(each.code, each.label) for each in RelationshipReason])
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Privacy:
+        identifies = ()
+        sensitive = ("reason", "user", "team")
+        safe = ("starts_at", "ends_at", "recorded_at", "recorded_by")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="relationship_ends_after_it_starts"),
+            models.CheckConstraint(
+                condition=Q(user__isnull=True, team__isnull=False) | Q(user__isnull=False, team__isnull=True),
+                name="relationship_is_of_a_person_or_a_team",
+            ),
+        ]
+        indexes = [models.Index(fields=["team", "ends_at"]), models.Index(fields=["user", "ends_at"])]

@@ -1,0 +1,90 @@
+"""Builds databases on the embedded server: the one that is used, and the templates tests clone.
+
+In:  a name.
+Out: a migrated database with the context key in it.
+"""
+
+import contextlib
+import fcntl
+from collections.abc import Iterator
+
+import psycopg
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connections
+
+from reachable.adapters.embedded_database import OWNER, Server, read_secrets
+from reachable.config.database import embedded_server, superuser_connection
+from reachable.config.prepare import RolePasswords, keep_context_key, make_database, make_schema, prepare_server
+
+
+def build_database(name: str) -> bool:
+    """Make the database when it is missing, migrate it, and return whether it is new."""
+    server = embedded_server()
+    kept = read_secrets(server)
+    admin_arguments = superuser_connection(server, kept)
+    with psycopg.connect(**admin_arguments, dbname="postgres", autocommit=True) as admin:
+        prepare_server(admin, RolePasswords(owner=kept.owner_password, app=kept.app_password))
+        is_new = make_database(admin, name)
+    if is_new:
+        with psycopg.connect(**admin_arguments, dbname=name, autocommit=True) as inside:
+            make_schema(inside)
+    migrate_database(name)
+    return is_new
+
+
+def migrate_database(name: str) -> None:
+    """Bring the tables of a database up to date as their owner, and keep the context key in it."""
+    owner = connections["owner"]
+    before = owner.settings_dict["NAME"]
+    owner.close()
+    owner.settings_dict["NAME"] = name
+    try:
+        call_command("migrate", database="owner", verbosity=0, interactive=False)
+        with psycopg.connect(
+            host=owner.settings_dict["HOST"],
+            port=owner.settings_dict.get("PORT") or None,
+            user=OWNER,
+            password=owner.settings_dict["PASSWORD"],
+            dbname=name,
+        ) as as_owner:
+            keep_context_key(as_owner, settings.CONTEXT_KEY)
+    finally:
+        owner.close()
+        owner.settings_dict["NAME"] = before
+
+
+def build_template(name: str) -> str:
+    """Make a migrated, empty database for tests to clone, once however many ask, and return its name."""
+    with _alone(embedded_server()):
+        if not _exists(name):
+            _drop_old_templates()
+            build_database(f"{name}_building")
+            with _admin() as admin:
+                admin.execute(f'ALTER DATABASE "{name}_building" RENAME TO "{name}"')
+    return name
+
+
+def _drop_old_templates() -> None:
+    with _admin() as admin:
+        rows = admin.execute("SELECT datname FROM pg_database WHERE datname ~ '^(template|test)_[0-9a-f]'").fetchall()
+        for (old,) in rows:
+            admin.execute(f'DROP DATABASE "{old}" WITH (FORCE)')
+
+
+def _exists(name: str) -> bool:
+    with _admin() as admin:
+        return admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone() is not None
+
+
+def _admin() -> psycopg.Connection[tuple[object, ...]]:
+    server = embedded_server()
+    arguments = superuser_connection(server, read_secrets(server))
+    return psycopg.connect(**arguments, dbname="postgres", autocommit=True)
+
+
+@contextlib.contextmanager
+def _alone(server: Server) -> Iterator[None]:
+    with (server.home / ".template.lock").open("w", encoding="utf-8") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield

@@ -1,0 +1,93 @@
+"""Finds the database: the embedded one, or any server named by DATABASE_URL.
+
+In:  DATABASE_URL (role reachable_app) and DATABASE_OWNER_URL (role reachable_owner), or nothing for the embedded server.
+Out: Django's connection settings, the context key and Django's secret key.
+"""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from reachable.adapters.embedded_database import APP, OWNER, SUPERUSER, Secrets, Server, default_home, start_server
+from reachable.config.environment import SettingMissing, read_text
+
+DATABASE_NAME = "reachable"
+
+
+@dataclass(frozen=True, slots=True)
+class DatabaseSettings:
+    """Connections by what they may do, and the two keys."""
+
+    connections: dict[str, dict[str, Any]]
+    context_key: bytes
+    django_key: str
+
+
+def embedded_server() -> Server:
+    """Return the embedded server of this installation. REACHABLE_SERVER=test names the one tests may lose."""
+    name = os.environ.get("REACHABLE_SERVER", "main")
+    return Server(default_home(), name, durable=name != "test")
+
+
+def find_database() -> DatabaseSettings:
+    """Return how to reach the database, starting the embedded one when no other is named."""
+    if "DATABASE_URL" in os.environ:
+        return _named_server()
+    server = embedded_server()
+    return embedded_settings(server, start_server(server))
+
+
+def embedded_settings(server: Server, kept: Secrets) -> DatabaseSettings:
+    """Return how to reach an embedded server as the application and, for migrations, as the owner."""
+    common = {"HOST": str(server.socket_folder), "NAME": os.environ.get("REACHABLE_DATABASE", DATABASE_NAME)}
+    return DatabaseSettings(
+        connections={
+            "default": _connection(APP, kept.app_password, **common),
+            "owner": _connection(OWNER, kept.owner_password, **common),
+        },
+        context_key=bytes.fromhex(kept.context_key),
+        django_key=kept.django_key,
+    )
+
+
+def superuser_connection(server: Server, kept: Secrets) -> dict[str, str]:
+    """Return psycopg's arguments for preparing an embedded server."""
+    return {"host": str(server.socket_folder), "user": SUPERUSER, "password": kept.superuser_password}
+
+
+def _named_server() -> DatabaseSettings:
+    why = "It must be 64 hexadecimal digits, the same on every machine of this installation."
+    connections = {"default": _from_address(os.environ["DATABASE_URL"], APP)}
+    if "DATABASE_OWNER_URL" in os.environ:
+        connections["owner"] = _from_address(os.environ["DATABASE_OWNER_URL"], OWNER)
+    return DatabaseSettings(
+        connections=connections,
+        context_key=bytes.fromhex(read_text("REACHABLE_CONTEXT_KEY", why=why)),
+        django_key=read_text("REACHABLE_SECRET_KEY", why="Any long random text."),
+    )
+
+
+def _from_address(address: str, expected_role: str) -> dict[str, Any]:
+    parts = urlsplit(address)
+    if parts.scheme not in {"postgres", "postgresql"}:
+        raise SettingMissing(f"A database address must start with postgresql://, not {parts.scheme}://")
+    role = unquote(parts.username or "")
+    if role != expected_role:
+        raise SettingMissing(f"The database address must sign in as {expected_role}, not {role or 'nobody'}.")
+    options = dict(parse_qsl(parts.query))
+    host = options.pop("host", None) or unquote(parts.hostname or "")
+    return _connection(
+        role, unquote(parts.password or ""), HOST=host, PORT=str(parts.port or ""), NAME=unquote(parts.path.lstrip("/")), OPTIONS=options
+    )
+
+
+def _connection(role: str, password: str, **where: Any) -> dict[str, Any]:
+    engine = "reachable.adapters.postgresql" if role == APP else "django.db.backends.postgresql"
+    return {"ENGINE": engine, "USER": role, "PASSWORD": password, "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True, **where}
+
+
+def project_folder() -> Path:
+    """Return the folder that holds the project's own files when it runs from a checkout."""
+    return Path(__file__).resolve().parents[3]

@@ -1,0 +1,42 @@
+"""Reads what differs between installations, and says how to set what is missing.
+
+In:  environment variables.
+Out: typed values.
+"""
+
+import os
+
+
+class SettingMissing(RuntimeError):
+    """A setting is needed and absent. The message names it and says how to set it."""
+
+
+def read_text(name: str, default: str | None = None, *, why: str = "") -> str:
+    """Return a text setting.
+
+    :raises SettingMissing: when it is absent and has no default.
+    """
+    value = os.environ.get(name, default)
+    if value is None:
+        raise SettingMissing(f"Set {name} in the environment. {why}".strip())
+    return value
+
+
+def read_switch(name: str, *, default: bool) -> bool:
+    """Return an on/off setting: 1, true or yes switch it on.
+
+    :raises SettingMissing: when it is neither on nor off.
+    """
+    value = os.environ.get(name)
+    if value is None:
+        return default
+    if value.lower() in {"1", "true", "yes"}:
+        return True
+    if value.lower() in {"0", "false", "no", ""}:
+        return False
+    raise SettingMissing(f"{name} is {value!r}. Set it to 1 or 0.")
+
+
+def read_words(name: str, default: str = "") -> list[str]:
+    """Return a setting of words separated by commas."""
+    return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]

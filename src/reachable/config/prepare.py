@@ -1,0 +1,84 @@
+"""Makes the roles and the database, and brings the tables up to date.
+
+In:  an administrator's connection to PostgreSQL 15 or newer.
+Out: three roles, a database owned by one of them, migrated, with this installation's context key in it.
+"""
+
+from dataclasses import dataclass
+
+import psycopg
+from psycopg import sql
+
+from reachable.access.domain.context_token import inner_and_outer_pads
+from reachable.adapters.embedded_database import APP, OWNER, RESOLVER
+
+OLDEST_POSTGRES = 150000
+EXTENSIONS = ("btree_gist", "pg_trgm", "unaccent")
+
+
+class PostgresTooOld(RuntimeError):
+    """The server is older than PostgreSQL 15."""
+
+
+@dataclass(frozen=True, slots=True)
+class RolePasswords:
+    """The passwords the two roles that sign in will have."""
+
+    owner: str
+    app: str
+
+
+def prepare_server(admin: psycopg.Connection[tuple[object, ...]], passwords: RolePasswords) -> None:
+    """Make the three roles: one owns the tables, one is the application, one only resolves who may see what.
+
+    :raises PostgresTooOld: when the server is older than 15.
+    """
+    if admin.info.server_version < OLDEST_POSTGRES:
+        raise PostgresTooOld(f"PostgreSQL {admin.info.server_version // 10000} is too old. Reachable needs 15 or newer.")
+    _make_role(admin, OWNER, login=True, password=passwords.owner)
+    _make_role(admin, APP, login=True, password=passwords.app)
+    _make_role(admin, RESOLVER, login=False, password=None)
+    admin.execute(sql.SQL("GRANT {} TO {}").format(sql.Identifier(RESOLVER), sql.Identifier(OWNER)))
+
+
+def make_database(admin: psycopg.Connection[tuple[object, ...]], name: str) -> bool:
+    """Make an empty database owned by the owner role, and return whether it was not there yet."""
+    if admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
+        return False
+    admin.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(sql.Identifier(name), sql.Identifier(OWNER)))
+    admin.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(sql.Identifier(name)))
+    admin.execute(sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(sql.Identifier(name), sql.Identifier(APP)))
+    return True
+
+
+def make_schema(inside: psycopg.Connection[tuple[object, ...]]) -> None:
+    """Give the new database its extensions, and let the application use the public schema without making anything in it."""
+    for extension in EXTENSIONS:
+        inside.execute(sql.SQL("CREATE EXTENSION IF NOT EXISTS {}").format(sql.Identifier(extension)))
+    inside.execute("REVOKE ALL ON SCHEMA public FROM PUBLIC")
+    inside.execute(sql.SQL("ALTER SCHEMA public OWNER TO {}").format(sql.Identifier(OWNER)))
+    for role in (APP, RESOLVER):
+        inside.execute(sql.SQL("GRANT USAGE ON SCHEMA public TO {}").format(sql.Identifier(role)))
+
+
+def keep_context_key(as_owner: psycopg.Connection[tuple[object, ...]], key: bytes) -> None:
+    """Write the two pads of the context key where only the owner's functions can read them."""
+    inner, outer = inner_and_outer_pads(key)
+    as_owner.execute(
+        "INSERT INTO context.signing_key (inner_pad, outer_pad) VALUES (%s, %s)"
+        " ON CONFLICT (only_one) DO UPDATE SET inner_pad = excluded.inner_pad, outer_pad = excluded.outer_pad",
+        [inner, outer],
+    )
+
+
+def _make_role(
+    admin: psycopg.Connection[tuple[object, ...]], name: str, *, login: bool, password: str | None
+) -> None:
+    exists = admin.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [name]).fetchone()
+    verb = "ALTER" if exists else "CREATE"
+    statement = sql.SQL(verb + " ROLE {} NOSUPERUSER NOBYPASSRLS NOCREATEROLE NOCREATEDB NOREPLICATION {}").format(
+        sql.Identifier(name), sql.SQL("LOGIN" if login else "NOLOGIN")
+    )
+    if password is not None:
+        statement = statement + sql.SQL(" PASSWORD {}").format(sql.Literal(password))
+    admin.execute(statement)

@@ -1,0 +1,90 @@
+"""Blocking keys, candidate pairs and judgements.
+
+In:  the people stage's subjects.
+Out: tables.
+"""
+
+from django.db import models
+from django.db.models import F, Q
+
+from reachable.access.tables import PersonalRow
+
+
+class BlockingKey(PersonalRow):
+    """A route by which a subject may be found. Derived from its claims."""
+
+    subject = models.ForeignKey("people.Subject", on_delete=models.PROTECT, related_name="+")
+    key = models.CharField(max_length=120, db_index=True)
+
+    class Privacy:
+        identifies = ("subject", "key")
+        sensitive = ()
+        safe = ()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["subject", "key"], name="blocking_key_once")]
+
+
+class Candidate(PersonalRow):
+    """Two subjects that may be one child, with the evidence as it stood. `about_id` is the left subject."""
+
+    STATES = [("WAITING", "Waiting for a judgement"), ("JUDGED", "Judged"), ("GONE", "No longer suggested")]
+
+    left = models.ForeignKey("people.Subject", on_delete=models.PROTECT, related_name="+")
+    right = models.ForeignKey("people.Subject", on_delete=models.PROTECT, related_name="+")
+    proposal = models.CharField(max_length=20)
+    evidence = models.JSONField()
+    warnings = models.JSONField(default=list)
+    agreeing = models.PositiveSmallIntegerField()
+    state = models.CharField(max_length=10, choices=STATES)
+    found_at = models.DateTimeField()
+
+    class Privacy:
+        identifies = ("left", "right", "evidence")
+        sensitive = ("warnings", "proposal", "agreeing")
+        safe = ("state", "found_at")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["left", "right"], name="candidate_once"),
+            models.CheckConstraint(condition=Q(left__lt=F("right")), name="candidate_in_order"),
+        ]
+
+
+class Judgement(PersonalRow):
+    """Somebody's answer to "are these the same child?", with the reason. Undoing keeps it and marks it."""
+
+    ANSWERS = [("SAME", "The same child"), ("DIFFERENT", "Different children"), ("NOT_SURE", "Not sure")]
+
+    left = models.ForeignKey("people.Subject", on_delete=models.PROTECT, related_name="+")
+    right = models.ForeignKey("people.Subject", on_delete=models.PROTECT, related_name="+")
+    answer = models.CharField(max_length=10, choices=ANSWERS)
+    because = models.TextField()
+    evidence = models.JSONField(default=list)
+    judged_at = models.DateTimeField()
+    judged_by = models.ForeignKey("access.User", null=True, on_delete=models.PROTECT, related_name="+")
+    automatic = models.BooleanField(default=False)
+    undone_at = models.DateTimeField(null=True)
+    undone_by = models.ForeignKey("access.User", null=True, on_delete=models.PROTECT, related_name="+")
+    undone_because = models.TextField(blank=True, default="")
+
+    class Privacy:
+        identifies = ("left", "right", "because", "evidence", "undone_because")
+        sensitive = ("answer",)
+        safe = ("judged_at", "judged_by", "automatic", "undone_at", "undone_by")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(left__lt=F("right")), name="judgement_in_order"),
+            models.CheckConstraint(condition=~Q(because=""), name="judgement_has_a_reason"),
+            models.CheckConstraint(
+                condition=Q(automatic=True, judged_by__isnull=True, answer="SAME") | Q(automatic=False, judged_by__isnull=False),
+                name="judgement_by_a_person_or_automatic_same",
+            ),
+            models.CheckConstraint(
+                condition=Q(undone_at__isnull=True) | ~Q(undone_because=""), name="judgement_undone_with_reason"
+            ),
+            models.UniqueConstraint(
+                fields=["left", "right"], condition=Q(undone_at__isnull=True), name="judgement_one_live_per_pair"
+            ),
+        ]

@@ -1,0 +1,206 @@
+"""Subjects and what each source record claims about them.
+
+In:  the access stage's privacy columns.
+Out: tables. A person holds no copied facts: a person is the cluster that live judgements make of subjects.
+"""
+
+from django.db import models
+from django.db.models import F, Q
+
+from reachable.access.tables import PersonalRow
+
+
+class Subject(PersonalRow):
+    """One agency's record of one person. It never changes; rows, policies and audit hang on its id."""
+
+    agency = models.ForeignKey("access.Agency", on_delete=models.PROTECT, related_name="+")
+    system = models.CharField(max_length=40)
+    local_id = models.CharField(max_length=80)
+    is_child = models.BooleanField(default=True)
+    first_received_at = models.DateTimeField()
+
+    class Privacy:
+        identifies = ("local_id",)
+        sensitive = ("is_child",)
+        safe = ("agency", "system", "first_received_at")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(about_id=F("id")), name="subject_is_about_itself"),
+            models.UniqueConstraint(fields=["agency", "system", "local_id"], name="subject_once_per_agency"),
+        ]
+
+
+class SourceRecord(PersonalRow):
+    """One version of what an agency sent about a subject, exactly as sent. Never altered; undoing withdraws it."""
+
+    subject = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="source_records")
+    reference = models.CharField(max_length=120)
+    version_hash = models.CharField(max_length=64)
+    payload = models.JSONField()
+    recorded_at = models.DateTimeField()
+    received_at = models.DateTimeField()
+    batch_id = models.UUIDField(null=True, db_index=True)
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_because = models.CharField(max_length=200, blank=True, default="")
+
+    class Privacy:
+        identifies = ("subject", "reference", "payload")
+        sensitive = ("withdrawn_because",)
+        safe = ("version_hash", "recorded_at", "received_at", "batch_id", "withdrawn_at")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["subject", "reference", "version_hash"],
+                condition=Q(withdrawn_at__isnull=True),
+                name="source_record_version_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True) | ~Q(withdrawn_because=""), name="source_record_withdrawn_with_reason"
+            ),
+        ]
+
+
+class Claim(PersonalRow):
+    """Something a source record says of a person, for as long as it said so."""
+
+    subject = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="%(class)ss")
+    source_record = models.ForeignKey(SourceRecord, on_delete=models.PROTECT, related_name="+")
+    holds_from = models.DateField(null=True)
+    holds_to = models.DateField(null=True)
+    received_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        abstract = True
+
+
+CLAIM_IDENTIFIES = ("subject",)
+CLAIM_SAFE = ("source_record", "holds_from", "holds_to", "received_at", "withdrawn_at")
+
+
+class Name(Claim):
+    """A name somebody is or was known by, and of what kind."""
+
+    KINDS = [
+        ("GIVEN", "Given name"),
+        ("PREFERRED", "Preferred name"),
+        ("ALIAS", "Also known as"),
+        ("NICKNAME", "Nickname"),
+        ("GIVEN_TO_POLICE", "Name given to police"),
+    ]
+
+    kind = models.CharField(max_length=20, choices=KINDS)
+    given = models.CharField(max_length=120, blank=True, default="")
+    family = models.CharField(max_length=120, blank=True, default="")
+
+    class Privacy:
+        identifies = (*CLAIM_IDENTIFIES, "given", "family")
+        sensitive = ("kind",)
+        safe = CLAIM_SAFE
+
+
+class BirthDate(Claim):
+    """A birth date with its precision: earliest and latest are the same when it is exact."""
+
+    earliest = models.DateField()
+    latest = models.DateField()
+    precision = models.CharField(max_length=10)
+
+    class Privacy:
+        identifies = (*CLAIM_IDENTIFIES, "earliest", "latest")
+        sensitive = ()
+        safe = (*CLAIM_SAFE, "precision")
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(latest__gte=F("earliest")), name="birth_date_in_order")]
+
+
+class Identifier(Claim):
+    """A number given to somebody by a system: NHS, UPN, ULN, PNC. Never unique here: a shared number is a question, not an error."""
+
+    scheme = models.CharField(max_length=10)
+    value = models.CharField(max_length=40, db_index=True)
+
+    class Privacy:
+        identifies = (*CLAIM_IDENTIFIES, "value")
+        sensitive = ()
+        safe = (*CLAIM_SAFE, "scheme")
+
+
+class Contact(Claim):
+    """A telephone number or e-mail address somebody can be reached on, and whose it is."""
+
+    kind = models.CharField(max_length=10, choices=[("PHONE", "Telephone"), ("EMAIL", "E-mail")])
+    value = models.CharField(max_length=120, db_index=True)
+    whose = models.CharField(max_length=40, blank=True, default="")
+
+    class Privacy:
+        identifies = (*CLAIM_IDENTIFIES, "value")
+        sensitive = ("whose",)
+        safe = (*CLAIM_SAFE, "kind")
+
+
+class Residence(Claim):
+    """Where somebody lives or lived."""
+
+    address = models.CharField(max_length=300)
+    postcode = models.CharField(max_length=10, blank=True, default="")
+    area = models.ForeignKey("access.Area", null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Privacy:
+        identifies = (*CLAIM_IDENTIFIES, "address", "postcode")
+        sensitive = ("area",)
+        safe = CLAIM_SAFE
+
+
+class Schooling(Claim):
+    """The school somebody goes or went to."""
+
+    school_name = models.CharField(max_length=120)
+
+    class Privacy:
+        identifies = (*CLAIM_IDENTIFIES, "school_name")
+        sensitive = ()
+        safe = CLAIM_SAFE
+
+
+class EqualityDetail(Claim):
+    """Sex and ethnicity as recorded. Kept apart for equality monitoring only; no rule, match or list may read this table."""
+
+    sex = models.CharField(max_length=20, blank=True, default="")
+    ethnicity = models.CharField(max_length=40, blank=True, default="")
+    how_known = models.CharField(max_length=20, blank=True, default="")
+
+    class Privacy:
+        identifies = CLAIM_IDENTIFIES
+        sensitive = ("sex", "ethnicity", "how_known")
+        safe = CLAIM_SAFE
+
+
+class Relationship(Claim):
+    """Who somebody is to the subject: parent, carer, sibling, twin, friend. An adult may be marked as not to be told."""
+
+    kind = models.CharField(max_length=30)
+    described_as = models.CharField(max_length=120)
+    other_subject = models.ForeignKey(Subject, null=True, on_delete=models.PROTECT, related_name="+")
+    must_not_be_told = models.BooleanField(default=False)
+
+    class Privacy:
+        identifies = (*CLAIM_IDENTIFIES, "described_as", "other_subject")
+        sensitive = ("kind", "must_not_be_told")
+        safe = CLAIM_SAFE
+
+
+class ClusterMember(PersonalRow):
+    """Which person a subject belongs to now. Derived from judgements; may re-form; nothing is stored against it."""
+
+    subject = models.OneToOneField(Subject, on_delete=models.PROTECT, related_name="cluster_member")
+    cluster_id = models.UUIDField(db_index=True)
+    derived_at = models.DateTimeField()
+
+    class Privacy:
+        identifies = ("subject", "cluster_id")
+        sensitive = ()
+        safe = ("derived_at",)

@@ -1,0 +1,97 @@
+"""Firings, duties and the children waiting to be evaluated.
+
+In:  the access stage's privacy columns.
+Out: tables.
+"""
+
+from django.db import models
+from django.db.models import F, Q
+
+from reachable.access.tables import PersonalRow
+
+
+class ToEvaluate(PersonalRow):
+    """A child about whom something changed. An import commits these; each is then evaluated in a transaction of its own."""
+
+    asked_at = models.DateTimeField()
+    because = models.CharField(max_length=80)
+    done_at = models.DateTimeField(null=True)
+
+    class Privacy:
+        identifies = ()
+        sensitive = ("because",)
+        safe = ("asked_at", "done_at")
+
+    class Meta:
+        indexes = [models.Index(fields=["asked_at"], condition=Q(done_at__isnull=True), name="to_evaluate_waiting")]
+
+
+class Firing(PersonalRow):
+    """A rule that held for a child: which version, on what evidence, since when it could be known. Wording is made when read."""
+
+    STATES = [("STANDING", "Stands"), ("WITHDRAWN", "Withdrawn"), ("DONE", "Answered by what was done")]
+
+    rule_id = models.CharField(max_length=20)
+    rule_version = models.CharField(max_length=64)
+    anchor_event_id = models.UUIDField()
+    certainty = models.CharField(max_length=12)
+    evidence_event_ids = models.JSONField()
+    missing = models.JSONField(default=list)
+    whose_turn = models.CharField(max_length=40)
+    known_at = models.DateTimeField()
+    due_at = models.DateTimeField(null=True)
+    fired_at = models.DateTimeField()
+    state = models.CharField(max_length=10, choices=STATES)
+    done_by_event_id = models.UUIDField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_because = models.CharField(max_length=200, blank=True, default="")
+
+    class Privacy:
+        identifies = ("anchor_event_id", "evidence_event_ids", "done_by_event_id")
+        sensitive = ("rule_id", "certainty", "missing", "whose_turn", "withdrawn_because")
+        safe = ("rule_version", "known_at", "due_at", "fired_at", "state", "withdrawn_at")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["about_id", "rule_id", "rule_version", "anchor_event_id"],
+                condition=~Q(state="WITHDRAWN"),
+                name="firing_once",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="WITHDRAWN") | (Q(withdrawn_at__isnull=False) & ~Q(withdrawn_because="")),
+                name="firing_withdrawn_with_reason",
+            ),
+        ]
+
+
+class Duty(PersonalRow):
+    """Something due for a child: when the clock started, when it ends, under which rule, and what answered it."""
+
+    rule_id = models.CharField(max_length=20)
+    rule_version = models.CharField(max_length=64)
+    anchor_event_id = models.UUIDField()
+    whose_turn = models.CharField(max_length=40)
+    started_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    limit_in_words = models.CharField(max_length=200)
+    by_law = models.BooleanField()
+    done_at = models.DateTimeField(null=True)
+    done_by_event_id = models.UUIDField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Privacy:
+        identifies = ("anchor_event_id", "done_by_event_id")
+        sensitive = ("rule_id", "whose_turn")
+        safe = ("rule_version", "started_at", "due_at", "limit_in_words", "by_law", "done_at", "withdrawn_at")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["about_id", "rule_id", "rule_version", "anchor_event_id"],
+                condition=Q(withdrawn_at__isnull=True),
+                name="duty_once",
+            ),
+            models.CheckConstraint(condition=Q(due_at__gte=F("started_at")), name="duty_due_after_it_starts"),
+        ]
+        indexes = [models.Index(fields=["due_at"], condition=Q(done_at__isnull=True), name="duty_open_by_due")]

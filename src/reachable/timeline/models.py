@@ -1,0 +1,91 @@
+"""Events and who took part in them.
+
+In:  the access stage's privacy columns.
+Out: tables.
+"""
+
+from django.db import models
+from django.db.models import F, Q
+
+from reachable.access.tables import PersonalRow
+from reachable.timeline.domain.kinds import EventKind, RoleInEvent
+
+ROLES = [(role.value, role.value) for role in RoleInEvent]
+
+
+class Event(PersonalRow):
+    """One dated thing about one subject. Corrections supersede, withdrawals mark; nothing is overwritten.
+
+    `natural_key` and `version_hash` make bringing in the same row twice change nothing.
+    """
+
+    subject = models.ForeignKey("people.Subject", on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=40, choices=[(kind.value, kind.value) for kind in EventKind])
+    role = models.CharField(max_length=20, choices=ROLES, default=RoleInEvent.SUBJECT.value)
+    happened_earliest = models.DateTimeField()
+    happened_latest = models.DateTimeField()
+    happened_precision = models.CharField(max_length=10)
+    happened_said = models.CharField(max_length=120, blank=True, default="")
+    recorded_at = models.DateTimeField()
+    received_at = models.DateTimeField()
+    agency = models.ForeignKey("access.Agency", on_delete=models.PROTECT, related_name="+")
+    system = models.CharField(max_length=40)
+    natural_key = models.CharField(max_length=200)
+    version_hash = models.CharField(max_length=64)
+    source_record_id = models.UUIDField(null=True, db_index=True)
+    concern_id = models.UUIDField(null=True)
+    episode = models.CharField(max_length=120, blank=True, default="")
+    place = models.CharField(max_length=300, blank=True, default="")
+    words = models.TextField(blank=True, default="")
+    details = models.JSONField(default=dict)
+    source_reliability = models.CharField(max_length=20, default="NOT_KNOWN")
+    confidence = models.CharField(max_length=12, default="NOT_KNOWN")
+    supersedes = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_because = models.CharField(max_length=200, blank=True, default="")
+
+    class Privacy:
+        identifies = ("subject", "words", "place", "details", "natural_key", "episode", "happened_said")
+        sensitive = ("kind", "role", "withdrawn_because")
+        safe = (
+            "happened_earliest", "happened_latest", "happened_precision", "recorded_at", "received_at", "agency", "system",
+            "version_hash", "source_record_id", "concern_id", "source_reliability", "confidence", "supersedes", "withdrawn_at",
+        )
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(happened_latest__gte=F("happened_earliest")), name="event_dates_in_order"),
+            models.CheckConstraint(condition=Q(received_at__gte=F("recorded_at")), name="event_recorded_before_received"),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True) | ~Q(withdrawn_because=""), name="event_withdrawn_with_reason"
+            ),
+            models.UniqueConstraint(
+                fields=["subject", "natural_key", "version_hash"],
+                condition=Q(withdrawn_at__isnull=True),
+                name="event_version_once",
+            ),
+            models.UniqueConstraint(
+                fields=["supersedes"], condition=Q(withdrawn_at__isnull=True), name="event_superseded_once"
+            ),
+        ]
+        indexes = [models.Index(fields=["about_id", "received_at"])]
+
+
+class Participation(PersonalRow):
+    """Somebody else's part in an event: shown as a role, and by name only to those who work with them too."""
+
+    event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="participations")
+    role = models.CharField(max_length=20, choices=ROLES)
+    described_as = models.CharField(max_length=120)
+    other_subject_id = models.UUIDField(null=True)
+    other_reference = models.CharField(max_length=120, blank=True, default="")
+
+    class Privacy:
+        identifies = ("described_as", "other_subject_id", "other_reference")
+        sensitive = ("role",)
+        safe = ("event",)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["event", "role", "other_reference", "described_as"], name="participation_once")
+        ]

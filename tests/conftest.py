@@ -1,0 +1,95 @@
+"""What every test may use: a database of its own, the application role, no network.
+
+Every test that asks for `database` gets a fresh clone of a migrated template and really commits: an open test transaction
+would defeat "the audit entry was committed earlier". Only this file is privileged; tests run as the application.
+"""
+
+import hashlib
+import os
+import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+os.environ.setdefault("REACHABLE_SERVER", "test")
+os.environ.setdefault("REACHABLE_DEMO", "1")
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "reachable.config.settings")
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+
+import django
+import psycopg
+import pytest
+from django.test.utils import setup_test_environment
+from hypothesis import settings as hypothesis_settings
+
+SOURCE = Path(__file__).resolve().parents[1] / "src"
+hypothesis_settings.register_profile("reachable", deadline=None, max_examples=40, derandomize=True)
+hypothesis_settings.load_profile("reachable")
+django.setup()
+setup_test_environment()
+
+
+@dataclass(frozen=True, slots=True)
+class Privileged:
+    """How the fixtures make and drop databases. Nothing else may use it, except to prove what the application cannot do."""
+
+    host: str
+    superuser_password: str
+
+    def connect(self, name: str = "postgres") -> psycopg.Connection[tuple[object, ...]]:
+        """Return a superuser's connection."""
+        return psycopg.connect(
+            host=self.host, user="postgres", password=self.superuser_password, dbname=name, autocommit=True
+        )
+
+
+@pytest.fixture(scope="session")
+def privileged() -> Privileged:
+    """Return the superuser of the server that tests may lose."""
+    from reachable.adapters.embedded_database import start_server
+    from reachable.config.database import embedded_server
+
+    server = embedded_server()
+    return Privileged(str(server.socket_folder), start_server(server).superuser_password)
+
+
+@pytest.fixture(scope="session")
+def template_database(privileged: Privileged) -> str:
+    """Return the name of a migrated, empty database, made anew whenever a migration changes."""
+    from reachable.config.build import build_template
+
+    return build_template(f"template_{_migrations_mark()}")
+
+
+@pytest.fixture
+def database(privileged: Privileged, template_database: str) -> Iterator[str]:
+    """Give the test a database of its own, reached as the application role, and drop it afterwards."""
+    name = f"test_{secrets.token_hex(6)}"
+    with privileged.connect() as admin:
+        admin.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template_database}"')
+        admin.execute(f'GRANT CONNECT ON DATABASE "{name}" TO reachable_app')
+    yield from _used(name)
+    with privileged.connect() as admin:
+        admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def _used(name: str) -> Iterator[str]:
+    from django.db import connections
+
+    before = {alias: connections[alias].settings_dict["NAME"] for alias in connections}
+    for alias in connections:
+        connections[alias].close()
+        connections[alias].settings_dict["NAME"] = name
+    yield name
+    for alias in connections:
+        connections[alias].close()
+        connections[alias].settings_dict["NAME"] = before[alias]
+
+
+def _migrations_mark() -> str:
+    mark = hashlib.sha256()
+    for path in sorted([*SOURCE.glob("reachable/*/migrations/**/*.py"), *SOURCE.glob("reachable/*/migrations/**/*.sql")]):
+        mark.update(path.read_bytes())
+    mark.update((SOURCE / "reachable/config/prepare.py").read_bytes())
+    mark.update((SOURCE / "reachable/access/tables.py").read_bytes())
+    return mark.hexdigest()[:12]
