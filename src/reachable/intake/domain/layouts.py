@@ -1,0 +1,73 @@
+"""Every feed's layout, and the document that tells agencies what to send.
+
+In:  the four layouts.
+Out: LAYOUTS by feed; the text of docs/feeds.md.
+"""
+
+from reachable.intake.domain.columns import Column, Layout
+from reachable.intake.domain.custody_layout import CUSTODY
+from reachable.intake.domain.missing_layout import MISSING
+from reachable.intake.domain.school_layout import SCHOOL
+from reachable.intake.domain.social_care_layout import SOCIAL_CARE
+
+LAYOUTS: dict[str, Layout] = {layout.feed: layout for layout in (CUSTODY, MISSING, SOCIAL_CARE, SCHOOL)}
+
+_RULES = """\
+# What agencies send
+
+Four extracts, one layout each. This page is written from the layouts themselves; a test fails when the two part.
+
+## Rules for every extract
+
+- A CSV file: commas between columns, UTF-8 text, one header row with exactly the columns listed, in any order.
+- Dates are DD/MM/YYYY and times HH:MM as a London clock showed them. A time that the clocks skipped is refused. A time
+  that happened twice, when the clocks go back, needs BST after it for the first time round and GMT for the second:
+  `25/10/2026 01:30 BST`.
+- An empty cell means "not recorded". It never means "no".
+- Every row carries the agency's own number for it. The same row sent again changes nothing. A row sent again with
+  changes takes the place of the earlier one; what was known before stays on record.
+- Send the whole of the agreed period each time, or only what is new: both give the same result, in any order.
+- A file is taken in whole or refused whole. A refusal names the line, the column, what was found and what to do.
+- Save identifiers and telephone numbers as text. A spreadsheet that reads them as numbers loses their leading zeros,
+  and a file it has changed is refused.
+- No cell may begin with =, +, -, @ or a tab, because a spreadsheet would run it. A telephone number may begin with +44.
+"""
+
+
+def render_feeds_document() -> str:
+    """Return the text of docs/feeds.md in Markdown."""
+    return _RULES + "".join(_render_layout(layout) for layout in LAYOUTS.values())
+
+
+def _render_layout(layout: Layout) -> str:
+    lines = [
+        "",
+        f"## `{layout.feed}`: {layout.title}",
+        "",
+        f"One row is {layout.one_row_is}. Sent by {layout.who_sends}.",
+        f"A row is known by {_named(layout.reference)}. The child is known by {_first_filled(layout.child_key)}.",
+        "",
+        "| column | what it means | what it holds | must be filled | example |",
+        "|---|---|---|---|---|",
+        *(_render_column(column) for column in layout.columns),
+        "",
+    ]
+    return "\n".join(lines)
+
+
+def _render_column(column: Column) -> str:
+    holds = column.kind.value
+    if column.codes:
+        holds = "; ".join(f"`{code}` {meaning}" for code, meaning in column.codes)
+    required = "yes" if column.required else ""
+    return f"| `{column.name}` | {column.definition} | {holds} | {required} | {column.example} |"
+
+
+def _named(names: tuple[str, ...]) -> str:
+    return " with ".join(f"`{name}`" for name in names)
+
+
+def _first_filled(names: tuple[str, ...]) -> str:
+    if len(names) == 1:
+        return f"`{names[0]}`"
+    return "the first of these that is filled: " + ", ".join(f"`{name}`" for name in names)
