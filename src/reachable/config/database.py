@@ -91,3 +91,8 @@ def _connection(role: str, password: str, **where: Any) -> dict[str, Any]:
 def project_folder() -> Path:
     """Return the folder that holds the project's own files when it runs from a checkout."""
     return Path(__file__).resolve().parents[3]
+
+
+def is_embedded() -> bool:
+    """Test if the embedded server is used, rather than one that DATABASE_URL names."""
+    return "DATABASE_URL" not in os.environ

@@ -117,6 +117,13 @@ class Viewer:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Run:
+    """The machine reading by itself: rules, matching, a job. Logged for each run; what a person is shown is logged for each person."""
+
+    job: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
     """Who does something: a person in an assignment, or a named job when nobody did."""

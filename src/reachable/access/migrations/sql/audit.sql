@@ -83,7 +83,7 @@ BEGIN
     END IF;
     INSERT INTO audit.entry (at, request_id, kind, user_id, agency_id, role_code, purpose_code, about_id, what, grants, salt, payload_hash)
     SELECT asking.at, asking.request_id, note.kind, asking.user_id, asking.agency_id, asking.role_code, asking.purpose_code,
-           one, note.what, false, '', ''
+           one, note.what, false, ''::bytea, ''::bytea
     FROM unnest(CASE WHEN cardinality(about) = 0 THEN ARRAY[NULL]::uuid[] ELSE about END) AS one;
 END
 $$;
@@ -98,11 +98,11 @@ DECLARE
 BEGIN
     INSERT INTO audit.entry (at, request_id, kind, user_id, agency_id, role_code, purpose_code, about_id, what, grants, salt, payload_hash)
     SELECT asking.at, asking.request_id, shown, asking.user_id, asking.agency_id, asking.role_code, asking.purpose_code,
-           one, note_decision.what, true, '', ''
+           one, note_decision.what, true, ''::bytea, ''::bytea
     FROM unnest(opened) AS one
     UNION ALL
     SELECT asking.at, asking.request_id, 'REFUSED', asking.user_id, asking.agency_id, asking.role_code, asking.purpose_code,
-           one, note_decision.what, false, '', ''
+           one, note_decision.what, false, ''::bytea, ''::bytea
     FROM unnest(refused) AS one;
 END
 $$;

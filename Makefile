@@ -1,0 +1,18 @@
+# Each target does all its own set-up.
+.PHONY: demo stop test lint setup
+
+demo: ## the made-up partnership, in a browser
+	@scripts/setup runtime
+	@.venv/bin/reachable demo
+
+stop: ## stop what `make demo` started
+	@.venv/bin/reachable stop
+
+setup:
+	@scripts/setup develop
+
+lint: setup
+	@.venv/bin/python -m pytest tests/architecture -q
+
+test: setup ## everything: lint, units, rules, database, browser
+	@.venv/bin/python -m pytest -q -n 2 --dist loadgroup

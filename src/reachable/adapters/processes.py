@@ -1,0 +1,79 @@
+"""Starts and stops processes in the background.
+
+In:  a folder for their numbers and logs, and the words to run.
+Out: running processes.
+"""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Sequence
+from pathlib import Path
+
+NAMES = ("site", "jobs")
+STOP_SECONDS = 10
+ANSWER_SECONDS = 30
+
+
+class SiteDidNotAnswer(RuntimeError):
+    """The site was started and no page came back."""
+
+
+def start_process(home: Path, name: str, words: Sequence[str]) -> None:
+    """Start a Python module in the background, stopping the one of this name that runs already."""
+    _stop(home, name)
+    with (home / f"{name}.log").open("ab") as log:
+        process = subprocess.Popen(  # noqa: S603
+            [sys.executable, "-m", *words],
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+            cwd="/",
+        )
+    (home / f"{name}.pid").write_text(str(process.pid), encoding="utf-8")
+
+
+def stop_processes(home: Path) -> list[str]:
+    """Stop every process this installation started and return their names."""
+    return [name for name in NAMES if _stop(home, name)]
+
+
+def wait_for_page(address: str) -> None:
+    """Wait until a page answers.
+
+    :raises SiteDidNotAnswer: after 30 seconds, with where the log is.
+    """
+    deadline = time.monotonic() + ANSWER_SECONDS
+    while time.monotonic() < deadline:
+        try:
+            with urllib.request.urlopen(address, timeout=2):  # noqa: S310  a fixed http address on this machine
+                return
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
+            time.sleep(0.2)
+    raise SiteDidNotAnswer("The site did not answer within 30 seconds. Look at site.log in the data folder.")
+
+
+def _stop(home: Path, name: str) -> bool:
+    file = home / f"{name}.pid"
+    if not file.exists():
+        return False
+    number = int(file.read_text(encoding="utf-8"))
+    file.unlink()
+    try:
+        os.killpg(number, signal.SIGTERM)
+    except ProcessLookupError:
+        return False
+    deadline = time.monotonic() + STOP_SECONDS
+    while time.monotonic() < deadline:
+        try:
+            os.killpg(number, 0)
+        except ProcessLookupError:
+            return True
+        time.sleep(0.1)
+    os.killpg(number, signal.SIGKILL)
+    return True

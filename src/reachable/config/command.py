@@ -1,0 +1,40 @@
+"""The `reachable` command. Every part of it starts the embedded database when it is not running.
+
+In:  words typed at a terminal.
+Out: an exit status: 0 done, 1 a target was missed or a file was refused, 2 the words were off.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+PARTS = {
+    "demo": "make the made-up partnership and open the site",
+    "serve": "run the site and its jobs",
+    "stop": "stop the site, its jobs and the embedded database",
+    "migrate": "bring the tables up to date",
+    "prepare": "make the roles and the database on another PostgreSQL server",
+    "import": "bring in an agency's extract",
+    "briefing": "print an area's briefing for a day",
+    "replay": "replay a published case: what could have been known, when, by whom",
+    "jobs": "do what is due: evaluate, escalate, send, chain the audit record",
+    "audit": "verify the audit record",
+    "bench": "measure how fast it is, as ratios within one run",
+    "prove": "prove that a promise holds",
+}
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run one part of the command and return its exit status."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "reachable.config.settings")
+    parser = argparse.ArgumentParser(prog="reachable", description="One shared picture of a child, so that no reachable moment is missed.")
+    parts = parser.add_subparsers(dest="part", required=True, metavar="PART")
+    for name, summary in PARTS.items():
+        module = import_module(f"reachable.config.commands.{name}_command")
+        part = parts.add_parser(name, help=summary, description=module.__doc__)
+        module.add_arguments(part)
+        part.set_defaults(run=module.run)
+    chosen = parser.parse_args(sys.argv[1:] if words is None else words)
+    return int(chosen.run(chosen))

@@ -1,0 +1,33 @@
+"""Makes the embedded database when it is missing and brings its tables up to date.
+
+In:  nothing.
+Out: a database ready for use.
+"""
+
+import argparse
+
+from reachable.config.commands.terminal import say
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare that this part takes no words."""
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Build or migrate the database."""
+    import django
+
+    django.setup()
+    from django.db import connections
+
+    from reachable.config.build import build_database, migrate_database
+    from reachable.config.database import is_embedded
+
+    name = connections["default"].settings_dict["NAME"]
+    if is_embedded():
+        is_new = build_database(name)
+        say("The database is new and ready." if is_new else "The tables are up to date.")
+    else:
+        migrate_database(name)
+        say("The tables are up to date.")
+    return 0

@@ -1,0 +1,38 @@
+"""Makes the three roles and the database on another PostgreSQL server (15 or newer).
+
+In:  an administrator's address, and DATABASE_URL and DATABASE_OWNER_URL with the passwords the roles shall have.
+Out: an empty database; `reachable migrate` makes the tables.
+"""
+
+import argparse
+import os
+from urllib.parse import unquote, urlsplit
+
+from reachable.config.commands.terminal import say
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the administrator's address."""
+    parser.add_argument("--admin-url", required=True, help="postgresql://… of a superuser, used once and not kept")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Make the roles and the database."""
+    import psycopg
+
+    from reachable.config.prepare import RolePasswords, make_database, make_schema, prepare_server
+
+    try:
+        app, owner = urlsplit(os.environ["DATABASE_URL"]), urlsplit(os.environ["DATABASE_OWNER_URL"])
+    except KeyError as missing:
+        say(f"Set {missing.args[0]} first: it carries the password that role shall have. Nothing was changed.")
+        return 2
+    name = app.path.lstrip("/")
+    with psycopg.connect(arguments.admin_url, autocommit=True) as admin:
+        prepare_server(admin, RolePasswords(owner=unquote(owner.password or ""), app=unquote(app.password or "")))
+        is_new = make_database(admin, name)
+    if is_new:
+        with psycopg.connect(arguments.admin_url, dbname=name, autocommit=True) as inside:
+            make_schema(inside)
+    say(f"The roles are made and the database {name} {'is new' if is_new else 'was there already'}. Next: reachable migrate")
+    return 0

@@ -1,0 +1,39 @@
+"""Runs the site and its jobs in the background until `reachable stop`.
+
+In:  a port.
+Out: the address of the site.
+"""
+
+import argparse
+
+from reachable.config.commands.terminal import say
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the port."""
+    parser.add_argument("--port", type=int, default=8765, help="the port to listen on (default 8765)")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Start the site and the jobs and print where to look."""
+    start_site(arguments.port)
+    say(f"Reachable is at http://127.0.0.1:{arguments.port}/  (stop it with: reachable stop)")
+    return 0
+
+
+def start_site(port: int) -> None:
+    """Collect the static files, start the web server and the jobs, and wait until a page answers."""
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+
+    from reachable.adapters.processes import start_process, wait_for_page
+    from reachable.config.database import embedded_server
+
+    call_command("collectstatic", verbosity=0, interactive=False)
+    home = embedded_server().home
+    server = ["gunicorn", "--bind", f"127.0.0.1:{port}", "--workers", "2", "--threads", "4", "--access-logfile", "/dev/null"]
+    start_process(home, "site", [*server, "reachable.config.wsgi:application"])
+    start_process(home, "jobs", ["reachable.config.command_line", "jobs", "--every", "2"])
+    wait_for_page(f"http://127.0.0.1:{port}/alive")

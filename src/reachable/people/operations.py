@@ -1,0 +1,189 @@
+"""Takes records in and keeps which subjects are one person. Nothing is merged, nothing is altered.
+
+In:  records as agencies sent them; the clusters that judgements make.
+Out: rows.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from uuid import uuid4
+
+from reachable.access.context import require_acting
+from reachable.access.domain.viewer import Actor
+from reachable.kernel.ids import AgencyId, ImportId, SourceRecordId, SubjectId
+from reachable.people.domain.claims import TakenRecord, TakenSubject, cluster_key
+from reachable.people.models import (
+    BirthDate,
+    Claim,
+    ClusterMember,
+    Contact,
+    EqualityDetail,
+    Identifier,
+    Name,
+    Residence,
+    Schooling,
+    SourceRecord,
+    Subject,
+)
+
+ROWS_AT_ONCE = 500
+
+
+def take_in_records(
+    *,
+    agency_id: AgencyId,
+    system: str,
+    records: Sequence[TakenRecord],
+    batch_id: ImportId | None,
+    by: Actor,
+    now: datetime,
+) -> list[TakenSubject]:
+    """Keep each record as sent with what it says of its person, and return which subject each is of, in the order given.
+
+    A version that is already held changes nothing. `by` is noted by the context this runs in.
+    """
+    require_acting()
+    subject_ids = _register_subjects(agency_id=agency_id, system=system, records=records, now=now)
+    held = _held_versions(subject_ids.values())
+    new_records: list[SourceRecord] = []
+    claims: list[Claim] = []
+    taken: list[TakenSubject] = []
+    for record in records:
+        subject_id = subject_ids[record.local_id]
+        key = (subject_id, record.reference, record.version_hash)
+        is_new = key not in held
+        if is_new:
+            row = _source_record(record, subject_id=subject_id, agency_id=agency_id, batch_id=batch_id, now=now)
+            held[key] = SourceRecordId(row.id)
+            new_records.append(row)
+            claims += _claims(record, row)
+        taken.append(
+            TakenSubject(
+                subject_id=subject_id,
+                source_record_id=held[key],
+                is_new_version=is_new,
+                local_id=record.local_id,
+                reference=record.reference,
+            )
+        )
+    SourceRecord.objects.bulk_create(new_records, batch_size=ROWS_AT_ONCE)
+    _save_claims(claims)
+    return taken
+
+
+def reform_clusters(*, clusters: Iterable[Sequence[SubjectId]], by: Actor, now: datetime) -> None:
+    """Keep which subjects are one person, as judgements now make them. Each subject must be in one cluster only."""
+    require_acting()
+    wanted = {subject: cluster_key(tuple(cluster)) for cluster in clusters for subject in cluster}
+    held = {member.subject_id: member for member in ClusterMember.objects.filter(subject_id__in=wanted)}
+    moved = []
+    for subject, member in held.items():
+        if member.cluster_id != wanted[SubjectId(subject)]:
+            member.cluster_id = wanted[SubjectId(subject)]
+            member.derived_at = now
+            moved.append(member)
+    ClusterMember.objects.bulk_update(moved, ["cluster_id", "derived_at"], batch_size=ROWS_AT_ONCE)
+    controllers = dict(Subject.objects.filter(id__in=wanted.keys() - held.keys()).values_list("id", "controller_id"))
+    ClusterMember.objects.bulk_create(
+        [
+            ClusterMember(
+                subject_id=subject, about_id=subject, controller_id=controller, cluster_id=wanted[SubjectId(subject)], derived_at=now
+            )
+            for subject, controller in controllers.items()
+        ],
+        batch_size=ROWS_AT_ONCE,
+    )
+
+
+def _register_subjects(
+    *, agency_id: AgencyId, system: str, records: Sequence[TakenRecord], now: datetime
+) -> Mapping[str, SubjectId]:
+    wanted = {record.local_id: record.is_child for record in records}
+    rows = Subject.objects.filter(agency_id=agency_id, system=system, local_id__in=wanted).values_list("local_id", "id")
+    found = {local_id: SubjectId(subject_id) for local_id, subject_id in rows}
+    fresh = []
+    for local_id in wanted.keys() - found.keys():
+        subject_id = SubjectId(uuid4())
+        found[local_id] = subject_id
+        fresh.append(
+            Subject(
+                id=subject_id,
+                about_id=subject_id,
+                controller_id=agency_id,
+                agency_id=agency_id,
+                system=system,
+                local_id=local_id,
+                is_child=wanted[local_id],
+                first_received_at=now,
+            )
+        )
+    Subject.objects.bulk_create(fresh, batch_size=ROWS_AT_ONCE)
+    ClusterMember.objects.bulk_create(
+        [
+            ClusterMember(subject_id=row.id, about_id=row.id, controller_id=agency_id, cluster_id=row.id, derived_at=now)
+            for row in fresh
+        ],
+        batch_size=ROWS_AT_ONCE,
+    )
+    return found
+
+
+def _held_versions(subject_ids: Iterable[SubjectId]) -> dict[tuple[SubjectId, str, str], SourceRecordId]:
+    rows = SourceRecord.objects.filter(subject_id__in=list(subject_ids), withdrawn_at__isnull=True)
+    return {
+        (SubjectId(subject_id), reference, version_hash): SourceRecordId(record_id)
+        for subject_id, reference, version_hash, record_id in rows.values_list("subject_id", "reference", "version_hash", "id")
+    }
+
+
+def _source_record(
+    record: TakenRecord, *, subject_id: SubjectId, agency_id: AgencyId, batch_id: ImportId | None, now: datetime
+) -> SourceRecord:
+    return SourceRecord(
+        about_id=subject_id,
+        subject_id=subject_id,
+        controller_id=agency_id,
+        reference=record.reference,
+        version_hash=record.version_hash,
+        payload=dict(record.payload),
+        recorded_at=record.recorded_at,
+        received_at=now,
+        batch_id=batch_id,
+        handling_code=record.handling_code,
+        sharing="HOLDER",
+    )
+
+
+def _claims(record: TakenRecord, row: SourceRecord) -> list[Claim]:
+    common = {
+        "about_id": row.about_id,
+        "subject_id": row.subject_id,
+        "controller_id": row.controller_id,
+        "source_record_id": row.id,
+        "received_at": row.received_at,
+        "handling_code": record.handling_code,
+    }
+    claims: list[Claim] = [
+        Name(**common, kind=name.kind, given=name.given, family=name.family) for name in record.names if name.full
+    ]
+    if record.birth_date is not None:
+        born = record.birth_date
+        claims.append(BirthDate(**common, earliest=born.earliest, latest=born.latest, precision=born.precision))
+    claims += [Identifier(**common, scheme=each.scheme, value=each.value) for each in record.identifiers]
+    claims += [Contact(**common, kind=each.kind, value=each.value, whose=each.whose) for each in record.contacts]
+    if record.residence is not None:
+        home = record.residence
+        claims.append(Residence(**common, address=home.address, postcode=home.postcode, holds_from=home.holds_from))
+    if record.school_name:
+        claims.append(Schooling(**common, school_name=record.school_name))
+    if record.equality is not None:
+        equality = record.equality
+        claims.append(
+            EqualityDetail(**common, sex=equality.sex, ethnicity=equality.ethnicity, how_known=equality.how_known)
+        )
+    return claims
+
+
+def _save_claims(claims: Sequence[Claim]) -> None:
+    for model in (Name, BirthDate, Identifier, Contact, Residence, Schooling, EqualityDetail):
+        model.objects.bulk_create([claim for claim in claims if type(claim) is model], batch_size=ROWS_AT_ONCE)

@@ -1,0 +1,143 @@
+"""Adds events to timelines. Corrections supersede, withdrawals mark, nothing is overwritten.
+
+In:  events as agencies recorded them.
+Out: rows, and the ids of the subjects whose timelines changed.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from reachable.access.context import require_acting
+from reachable.access.domain.viewer import Actor, Sharing
+from reachable.kernel.ids import EventId, SubjectId
+from reachable.timeline.domain.kinds import KINDS
+from reachable.timeline.domain.taken_event import TakenEvent
+from reachable.timeline.models import Event, Participation
+
+ROWS_AT_ONCE = 500
+
+
+class DetailNotDeclared(ValueError):
+    """An event carries a detail its kind does not declare."""
+
+
+def add_events(*, events: Sequence[TakenEvent], by: Actor, now: datetime) -> frozenset[SubjectId]:
+    """Add events that are not held yet and return the subjects whose timelines changed.
+
+    A version of an event that is recorded later supersedes the one before it, in whatever order they arrive.
+
+    :raises DetailNotDeclared: when an event carries a detail its kind does not declare.
+    """
+    require_acting()
+    _check_details(events)
+    subjects = {event.subject_id for event in events}
+    keys = {event.natural_key for event in events}
+    held = {
+        (row.subject_id, row.natural_key, row.version_hash)
+        for row in Event.objects.filter(subject_id__in=subjects, natural_key__in=keys, withdrawn_at__isnull=True).only(
+            "subject_id", "natural_key", "version_hash"
+        )
+    }
+    fresh: dict[tuple[UUID, str, str], tuple[Event, TakenEvent]] = {}
+    for event in events:
+        key = (event.subject_id, event.natural_key, event.version_hash)
+        if key not in held and key not in fresh:
+            fresh[key] = (_row(event, now), event)
+    Event.objects.bulk_create([row for row, _ in fresh.values()], batch_size=ROWS_AT_ONCE)
+    Participation.objects.bulk_create(
+        [part for row, event in fresh.values() for part in _participations(row, event)], batch_size=ROWS_AT_ONCE
+    )
+    changed = {(row.subject_id, row.natural_key) for row, _ in fresh.values()}
+    _put_versions_in_order(changed)
+    return frozenset(SubjectId(subject_id) for subject_id, _ in changed)
+
+
+def withdraw_events(*, event_ids: Iterable[EventId], because: str, by: Actor, now: datetime) -> frozenset[SubjectId]:
+    """Mark events as withdrawn, with the reason, and return the subjects whose timelines changed."""
+    require_acting()
+    rows = list(Event.objects.filter(id__in=list(event_ids), withdrawn_at__isnull=True))
+    for row in rows:
+        row.withdrawn_at = now
+        row.withdrawn_because = because
+    Event.objects.bulk_update(rows, ["withdrawn_at", "withdrawn_because"], batch_size=ROWS_AT_ONCE)
+    _put_versions_in_order({(row.subject_id, row.natural_key) for row in rows})
+    return frozenset(SubjectId(row.subject_id) for row in rows)
+
+
+def _check_details(events: Sequence[TakenEvent]) -> None:
+    for event in events:
+        unknown = event.details.keys() - set(KINDS[event.kind].details)
+        if unknown:
+            raise DetailNotDeclared(f"{event.kind.value} does not declare {', '.join(sorted(unknown))}")
+
+
+def _row(event: TakenEvent, now: datetime) -> Event:
+    return Event(
+        about_id=event.subject_id,
+        subject_id=event.subject_id,
+        controller_id=event.agency_id,
+        agency_id=event.agency_id,
+        system=event.system,
+        kind=event.kind.value,
+        role=event.role.value,
+        happened_earliest=event.happened.earliest,
+        happened_latest=event.happened.latest,
+        happened_precision=event.happened.precision.value,
+        happened_said=event.happened.said,
+        recorded_at=min(event.recorded_at, now),
+        received_at=now,
+        natural_key=event.natural_key,
+        version_hash=event.version_hash,
+        source_record_id=event.source_record_id,
+        concern_id=event.concern_id,
+        episode=event.episode,
+        place=event.place,
+        words=event.words,
+        details=dict(event.details),
+        source_reliability=event.sureness.source.value,
+        confidence=event.sureness.information.value,
+        sharing=Sharing.PARTNERS.code if event.shared else Sharing.HOLDER.code,
+        handling_code=event.handling_code,
+    )
+
+
+def _participations(row: Event, event: TakenEvent) -> list[Participation]:
+    return [
+        Participation(
+            about_id=row.about_id,
+            controller_id=row.controller_id,
+            event=row,
+            role=other.role.value,
+            described_as=other.described_as,
+            other_subject_id=other.subject_id,
+            other_reference=other.reference,
+            sharing=row.sharing,
+        )
+        for other in event.others
+    ]
+
+
+def _put_versions_in_order(keys: Iterable[tuple[UUID, str]]) -> None:
+    """Let each version of an event supersede the one recorded before it, whichever arrived first."""
+    wanted = set(keys)
+    versions: dict[tuple[UUID, str], list[Event]] = defaultdict(list)
+    rows = Event.objects.filter(
+        subject_id__in={subject for subject, _ in wanted}, natural_key__in={key for _, key in wanted}, withdrawn_at__isnull=True
+    )
+    for row in rows:
+        if (row.subject_id, row.natural_key) in wanted:
+            versions[row.subject_id, row.natural_key].append(row)
+    several = [rows for rows in versions.values() if len(rows) > 1 or rows[0].supersedes_id is not None]
+    moved = []
+    for same_event in several:
+        same_event.sort(key=lambda row: (row.recorded_at, row.version_hash))
+        for earlier, later in zip([None, *same_event], same_event, strict=False):
+            before = None if earlier is None else earlier.id
+            if later.supersedes_id != before:
+                later.supersedes_id = before
+                moved.append(later)
+    # Two steps, because "superseded once" would not hold half-way through.
+    Event.objects.filter(id__in=[row.id for row in moved]).update(supersedes=None)
+    Event.objects.bulk_update(moved, ["supersedes_id"], batch_size=ROWS_AT_ONCE)

@@ -1,0 +1,97 @@
+"""Reads timelines as plain facts.
+
+In:  the subjects of one person, in an open context.
+Out: facts, other people's parts in them, and how many are held elsewhere.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from django.db import connection
+
+from reachable.access.domain.viewer import Run, Viewer
+from reachable.kernel.ids import AgencyId, EventId, SourceRecordId, SubjectId
+from reachable.kernel.provenance import Confidence, Instants, Reliability, Source, Sureness
+from reachable.kernel.when import Precision, When
+from reachable.timeline.domain.facts import Fact
+from reachable.timeline.domain.kinds import EventKind, RoleInEvent
+from reachable.timeline.models import Event, Participation
+
+
+@dataclass(frozen=True, slots=True)
+class PartInEvent:
+    """Somebody else's part in an event, described so that it does not identify them."""
+
+    event_id: EventId
+    role: RoleInEvent
+    described_as: str
+    subject_id: SubjectId | None
+
+
+@dataclass(frozen=True, slots=True)
+class HeldElsewhere:
+    """How many events an agency holds about this child and has not shared."""
+
+    agency_id: AgencyId
+    count: int
+
+
+def list_facts(*, viewer: Viewer | Run, subject_ids: Iterable[SubjectId]) -> tuple[Fact, ...]:
+    """Return every fact of these subjects that the viewer may see, corrected and withdrawn ones included, oldest first."""
+    rows = (
+        Event.objects.filter(about_id__in=list(subject_ids))
+        .select_related("agency")
+        .order_by("happened_earliest", "received_at", "id")
+    )
+    return tuple(_fact(row) for row in rows)
+
+
+def list_parts(*, viewer: Viewer | Run, subject_ids: Iterable[SubjectId]) -> tuple[PartInEvent, ...]:
+    """Return other people's parts in the events of these subjects."""
+    rows = Participation.objects.filter(about_id__in=list(subject_ids)).order_by("event_id", "role", "described_as")
+    return tuple(
+        PartInEvent(
+            EventId(row.event_id),
+            RoleInEvent(row.role),
+            row.described_as,
+            None if row.other_subject_id is None else SubjectId(row.other_subject_id),
+        )
+        for row in rows
+    )
+
+
+def list_held_elsewhere(*, viewer: Viewer) -> tuple[HeldElsewhere, ...]:
+    """Return, for the records opened in this request, how many events other agencies hold and have not shared."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT agency_id, held FROM resolver.count_held() ORDER BY agency_id")
+        return tuple(HeldElsewhere(AgencyId(agency_id), held) for agency_id, held in cursor.fetchall())
+
+
+def _fact(row: Event) -> Fact:
+    return Fact(
+        id=EventId(row.id),
+        subject_id=SubjectId(row.subject_id),
+        kind=EventKind(row.kind),
+        instants=Instants(
+            When(row.happened_earliest, row.happened_latest, Precision(row.happened_precision), row.happened_said),
+            row.recorded_at,
+            row.received_at,
+        ),
+        source=Source(
+            AgencyId(row.agency_id),
+            row.agency.name,
+            row.system,
+            row.natural_key,
+            None if row.source_record_id is None else SourceRecordId(row.source_record_id),
+        ),
+        agency_kind=row.agency.kind,
+        role=RoleInEvent(row.role),
+        details=MappingProxyType(row.details),
+        episode=row.episode,
+        place=row.place,
+        words=row.words,
+        sureness=Sureness(Reliability(row.source_reliability), Confidence(row.confidence)),
+        supersedes=None if row.supersedes_id is None else EventId(row.supersedes_id),
+        withdrawn_at=row.withdrawn_at,
+    )
