@@ -15,14 +15,15 @@ from reachable.timeline.domain.kinds import EventKind, RoleInEvent
 
 DetailValue = str | int | float | bool | None
 NO_DETAILS: Mapping[str, DetailValue] = MappingProxyType({})
+NOT_ASSESSED = Sureness()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
     """One event as one agency recorded it. `details` holds only the keys its kind declares.
 
-    `role` is what this child was in this event. `supersedes` names the fact this one corrects, which stops standing once
-    this one is known. A withdrawn fact stood until `withdrawn_at` and is kept.
+    `role` is what this child was in this event. `supersedes` names the fact this one corrects, which stops standing
+    once this one is known. A withdrawn fact stood until `withdrawn_at` and is kept.
     """
 
     id: EventId
@@ -32,11 +33,11 @@ class Fact:
     source: Source
     agency_kind: str
     role: RoleInEvent = RoleInEvent.SUBJECT
-    details: Mapping[str, DetailValue] = field(default=NO_DETAILS)
+    details: Mapping[str, DetailValue] = field(default_factory=lambda: NO_DETAILS)
     episode: str = ""
     place: str = ""
     words: str = ""
-    sureness: Sureness = Sureness()
+    sureness: Sureness = NOT_ASSESSED
     supersedes: EventId | None = None
     withdrawn_at: datetime | None = None
 
