@@ -9,6 +9,9 @@ from reachable.demo.numbers import landline, london_landline
 from reachable.demo.partnership import Agency, Area, Team
 
 NORTHSHIRE, EASTHAM, WESTMOOR = "northshire", "eastham", "westmoor"
+N_CHILDREN, E_CHILDREN, W_CHILDREN = (f"{area}-childrens-services" for area in (NORTHSHIRE, EASTHAM, WESTMOOR))
+N_POLICE, E_POLICE = "northshire-police", "thameside-police"
+SCA = "single-competent-authority"
 
 AREAS: tuple[Area, ...] = (
     Area(NORTHSHIRE, "Northshire", "Northshire Police"),
@@ -35,14 +38,12 @@ SHUT_AT_NIGHT = frozenset({AgencyKind.SCHOOL, AgencyKind.PUPIL_REFERRAL_UNIT, Ag
 _K = AgencyKind
 
 AGENCIES: tuple[Agency, ...] = (
-    _agency(
-        100, "northshire-childrens-services", "Northshire Children's Services", _K.CHILDRENS_SOCIAL_CARE, NORTHSHIRE
-    ),
+    _agency(100, N_CHILDREN, "Northshire Children's Services", _K.CHILDRENS_SOCIAL_CARE, NORTHSHIRE),
     _agency(104, "northshire-hub", "Northshire Multi-Agency Safeguarding Hub", _K.MULTI_AGENCY_HUB, NORTHSHIRE),
     _agency(108, "northshire-duty", "Northshire Emergency Duty Team", _K.EMERGENCY_DUTY_TEAM, NORTHSHIRE),
     _agency(112, "northshire-early-help", "Northshire Early Help", _K.EARLY_HELP, NORTHSHIRE),
     _agency(116, "northshire-youth-justice", "Northshire Youth Offending Team", _K.YOUTH_OFFENDING_TEAM, NORTHSHIRE),
-    _agency(120, "northshire-police", "Northshire Police", _K.HOME_POLICE_FORCE, NORTHSHIRE),
+    _agency(120, N_POLICE, "Northshire Police", _K.HOME_POLICE_FORCE, NORTHSHIRE),
     _agency(124, "wendle-general", "Wendle General Hospital", _K.EMERGENCY_DEPARTMENT, NORTHSHIRE),
     _agency(128, "aldermere-high", "Aldermere High School", _K.SCHOOL, NORTHSHIRE),
     _agency(132, "wendle-academy", "Market Wendle Academy", _K.SCHOOL, NORTHSHIRE),
@@ -53,24 +54,24 @@ AGENCIES: tuple[Agency, ...] = (
     _agency(152, "thornwick-lodge", "Thornwick Lodge", _K.CHILDRENS_HOME, NORTHSHIRE, users=False),
     _agency(156, "northshire-camhs", "Northshire CAMHS", _K.CAMHS, NORTHSHIRE, users=False),
     _agency(160, "wendle-valley-railway", "Wendle Valley Railway", _K.TRAIN_COMPANIES, NORTHSHIRE),
-    _agency(200, "eastham-childrens-services", "Eastham Children's Services", _K.CHILDRENS_SOCIAL_CARE, EASTHAM),
+    _agency(200, E_CHILDREN, "Eastham Children's Services", _K.CHILDRENS_SOCIAL_CARE, EASTHAM),
     _agency(204, "eastham-hub", "Eastham Multi-Agency Safeguarding Hub", _K.MULTI_AGENCY_HUB, EASTHAM),
     _agency(208, "eastham-duty", "Eastham Emergency Duty Team", _K.EMERGENCY_DUTY_TEAM, EASTHAM),
     _agency(212, "eastham-youth-justice", "Eastham Youth Offending Team", _K.YOUTH_OFFENDING_TEAM, EASTHAM),
-    _agency(216, "thameside-police", "Thameside Police", _K.HOME_POLICE_FORCE, EASTHAM),
+    _agency(216, E_POLICE, "Thameside Police", _K.HOME_POLICE_FORCE, EASTHAM),
     _agency(220, "fishpool-infirmary", "Fishpool Infirmary", _K.EMERGENCY_DEPARTMENT, EASTHAM),
     _agency(224, "canal-reach-school", "Canal Reach School", _K.SCHOOL, EASTHAM),
     _agency(228, "lea-cross-academy", "Lea Cross Academy", _K.SCHOOL, EASTHAM),
     _agency(232, "fishpool-road-school", "Fishpool Road School", _K.SCHOOL, EASTHAM, users=False),
-    _agency(300, "westmoor-childrens-services", "Westmoor Children's Services", _K.CHILDRENS_SOCIAL_CARE, WESTMOOR),
+    _agency(300, W_CHILDREN, "Westmoor Children's Services", _K.CHILDRENS_SOCIAL_CARE, WESTMOOR),
     _agency(304, "westmoor-duty", "Westmoor Emergency Duty Team", _K.EMERGENCY_DUTY_TEAM, WESTMOOR, users=False),
     _agency(308, "westmoor-constabulary", "Westmoor Constabulary", _K.HOME_POLICE_FORCE, WESTMOOR, users=False),
     _agency(312, "moorcross-high", "Moorcross High School", _K.SCHOOL, WESTMOOR, users=False),
     _agency(400, "british-transport-police", "British Transport Police", _K.BRITISH_TRANSPORT_POLICE, None),
     _agency(
         404,
-        "single-competent-authority",
-        "Single Competent Authority",
+        SCA,
+        "Single Competent Authority, Home Office",
         _K.SINGLE_COMPETENT_AUTHORITY,
         None,
         users=False,
@@ -99,22 +100,22 @@ TEAMS: tuple[Team, ...] = (
     _team(
         "northshire-exploitation",
         "Exploitation team",
-        "northshire-childrens-services",
+        N_CHILDREN,
         NORTHSHIRE,
         "DUTY",
         phone=landline(102),
     ),
-    _team("northshire-assessment", "Assessment team", "northshire-childrens-services"),
-    _team("northshire-allegations", "Allegations officer", "northshire-childrens-services", NORTHSHIRE, "ALLEGATIONS"),
-    _team("northshire-returns", "Return interviews", "northshire-childrens-services", NORTHSHIRE, "MISSING"),
+    _team("northshire-assessment", "Assessment team", N_CHILDREN),
+    _team("northshire-allegations", "Allegations officer", N_CHILDREN, NORTHSHIRE, "ALLEGATIONS"),
+    _team("northshire-returns", "Return interviews", N_CHILDREN, NORTHSHIRE, "MISSING"),
     _team("northshire-duty-desk", "Night and weekend desk", "northshire-duty", NORTHSHIRE, "DUTY", phone=landline(110)),
     _team("northshire-early-help-workers", "Family workers", "northshire-early-help"),
     _team("northshire-youth-workers", "Youth justice workers", "northshire-youth-justice", NORTHSHIRE, "YOUTH_JUSTICE"),
-    _team("southbay-custody", "Southbay custody", "northshire-police", NORTHSHIRE, "CUSTODY", phone=landline(122)),
+    _team("southbay-custody", "Southbay custody", N_POLICE, NORTHSHIRE, "CUSTODY", phone=landline(122)),
     _team(
         "northshire-missing",
         "Missing and exploitation",
-        "northshire-police",
+        N_POLICE,
         NORTHSHIRE,
         "MISSING",
         phone=landline(123),
@@ -130,20 +131,20 @@ TEAMS: tuple[Team, ...] = (
     _team(
         "eastham-adolescents",
         "Adolescent team",
-        "eastham-childrens-services",
+        E_CHILDREN,
         EASTHAM,
         "DUTY",
         phone=london_landline(202),
     ),
-    _team("eastham-looked-after", "Looked-after children", "eastham-childrens-services"),
-    _team("eastham-allegations", "Allegations officer", "eastham-childrens-services", EASTHAM, "ALLEGATIONS"),
+    _team("eastham-looked-after", "Looked-after children", E_CHILDREN),
+    _team("eastham-allegations", "Allegations officer", E_CHILDREN, EASTHAM, "ALLEGATIONS"),
     _team("eastham-duty-desk", "Night and weekend desk", "eastham-duty", EASTHAM, "DUTY", phone=london_landline(210)),
     _team("eastham-youth-workers", "Youth justice workers", "eastham-youth-justice", EASTHAM, "YOUTH_JUSTICE"),
-    _team("lea-cross-custody", "Lea Cross custody", "thameside-police", EASTHAM, "CUSTODY", phone=london_landline(218)),
+    _team("lea-cross-custody", "Lea Cross custody", E_POLICE, EASTHAM, "CUSTODY", phone=london_landline(218)),
     _team(
         "thameside-missing",
         "Missing and exploitation",
-        "thameside-police",
+        E_POLICE,
         EASTHAM,
         "MISSING",
         phone=london_landline(219),
@@ -158,10 +159,10 @@ TEAMS: tuple[Team, ...] = (
     ),
     _team("canal-reach-safeguarding", "Safeguarding", "canal-reach-school", EASTHAM, "SCHOOL_SAFEGUARDING"),
     _team("lea-cross-safeguarding", "Safeguarding", "lea-cross-academy", EASTHAM, "SCHOOL_SAFEGUARDING"),
-    _team("westmoor-contact", "Contact team", "westmoor-childrens-services", WESTMOOR, "TRIAGE", "DUTY"),
+    _team("westmoor-contact", "Contact team", W_CHILDREN, WESTMOOR, "TRIAGE", "DUTY"),
     _team("westmoor-duty-desk", "Night and weekend desk", "westmoor-duty", WESTMOOR, "DUTY", phone=landline(306)),
     _team("railway-policing", "Railway policing", "british-transport-police", NORTHSHIRE),
-    _team("competent-authority-desk", "Referrals", "single-competent-authority"),
+    _team("competent-authority-desk", "Referrals", SCA),
     _team("waymark-caseworkers", "Caseworkers", "waymark"),
     _team("light-left-on-interviewers", "Return interviewers", "light-left-on", NORTHSHIRE, "MISSING"),
 )

@@ -11,4 +11,4 @@ Chance = random.Random
 
 def chance_for(seed: int, *purpose: str) -> Chance:
     """Return a generator that depends only on the seed and the purpose named."""
-    return Chance(":".join((str(seed), *purpose)))  # noqa: S311  made-up people, not secrets
+    return Chance(":".join((str(seed), *purpose)))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Tradition:
-    """A naming tradition. `ethnicity` is the self-defined code police write down (16+1), kept for equality monitoring only."""
+    """A naming tradition. `ethnicity` is a code as police write it down (16+1), kept for equality monitoring only."""
 
     code: str
     boys: tuple[str, ...]
@@ -29,14 +29,14 @@ TRADITIONS: tuple[Tradition, ...] = (
     Tradition(
         "ENGLISH",
         _names(
-            "Alfie Archie Charlie Harry Oscar Leo Freddie Toby Riley Jack Mason Logan Tyler Callum Ryan Nathan Lewis Kieran"
+            "Alfie Archie Charlie Harry Oscar Leo Freddie Toby Riley Jack Mason Logan Tyler Callum Ryan Nathan Lewis"
         ),
         _names(
             "Olivia Amelia Poppy Ellie Maisie Lily Chloe Megan Lacey Ruby Tia Keira Bethany Paige Evie Holly Skye Freya"
         ),
         _names(
-            "Whitlock Barratt Harker Fenn Sadler Marsh Thornton Denny Lockyer Pickford Ashdown Colby Garside Hibbert Larkin "
-            "Mowbray Netherby Oakden Pargeter Rushbrook Stanway Tindall Underhill Wexcombe"
+            "Whitlock Barratt Harker Fenn Sadler Marsh Thornton Denny Lockyer Pickford Ashdown Colby Garside "
+            "Hibbert Larkin Mowbray Netherby Oakden Pargeter Rushbrook Stanway Tindall Underhill Wexcombe"
         ),
         "W1",
         34,

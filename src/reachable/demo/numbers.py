@@ -11,7 +11,7 @@ NUMBERS_KEPT_FOR_DRAMA = 1000
 
 
 def nhs_number(serial: int) -> str:
-    """Return the NHS number of the test range 999 at this serial or, when that one fails modulus 11, the next that passes.
+    """Return the NHS number in 999… at this serial or, when that one fails modulus 11, the next that passes.
 
     Serials should be at least two apart, so that no two children share a number.
     """

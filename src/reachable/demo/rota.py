@@ -24,7 +24,7 @@ GAP_TEAM = "eastham-duty-desk"
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """The people who take turns at one step of a team's ladder. A text that is nobody's code is a name without a sign-in."""
+    """Who takes turns at one step of a team's ladder. A text that is nobody's code is a name without a sign-in."""
 
     team: str
     step: int
@@ -42,7 +42,7 @@ PATTERNS: tuple[Pattern, ...] = (
         "northshire-duty-desk",
         1,
         ("kwabena.ofori", "dot.merriman"),
-        ("dot.merriman", "kwabena.ofori", "gareth.penhale"),
+        ("dot.merriman", "gareth.penhale"),
     ),
     Pattern("northshire-duty-desk", 2, ("elin.rosser",), ("elin.rosser",)),
     Pattern("northshire-returns", 1, ("imran.sadiq",), ("dot.merriman", "kwabena.ofori")),
@@ -56,21 +56,19 @@ PATTERNS: tuple[Pattern, ...] = (
     Pattern("wendle-safeguarding", 1, ("lesley.farrant",), ("dot.merriman", "kwabena.ofori")),
     Pattern("southbay-safeguarding", 1, ("nasreen.qadir",), ("dot.merriman", "kwabena.ofori")),
     Pattern("wendle-bridge-safeguarding", 1, ("bill.orchard",), ("dot.merriman", "kwabena.ofori")),
-    Pattern("eastham-triage", 1, ("callista.moreau",), ("vikram.chand",)),
+    Pattern("eastham-triage", 1, ("callista.moreau",), ("vikram.chand", "petra.olin")),
     Pattern("eastham-triage", 2, ("denise.achampong",), ("ingrid.solace",)),
-    Pattern("eastham-adolescents", 1, ("omari.blake", "jin.howarth"), ("vikram.chand",)),
+    Pattern("eastham-adolescents", 1, ("omari.blake", "jin.howarth"), ("vikram.chand", "petra.olin")),
     Pattern("eastham-adolescents", 2, ("patricia.voss",), ("ingrid.solace",)),
-    Pattern("eastham-duty-desk", 1, ("vikram.chand",), ("vikram.chand",)),
+    Pattern("eastham-duty-desk", 1, ("vikram.chand", "petra.olin"), ("petra.olin", "vikram.chand")),
     Pattern("eastham-duty-desk", 2, ("ingrid.solace",), ("ingrid.solace",)),
     Pattern("eastham-allegations", 1, ("grace.lindo",), ("ingrid.solace",)),
-    Pattern("eastham-youth-workers", 1, ("leroy.banks",), ("vikram.chand",)),
+    Pattern("eastham-youth-workers", 1, ("leroy.banks",), ("vikram.chand", "petra.olin")),
     Pattern("lea-cross-custody", 1, ("karen.stobart",), ("Night custody officer, Lea Cross",), london_landline(240)),
     Pattern("thameside-missing", 1, ("adil.rashidi",), ("Duty inspector, Thameside Police",)),
-    Pattern(
-        "fishpool-emergency", 1, ("Nurse in charge, Fishpool Infirmary",), ("Nurse in charge, Fishpool Infirmary",)
-    ),
-    Pattern("canal-reach-safeguarding", 1, ("sade.whitmore",), ("vikram.chand",)),
-    Pattern("lea-cross-safeguarding", 1, ("sade.whitmore",), ("vikram.chand",)),
+    Pattern("fishpool-emergency", 1, ("folasade.king",), ("Nurse in charge, Fishpool Infirmary",)),
+    Pattern("canal-reach-safeguarding", 1, ("sade.whitmore",), ("vikram.chand", "petra.olin")),
+    Pattern("lea-cross-safeguarding", 1, ("sade.whitmore",), ("vikram.chand", "petra.olin")),
     Pattern("westmoor-contact", 1, ("una.fairbairn",), ("Duty social worker, Westmoor",)),
     Pattern("westmoor-duty-desk", 1, ("Duty social worker, Westmoor",), ("Duty social worker, Westmoor",)),
 )

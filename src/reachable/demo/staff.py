@@ -150,11 +150,7 @@ STAFF: tuple[StaffMember, ...] = (
         ("northshire-youth-workers", _R.DUTY_WORKER),
     ),
     _staff(
-        18,
-        "ian.brace",
-        "Ian Brace",
-        "Custody sergeant at Southbay, nights",
-        ("southbay-custody", _R.CUSTODY_SERGEANT),
+        18, "ian.brace", "Ian Brace", "Custody sergeant at Southbay, nights", ("southbay-custody", _R.CUSTODY_SERGEANT)
     ),
     _staff(
         19,
@@ -193,11 +189,7 @@ STAFF: tuple[StaffMember, ...] = (
         ("wendle-emergency", _R.SAFEGUARDING_LEAD),
     ),
     _staff(
-        24,
-        "joanna.pryce",
-        "Joanna Pryce",
-        "Teaches history at Aldermere High",
-        ("aldermere-safeguarding", _R.RECORDER),
+        24, "joanna.pryce", "Joanna Pryce", "Teaches history at Aldermere High", ("aldermere-safeguarding", _R.RECORDER)
     ),
     _staff(
         25,
@@ -236,11 +228,7 @@ STAFF: tuple[StaffMember, ...] = (
         ("harbour-house-staff", _R.RECORDER),
     ),
     _staff(
-        30,
-        "ravi.menon",
-        "Ravi Menon",
-        "Supervises guards on the Wendle Valley line",
-        ("railway-guards", _R.RECORDER),
+        30, "ravi.menon", "Ravi Menon", "Supervises guards on the Wendle Valley line", ("railway-guards", _R.RECORDER)
     ),
     _staff(
         31,
@@ -294,13 +282,8 @@ STAFF: tuple[StaffMember, ...] = (
         "Looks into concerns about people who work with children in Eastham",
         ("eastham-allegations", _R.ALLEGATIONS_OFFICER),
     ),
-    _staff(
-        38,
-        "vikram.chand",
-        "Vikram Chand",
-        "Eastham night and weekend desk",
-        ("eastham-duty-desk", _R.DUTY_WORKER),
-    ),
+    _staff(51, "petra.olin", "Petra Olin", "Eastham night and weekend desk", ("eastham-duty-desk", _R.DUTY_WORKER)),
+    _staff(38, "vikram.chand", "Vikram Chand", "Eastham night and weekend desk", ("eastham-duty-desk", _R.DUTY_WORKER)),
     _staff(
         39,
         "ingrid.solace",
@@ -361,13 +344,7 @@ STAFF: tuple[StaffMember, ...] = (
         ("westmoor-contact", _R.COORDINATOR),
         ("westmoor-contact", _R.DUTY_WORKER),
     ),
-    _staff(
-        47,
-        "neil.obrien",
-        "Neil O'Brien",
-        "Sergeant, railway policing",
-        ("railway-policing", _R.PRACTITIONER),
-    ),
+    _staff(47, "neil.obrien", "Neil O'Brien", "Sergeant, railway policing", ("railway-policing", _R.PRACTITIONER)),
     _staff(
         48,
         "shanelle.west",

@@ -1,0 +1,107 @@
+"""Where a story is set: its children, its days, and what has happened so far.
+
+In:  the children and the demo's moments.
+Out: Scene, whose verbs write down one happening each in the words a story needs.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from reachable.demo.agencies import AREAS, E_POLICE, N_POLICE
+from reachable.demo.chance import Chance
+from reachable.demo.children import Child
+from reachable.demo.happenings import CustodyRecord, Happening, MissingEpisode, SchoolEntry, SocialCareStep
+from reachable.demo.moments import Moments, writable
+
+AREA_NAMES = {area.code: area.name for area in AREAS}
+POLICE = {"northshire": N_POLICE, "eastham": E_POLICE, "westmoor": N_POLICE}
+"""Westmoor Constabulary sends no extract; its children are written down by the force next door when it meets them."""
+
+LONGEST_JITTER = 25
+
+
+@dataclass(slots=True)
+class Scene:
+    """One story being told. Every verb returns the key of what it wrote down."""
+
+    code: str
+    moments: Moments
+    children: Mapping[str, Child]
+    chance: Chance
+    happenings: list[Happening] = field(default_factory=list)
+
+    def at(self, days_ago: int, clock: str) -> datetime:
+        """Return about that time that many days ago: up to twenty-five minutes sooner."""
+        return writable(self.moments.at(days_ago, clock) - timedelta(minutes=self.chance.randint(0, LONGEST_JITTER)))
+
+    def office(self, days_ago: int, clock: str) -> datetime:
+        """Return that time that many days ago, or on the Friday before when it falls at a weekend."""
+        return self.moments.office(days_ago, clock)
+
+    def weekday(self, days_ago: int) -> date:
+        """Return the day that many days ago, or the Friday before when it falls at a weekend."""
+        return self.moments.weekday(days_ago)
+
+    def arrested(self, child: str, at: datetime, *, by: str = "", **told: Any) -> str:
+        """Write down an arrest, a stop or an incident, by the child's own force unless another is named."""
+        agency = by or POLICE[self.children[child].area]
+        return self._add(CustodyRecord(key=self._key(), child=child, agency=agency, at=at, **told))
+
+    def missing(self, child: str, reported_at: datetime, *, by: str = "", **told: Any) -> str:
+        """Write down a missing episode, for which the child's own authority is responsible."""
+        area = self.children[child].area
+        return self._add(
+            MissingEpisode(
+                key=self._key(),
+                child=child,
+                agency=by or POLICE[area],
+                responsible=AREA_NAMES[area],
+                reported_at=reported_at,
+                **told,
+            )
+        )
+
+    def step(self, child: str, step: str, at: datetime, *, ref: str = "", by: str = "", **told: Any) -> str:
+        """Write down one step in children's services and return the reference it shares with the steps it belongs to."""
+        key = self._key()
+        agency = by or f"{self.children[child].area}-childrens-services"
+        self._add(SocialCareStep(key=key, child=child, agency=agency, step=step, ref=ref or key, at=at, **told))
+        return ref or key
+
+    def referred(self, child: str, at: datetime, *, source: str, decision: str, decided_at: datetime) -> str:
+        """Write down a referral and the decision on it."""
+        ref = self.step(child, "REFERRAL", at, reason=source)
+        self.step(child, "DECISION", decided_at, ref=ref, outcome=decision)
+        return ref
+
+    def plan(
+        self,
+        child: str,
+        plan_type: str,
+        start: datetime,
+        *,
+        end: datetime | None = None,
+        why_ended: str = "",
+        **told: Any,
+    ) -> str:
+        """Write down the start of a plan and, when it has ended, its end."""
+        ref = self.step(child, "PLAN_START", start, plan_type=plan_type, **told)
+        if end:
+            self.step(child, "PLAN_END", end, ref=ref, plan_type=plan_type, reason=why_ended, **told)
+        return ref
+
+    def school(self, child: str, entry: str, on: date, *, by: str = "", **told: Any) -> str:
+        """Write down a line in the register of the child's school."""
+        agency = by or self.children[child].school
+        if agency is None:
+            raise ValueError(f"{child} goes to no school")
+        return self._add(SchoolEntry(key=self._key(), child=child, agency=agency, entry=entry, on=on, **told))
+
+    def _key(self) -> str:
+        return f"{self.code}-{len(self.happenings) + 1}"
+
+    def _add(self, happening: Happening) -> str:
+        self.happenings.append(happening)
+        return happening.key
