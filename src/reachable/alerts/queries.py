@@ -1,0 +1,165 @@
+"""Reads alerts and who was told.
+
+In:  records that are open; areas and teams for the machine.
+Out: plain alerts. Their wording is made by the page from what its reader may see.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import F, Max, Q, QuerySet
+
+from reachable.access.domain.viewer import Run, Viewer
+from reachable.alerts.models import Alert, OutboxMessage
+from reachable.kernel.ids import AboutId, AlertId, AreaId, ConcernId, DutyId, FiringId, TeamId, UserId
+
+FINISHED = ("ACTED_ON", "NOT_RELEVANT", "WITHDRAWN")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToldPerson:
+    """One step of the ladder as it went."""
+
+    step: int
+    name: str
+    phone: str
+    channel: str
+    told_at: datetime
+    answer_by: datetime
+    answered_at: datetime | None
+    user_id: UserId | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertRecord:
+    """An alert with everybody who was told, in order."""
+
+    id: AlertId
+    reference: str
+    about_id: AboutId
+    cause: str
+    rule_id: str
+    firing_id: FiringId | None
+    duty_id: DutyId | None
+    concern_id: ConcernId | None
+    area_id: AreaId
+    area_name: str
+    team_id: TeamId
+    team_name: str
+    agency_name: str
+    urgency: str
+    state: str
+    raised_at: datetime
+    due_at: datetime | None
+    by_law: bool
+    acknowledged_at: datetime | None
+    acknowledged_by: str
+    closed_at: datetime | None
+    closed_by: str
+    closed_because: str
+    told: tuple[ToldPerson, ...]
+
+    @property
+    def is_waiting(self) -> bool:
+        """Test if nobody has answered yet."""
+        return self.state == "OPEN"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitingMessage:
+    """A message that has not left yet."""
+
+    id: UUID
+    to_name: str
+    to_address: str
+    text: str
+    attempts: int
+
+
+def list_alerts(*, viewer: Viewer | Run, about_ids: Iterable[AboutId]) -> tuple[AlertRecord, ...]:
+    """Return the alerts about these records, finished ones included: by legal deadline, then by time."""
+    return _records(Alert.objects.filter(about_id__in=list(about_ids)))
+
+
+def list_alert_targets(
+    *, viewer: Viewer | Run, area_id: AreaId | None = None, team_ids: Iterable[TeamId] | None = None, since: datetime
+) -> tuple[tuple[AlertId, AboutId], ...]:
+    """Return which alerts an area or teams have that are unfinished, or finished since then, and what each is about."""
+    wanted = Q()
+    if area_id is not None:
+        wanted |= Q(area_id=area_id)
+    if team_ids is not None:
+        wanted |= Q(team_id__in=list(team_ids))
+    rows = Alert.objects.filter(wanted).filter(~Q(state__in=FINISHED) | Q(closed_at__gte=since))
+    pairs = rows.order_by(F("due_at").asc(nulls_last=True), "raised_at", "id").values_list("id", "about_id")
+    return tuple((AlertId(alert_id), AboutId(about_id)) for alert_id, about_id in pairs)
+
+
+def find_alert(*, viewer: Viewer | Run, alert_id: AlertId) -> AlertRecord | None:
+    """Return one alert, or None when it is not there or its record is not open."""
+    return next(iter(_records(Alert.objects.filter(pk=alert_id))), None)
+
+
+def list_overdue_answers(*, viewer: Run, now: datetime) -> tuple[AlertRecord, ...]:
+    """Return the alerts nobody has answered and whose last telling asked for an answer by now."""
+    late = Alert.objects.filter(state="OPEN").annotate(last=Max("tellings__answer_by")).filter(last__lte=now)
+    return _records(Alert.objects.filter(pk__in=late.values("pk")))
+
+
+def list_waiting_messages(*, viewer: Run, at_most: int) -> tuple[WaitingMessage, ...]:
+    """Return messages that have not left yet, oldest first."""
+    rows = OutboxMessage.objects.filter(sent_at__isnull=True).order_by("created_at")[:at_most]
+    return tuple(
+        WaitingMessage(id=row.id, to_name=row.to_name, to_address=row.to_address, text=row.text, attempts=row.attempts)
+        for row in rows
+    )
+
+
+def _records(rows: QuerySet[Alert]) -> tuple[AlertRecord, ...]:
+    ordered = rows.select_related("area", "team__agency", "acknowledged_by", "closed_by").prefetch_related("tellings")
+    return tuple(
+        _record(row) for row in ordered.order_by("-by_law", F("due_at").asc(nulls_last=True), "raised_at", "id")
+    )
+
+
+def _record(row: Alert) -> AlertRecord:
+    return AlertRecord(
+        id=AlertId(row.id),
+        reference=row.reference,
+        about_id=AboutId(row.about_id),
+        cause=row.cause,
+        rule_id=row.rule_id,
+        firing_id=None if row.firing_id is None else FiringId(row.firing_id),
+        duty_id=None if row.duty_id is None else DutyId(row.duty_id),
+        concern_id=None if row.concern_id is None else ConcernId(row.concern_id),
+        area_id=AreaId(row.area_id),
+        area_name=row.area.name,
+        team_id=TeamId(row.team_id),
+        team_name=row.team.name,
+        agency_name=row.team.agency.name,
+        urgency=row.urgency,
+        state=row.state,
+        raised_at=row.raised_at,
+        due_at=row.due_at,
+        by_law=row.by_law,
+        acknowledged_at=row.acknowledged_at,
+        acknowledged_by="" if row.acknowledged_by is None else row.acknowledged_by.name,
+        closed_at=row.closed_at,
+        closed_by="" if row.closed_by is None else row.closed_by.name,
+        closed_because=row.closed_because,
+        told=tuple(
+            ToldPerson(
+                step=each.step,
+                name=each.name,
+                phone=each.phone,
+                channel=each.channel,
+                told_at=each.told_at,
+                answer_by=each.answer_by,
+                answered_at=each.answered_at,
+                user_id=None if each.user_id is None else UserId(each.user_id),
+            )
+            for each in sorted(row.tellings.all(), key=lambda each: each.step)
+        ),
+    )

@@ -1,0 +1,111 @@
+"""Reads what records say of people, in an open context.
+
+In:  subject ids.
+Out: claims with their sources, and which subjects are one person.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeVar
+
+from django.db.models import Model, OuterRef, QuerySet, Subquery
+
+from reachable.access.domain.viewer import Run, Viewer
+from reachable.kernel.ids import AgencyId, SourceRecordId, SubjectId
+from reachable.people.domain.claims import (
+    BirthDateClaim,
+    ContactClaim,
+    IdentifierClaim,
+    NameClaim,
+    ResidenceClaim,
+    Sourced,
+    SourcedBirthDate,
+    SourcedContact,
+    SourcedIdentifier,
+    SourcedName,
+    SourcedResidence,
+    SourcedSchool,
+    SubjectClaims,
+)
+from reachable.people.models import (
+    BirthDate,
+    ClusterMember,
+    Contact,
+    Identifier,
+    Name,
+    Residence,
+    Schooling,
+    SourceRecord,
+    Subject,
+)
+
+Row = TypeVar("Row", bound=Model)
+
+
+def list_claims(*, viewer: Viewer | Run, subject_ids: Iterable[SubjectId]) -> Mapping[SubjectId, SubjectClaims]:
+    """Return what the latest version of each source record says of each subject, oldest first.
+
+    Nothing of the equality table is read here: no rule, match or page may use it.
+    """
+    found: dict[SubjectId, SubjectClaims] = {}
+    for row in Subject.objects.filter(about_id__in=list(subject_ids)).select_related("agency").order_by("first_received_at", "id"):
+        found[SubjectId(row.id)] = SubjectClaims(
+            subject_id=SubjectId(row.id),
+            agency_id=AgencyId(row.agency_id),
+            agency_name=row.agency.name,
+            agency_kind=row.agency.kind,
+            system=row.system,
+            local_id=row.local_id,
+            is_child=row.is_child,
+        )
+    for name in _current(Name, found):
+        claim = NameClaim(kind=name.kind, given=name.given, family=name.family)
+        found[SubjectId(name.subject_id)].names.append(SourcedName(claim, _source(name, found)))
+    for born in _current(BirthDate, found):
+        birth = BirthDateClaim(born.earliest, born.latest, born.precision)
+        found[SubjectId(born.subject_id)].birth_dates.append(SourcedBirthDate(birth, _source(born, found)))
+    for number in _current(Identifier, found):
+        identifier = IdentifierClaim(number.scheme, number.value)
+        found[SubjectId(number.subject_id)].identifiers.append(SourcedIdentifier(identifier, _source(number, found)))
+    for way in _current(Contact, found):
+        contact = ContactClaim(way.kind, way.value, way.whose)
+        found[SubjectId(way.subject_id)].contacts.append(SourcedContact(contact, _source(way, found)))
+    for home in _current(Residence, found):
+        residence = ResidenceClaim(home.address, home.postcode, home.holds_from)
+        found[SubjectId(home.subject_id)].residences.append(SourcedResidence(residence, _source(home, found)))
+    for school in _current(Schooling, found):
+        found[SubjectId(school.subject_id)].schools.append(SourcedSchool(school.school_name, _source(school, found)))
+    return found
+
+
+def list_same_person(*, viewer: Viewer | Run, subject_ids: Iterable[SubjectId]) -> Mapping[SubjectId, tuple[SubjectId, ...]]:
+    """Return, for each subject, every subject that live judgements say is the same person, itself included."""
+    wanted = list(subject_ids)
+    clusters = ClusterMember.objects.filter(subject_id__in=wanted).values("cluster_id")
+    members: dict[Any, list[SubjectId]] = {}
+    cluster_of: dict[SubjectId, Any] = {}
+    rows = ClusterMember.objects.filter(cluster_id__in=clusters).order_by("subject_id").values_list("subject_id", "cluster_id")
+    for subject_id, cluster_id in rows:
+        members.setdefault(cluster_id, []).append(SubjectId(subject_id))
+        cluster_of[SubjectId(subject_id)] = cluster_id
+    return {each: tuple(members[cluster_of[each]]) if each in cluster_of else (each,) for each in wanted}
+
+
+def _current(model: type[Row], found: Mapping[SubjectId, SubjectClaims]) -> QuerySet[Row]:
+    """Return the claims of the latest live version of each source record, said of the subjects found."""
+    latest = (
+        SourceRecord.objects.filter(
+            subject_id=OuterRef("subject_id"), reference=OuterRef("source_record__reference"), withdrawn_at__isnull=True
+        )
+        .order_by("-recorded_at", "-version_hash")
+        .values("id")[:1]
+    )
+    return model._default_manager.filter(
+        about_id__in=list(found), withdrawn_at__isnull=True, source_record_id=Subquery(latest)
+    ).order_by("received_at", "id")
+
+
+def _source(row: Any, found: Mapping[SubjectId, SubjectClaims]) -> Sourced:
+    subject = found[SubjectId(row.subject_id)]
+    return Sourced(
+        subject.subject_id, subject.agency_id, subject.agency_name, SourceRecordId(row.source_record_id), row.received_at
+    )
