@@ -1,0 +1,1 @@
+"""What records say of people, and the numbers people carry, as plain values."""
