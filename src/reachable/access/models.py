@@ -29,13 +29,14 @@ def _until(from_field: str, to_field: str, name: str) -> models.CheckConstraint:
 
 
 class Area(models.Model):
-    """A local authority area, with the police force and country it belongs to."""
+    """A local authority area: its police force, its country, and the first halves of the postcodes in it."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     code = models.SlugField(max_length=40, unique=True)
     name = models.CharField(max_length=80)
     police_force = models.CharField(max_length=80)
     country = models.CharField(max_length=10, choices=[("ENGLAND", "England"), ("WALES", "Wales")])
+    outward_codes = models.JSONField(default=list)
 
     def __str__(self) -> str:
         return f"Area#{self.pk}"

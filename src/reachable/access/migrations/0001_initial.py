@@ -42,6 +42,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=80)),
                 ('police_force', models.CharField(max_length=80)),
                 ('country', models.CharField(choices=[('ENGLAND', 'England'), ('WALES', 'Wales')], max_length=10)),
+                ('outward_codes', models.JSONField(default=list)),
             ],
         ),
         migrations.CreateModel(
