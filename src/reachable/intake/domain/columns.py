@@ -34,7 +34,6 @@ class ColumnKind(Enum):
     PHONE = "telephone number"
 
 
-IDENTIFIERS = frozenset({ColumnKind.NHS_NUMBER, ColumnKind.UPN, ColumnKind.ULN, ColumnKind.PNC_ID})
 TIMES = frozenset({ColumnKind.LONDON_TIME, ColumnKind.DATE, ColumnKind.DAY_OR_TIME})
 
 

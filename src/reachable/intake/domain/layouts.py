@@ -26,7 +26,9 @@ Four extracts, one layout each. This page is written from the layouts themselves
 - An empty cell means "not recorded". It never means "no".
 - Every row carries the agency's own number for it. The same row sent again changes nothing. A row sent again with
   changes takes the place of the earlier one; what was known before stays on record.
-- Send the whole of the agreed period each time, or only what is new: both give the same result, in any order.
+- Send the whole of the agreed period each time, or only what is new: both give the same result, in any order. A file
+  with less than a third of the rows of the one before is refused until somebody confirms that it is right.
+- The last line ends with a line end like every other, so that a file cut short can be told from a whole one.
 - A file is taken in whole or refused whole. A refusal names the line, the column, what was found and what to do.
 - Save identifiers and telephone numbers as text. A spreadsheet that reads them as numbers loses their leading zeros,
   and a file it has changed is refused.
