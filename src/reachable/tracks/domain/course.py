@@ -64,7 +64,10 @@ def follow(table: TrackTable, facts: Iterable[Fact]) -> Course:
     """Return the course of a track. Facts without a date are not placed; they only make the rest less certain."""
     relevant = [fact for fact in facts if any(_could_move(strand, fact) for strand in table.strands)]
     dated = [fact for fact in relevant if fact.instants.happened.is_known]
-    undated = [fact for fact in relevant if not fact.instants.happened.is_known]
+    undated = sorted(
+        (fact for fact in relevant if not fact.instants.happened.is_known),
+        key=lambda fact: (fact.instants.received_at, fact.id.hex),
+    )
     threads: list[Thread] = []
     history: list[Stretch] = []
     for fact in _in_process_order(table, dated):
@@ -145,7 +148,7 @@ def _in_process_order(table: TrackTable, facts: Sequence[Fact]) -> list[Fact]:
     """
 
     def step(fact: Fact) -> int:
-        return min(strand.order_of(fact.kind) for strand in table.strands if _could_move(strand, fact))
+        return table.step_of(fact.kind)
 
     def not_before(fact: Fact) -> datetime:
         happened = fact.instants.happened

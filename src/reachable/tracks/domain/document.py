@@ -58,12 +58,19 @@ def draw_strand(strand: Strand) -> str:
 
 
 def _arrows(strand: Strand, move: Move) -> Iterable[str]:
-    words = move.on.label + (f" ({move.only.words})" if move.only else "")
+    words = move.on.label + _say_condition(strand, move)
     if not _starts_anywhere(strand, move):
         return [f"    {status.code} --> {move.to.code} : {words}" for status in strand.statuses if status in move.after]
     others = [status.label for status in strand.statuses if move.after and status not in move.after]
     unless = f", unless {' / '.join(others)}" if others else ""
     return [f"    ANYWHERE --> {move.to.code} : {words}{unless}".replace(";", ",")]
+
+
+def _say_condition(strand: Strand, move: Move) -> str:
+    if move.only:
+        return f" ({move.only.words})"
+    has_others = any(other.on is move.on and other.only for other in strand.moves)
+    return " (otherwise, or not recorded)" if has_others else ""
 
 
 def _starts_anywhere(strand: Strand, move: Move) -> bool:

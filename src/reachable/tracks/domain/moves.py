@@ -95,10 +95,6 @@ class Strand:
             return fact.episode
         return str(fact.details.get(self.threads_by) or "")
 
-    def order_of(self, kind: EventKind) -> int:
-        """Return the place of a kind of event in the order the process takes, which is the order of the rows."""
-        return next((place for place, move in enumerate(self.moves) if move.on is kind), len(self.moves))
-
     @property
     def statuses(self) -> tuple[TrackStatus, ...]:
         """Return every status of this strand, the start first, each once."""
@@ -141,6 +137,10 @@ class TrackTable:
     def statuses(self) -> tuple[TrackStatus, ...]:
         """Return every status of the track, each once."""
         return tuple(dict.fromkeys(status for strand in self.strands for status in strand.statuses))
+
+    def step_of(self, kind: EventKind) -> int:
+        """Return the place of a kind of event in the order the process takes, which is the order of the rows."""
+        return next(place for place, (_, move) in enumerate(self.rows()) if move.on is kind)
 
     def rows(self) -> Iterator[tuple[Strand, Move]]:
         """Yield every row with its strand."""
