@@ -6,11 +6,13 @@ Out: what happened, written into it. Every child is written down by at least one
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 from reachable.demo.cast import CAST
 from reachable.demo.children import Child
 from reachable.demo.moments import writable
 from reachable.demo.scene import Scene
+from reachable.demo.senders import SENDERS
 
 REASONS_AWAY = ("Ill", "Dentist", "Hospital appointment", "Family funeral", "Eid", "Music examination", "School visit")
 REASONS_SUSPENDED = ("Fighting", "Rude to staff", "Repeated lateness", "Damage to property")
@@ -22,6 +24,7 @@ CONTACTS = (
     "Health visitor asked about a younger brother",
 )
 SCHOOL_YEAR_DAYS = 75
+SCHOOLS_THAT_SEND = frozenset(sender.agency for sender in SENDERS if sender.feed == "school")
 
 
 def ordinary_absence(scene: Scene, child: Child) -> None:
@@ -55,14 +58,14 @@ def started_school(scene: Scene, child: Child) -> None:
 
 def one_contact(scene: Scene, child: Child) -> None:
     """Write down one contact with children's services that came to nothing."""
-    days_ago = scene.chance.randint(6, 300)
+    days_ago = scene.chance.randint(15, 300)
     scene.step(child.key, "CONTACT", scene.office(days_ago, "11:30"), outcome=scene.chance.choice(CONTACTS))
 
 
 def child_in_need(scene: Scene, child: Child) -> None:
     """Write down a child in need plan that goes as it should."""
     started = scene.chance.randint(60, 200)
-    told = {"worker": "Oyinda Bello", "team": "Assessment team"} if child.area == "northshire" else {}
+    told: dict[str, Any] = {"worker": "Oyinda Bello", "team": "Assessment team"} if child.area == "northshire" else {}
     scene.plan(child.key, "CIN", scene.office(started, "10:00"), **told)
     for days_ago in (27, 5):
         scene.step(child.key, "VISIT", scene.office(days_ago, "16:00"), outcome="SEEN", **told)
@@ -140,8 +143,8 @@ def tell_ordinary_lives(scene: Scene, told: frozenset[str]) -> None:
 
 
 def _sometimes(scene: Scene, child: Child) -> None:
-    """Write down now and then a little more; always a contact for a child who goes to no school."""
-    if child.school is None:
+    """Write down now and then a little more; always a contact for a child no school would tell of."""
+    if child.school not in SCHOOLS_THAT_SEND:
         one_contact(scene, child)
     if child.pnc:
         one_small_offence(scene, child)

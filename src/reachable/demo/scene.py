@@ -5,7 +5,7 @@ Out: Scene, whose verbs write down one happening each in the words a story needs
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -13,13 +13,14 @@ from reachable.demo.agencies import AREAS, E_POLICE, N_POLICE
 from reachable.demo.chance import Chance
 from reachable.demo.children import Child
 from reachable.demo.happenings import CustodyRecord, Happening, MissingEpisode, SchoolEntry, SocialCareStep
-from reachable.demo.moments import Moments, writable
+from reachable.demo.moments import FRIDAY, Moments, writable
 
 AREA_NAMES = {area.code: area.name for area in AREAS}
 POLICE = {"northshire": N_POLICE, "eastham": E_POLICE, "westmoor": N_POLICE}
 """Westmoor Constabulary sends no extract; its children are written down by the force next door when it meets them."""
 
 LONGEST_JITTER = 25
+ONE_HOUR = timedelta(hours=1)
 
 
 @dataclass(slots=True)
@@ -37,7 +38,11 @@ class Scene:
         return writable(self.moments.at(days_ago, clock) - timedelta(minutes=self.chance.randint(0, LONGEST_JITTER)))
 
     def office(self, days_ago: int, clock: str) -> datetime:
-        """Return that time that many days ago, or on the Friday before when it falls at a weekend."""
+        """Return that time that many days ago or, at a weekend, on the Monday after if that is past."""
+        day = self.moments.day(days_ago)
+        to_monday = 7 - day.weekday() if day.weekday() > FRIDAY else 0
+        if to_monday < days_ago:
+            return self.moments.at(days_ago - to_monday, clock)
         return self.moments.office(days_ago, clock)
 
     def weekday(self, days_ago: int) -> date:
@@ -50,30 +55,37 @@ class Scene:
         return self._add(CustodyRecord(key=self._key(), child=child, agency=agency, at=at, **told))
 
     def missing(self, child: str, reported_at: datetime, *, by: str = "", **told: Any) -> str:
-        """Write down a missing episode, for which the child's own authority is responsible."""
+        """Write down a missing episode, for which the child's own authority is responsible, its steps in order."""
         area = self.children[child].area
+        episode = MissingEpisode(
+            key=self._key(),
+            child=child,
+            agency=by or POLICE[area],
+            responsible=AREA_NAMES[area],
+            reported_at=reported_at,
+            **told,
+        )
+        offered_at = _no_sooner(episode.offered_at, episode.found_at)
         return self._add(
-            MissingEpisode(
-                key=self._key(),
-                child=child,
-                agency=by or POLICE[area],
-                responsible=AREA_NAMES[area],
-                reported_at=reported_at,
-                **told,
+            replace(
+                episode,
+                offered_at=offered_at,
+                held_at=_no_sooner(episode.held_at, offered_at),
+                declined_at=_no_sooner(episode.declined_at, offered_at),
             )
         )
 
     def step(self, child: str, step: str, at: datetime, *, ref: str = "", by: str = "", **told: Any) -> str:
-        """Write down one step in children's services and return the reference it shares with the steps it belongs to."""
+        """Write down one step in children's services and return the reference that steps of one kind of work share."""
         key = self._key()
         agency = by or f"{self.children[child].area}-childrens-services"
         self._add(SocialCareStep(key=key, child=child, agency=agency, step=step, ref=ref or key, at=at, **told))
         return ref or key
 
     def referred(self, child: str, at: datetime, *, source: str, decision: str, decided_at: datetime) -> str:
-        """Write down a referral and the decision on it."""
+        """Write down a referral and, an hour later at the soonest, the decision on it."""
         ref = self.step(child, "REFERRAL", at, reason=source)
-        self.step(child, "DECISION", decided_at, ref=ref, outcome=decision)
+        self.step(child, "DECISION", max(decided_at, at + ONE_HOUR), ref=ref, outcome=decision)
         return ref
 
     def plan(
@@ -105,3 +117,8 @@ class Scene:
     def _add(self, happening: Happening) -> str:
         self.happenings.append(happening)
         return happening.key
+
+
+def _no_sooner(moment: datetime | None, than: datetime | None) -> datetime | None:
+    """Return a moment moved, when need be, to an hour after another."""
+    return moment if moment is None or than is None else writable(max(moment, than + ONE_HOUR))

@@ -4,6 +4,8 @@ In:  a Scene.
 Out: what happened, written into it.
 """
 
+from typing import Any
+
 from reachable.demo.agencies import N_POLICE
 from reachable.demo.scene import Scene
 
@@ -30,7 +32,7 @@ def stepped_down_after_missing(scene: Scene) -> None:
 def closed_because_he_would_not_come(scene: Scene) -> None:
     """Tell of Kofi, 15, whose case was closed three days ago because he missed three appointments."""
     child = "kofi-mensah"
-    told = {"worker": "Jin Howarth", "team": "Adolescent team"}
+    told: dict[str, Any] = {"worker": "Jin Howarth", "team": "Adolescent team"}
     scene.plan(
         child, "CIN", scene.office(95, "10:00"), end=scene.office(3, "10:30"), why_ended="Did not engage", **told
     )
@@ -52,7 +54,7 @@ def closed_because_he_would_not_come(scene: Scene) -> None:
 def placed_sixty_miles_away(scene: Scene) -> None:
     """Tell of Chloe, 15, looked after by Eastham, placed in Southbay, and missing from there twice."""
     child = "chloe-barratt"
-    told = {"worker": "Samuel Teklu", "team": "Looked-after children"}
+    told: dict[str, Any] = {"worker": "Samuel Teklu", "team": "Looked-after children"}
     scene.plan(child, "CLA", scene.office(210, "10:00"), **told)
     scene.step(
         child,
@@ -80,7 +82,7 @@ def placed_sixty_miles_away(scene: Scene) -> None:
 def referred_to_nrm_and_no_answer(scene: Scene) -> None:
     """Tell of Jakub, 16, referred twenty-three days ago; no reasonable grounds decision has come."""
     child = "jakub-kowal"
-    told = {"worker": "Tom Ashgrove", "team": "Exploitation team"}
+    told: dict[str, Any] = {"worker": "Tom Ashgrove", "team": "Exploitation team"}
     scene.arrested(
         child,
         scene.at(25, "15:15"),
@@ -106,7 +108,7 @@ def referred_to_nrm_and_no_answer(scene: Scene) -> None:
 def nrm_positive_and_still_waiting(scene: Scene) -> None:
     """Tell of Sienna, 17, with reasonable grounds for two hundred days and no conclusive decision."""
     child = "sienna-grant"
-    told = {"worker": "Jin Howarth", "team": "Adolescent team"}
+    told: dict[str, Any] = {"worker": "Jin Howarth", "team": "Adolescent team"}
     ref = scene.step(child, "NRM_REFERRAL", scene.office(208, "12:00"), reason="Thameside Police", **told)
     scene.step(child, "NRM_RG", scene.office(200, "12:00"), ref=ref, outcome="POSITIVE", **told)
     scene.plan(child, "CIN", scene.office(205, "12:00"), **told)
@@ -116,8 +118,12 @@ def nrm_positive_and_still_waiting(scene: Scene) -> None:
 def new_worker_at_step_up(scene: Scene) -> None:
     """Tell of Amara, 14, whose plan was stepped up and with it the one worker she talks to was changed."""
     child = "amara-okafor"
-    before = {"worker": "Omari Blake", "team": "Adolescent team", "trusted_adult": "Omari, her youth worker"}
-    after = {"worker": "Jin Howarth", "team": "Adolescent team"}
+    before: dict[str, Any] = {
+        "worker": "Omari Blake",
+        "team": "Adolescent team",
+        "trusted_adult": "Omari, her youth worker",
+    }
+    after: dict[str, Any] = {"worker": "Jin Howarth", "team": "Adolescent team"}
     scene.plan(child, "CIN", scene.office(140, "10:00"), end=scene.office(7, "10:00"), why_ended="Stepped up", **before)
     scene.step(child, "CONFERENCE", scene.office(7, "09:30"), outcome="Protection plan agreed", **after)
     scene.plan(child, "CP", scene.office(7, "10:10"), **after)
@@ -134,7 +140,11 @@ def new_worker_at_step_up(scene: Scene) -> None:
 def missing_excluded_and_in_care(scene: Scene) -> None:
     """Tell of Bethany, 16, in care, suspended and missing, all within a year."""
     child = "bethany-cole"
-    told = {"worker": "Yusra Deen", "team": "Exploitation team", "trusted_adult": "her key worker at the home"}
+    told: dict[str, Any] = {
+        "worker": "Yusra Deen",
+        "team": "Exploitation team",
+        "trusted_adult": "her key worker at the home",
+    }
     scene.plan(child, "CLA", scene.office(300, "10:00"), **told)
     scene.step(
         child,
@@ -190,7 +200,7 @@ def refused_three_times(scene: Scene) -> None:
 def seventeen_and_nearly_out(scene: Scene) -> None:
     """Tell of Daniel, 17, on a protection plan, with no plan for the day he is 18."""
     child = "daniel-achebe"
-    told = {"worker": "Jin Howarth", "team": "Adolescent team"}
+    told: dict[str, Any] = {"worker": "Jin Howarth", "team": "Adolescent team"}
     scene.plan(child, "CP", scene.office(120, "10:00"), **told)
     scene.step(child, "CONFERENCE", scene.office(120, "09:30"), outcome="Protection plan agreed", **told)
     scene.step(
@@ -201,7 +211,7 @@ def seventeen_and_nearly_out(scene: Scene) -> None:
 def no_conference_after_strategy_discussion(scene: Scene) -> None:
     """Tell of Leo, 13, whose conference is overdue twenty-six days after the strategy discussion."""
     child = "leo-stanway"
-    told = {"worker": "Oyinda Bello", "team": "Assessment team"}
+    told: dict[str, Any] = {"worker": "Oyinda Bello", "team": "Assessment team"}
     scene.referred(
         child,
         scene.office(28, "10:00"),
@@ -217,7 +227,7 @@ def no_conference_after_strategy_discussion(scene: Scene) -> None:
 def assessment_past_its_time(scene: Scene) -> None:
     """Tell of Wei, 14, whose assessment has run past forty-five working days."""
     child = "wei-zhang"
-    told = {"worker": "Oyinda Bello", "team": "Assessment team"}
+    told: dict[str, Any] = {"worker": "Oyinda Bello", "team": "Assessment team"}
     scene.referred(
         child,
         scene.office(76, "10:00"),
@@ -232,7 +242,7 @@ def assessment_past_its_time(scene: Scene) -> None:
 def not_visited_for_seven_weeks(scene: Scene) -> None:
     """Tell of Ana, 13, on a child in need plan and last seen seven weeks ago."""
     child = "ana-popescu"
-    told = {"worker": "Jin Howarth", "team": "Adolescent team"}
+    told: dict[str, Any] = {"worker": "Jin Howarth", "team": "Adolescent team"}
     scene.plan(child, "CIN", scene.office(130, "10:00"), **told)
     scene.step(child, "VISIT", scene.office(92, "16:00"), outcome="SEEN", **told)
     scene.step(child, "VISIT", scene.office(50, "16:00"), outcome="SEEN", **told)

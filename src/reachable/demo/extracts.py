@@ -1,0 +1,129 @@
+"""The four extracts, as each agency would write them.
+
+In:  a World.
+Out: CSV bytes for one agency's feed, and files of all of them. The same world gives the same bytes.
+"""
+
+import csv
+import io
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from reachable.demo.handwriting import PersonAsWritten, without_marks, write_person
+from reachable.demo.happenings import CustodyRecord, Happening, MissingEpisode, SchoolEntry, SocialCareStep
+from reachable.demo.ledger import Ledger, happenings_of, open_ledger
+from reachable.demo.recording import as_written
+from reachable.demo.rows import Cells, custody_cells, missing_cells, school_cells, social_care_cells
+from reachable.demo.senders import SENDERS, Sender, sender_of
+from reachable.demo.world import World
+from reachable.intake.domain.layouts import LAYOUTS
+from reachable.kernel.london import london_date
+
+PLAIN_KEYBOARDS = frozenset({"custody", "missing"})
+"""Feeds from systems that cannot hold an accent."""
+
+CAPITAL_SURNAMES = frozenset({("custody", "northshire-police"), ("missing", "thameside-police")})
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractRow:
+    """One row, whose child the truth knows."""
+
+    child: str
+    cells: Cells
+    local_id: str
+
+
+def extract_rows(world: World, feed: str, agency: str, made_at: datetime | None = None) -> tuple[ExtractRow, ...]:
+    """Return the rows of one agency's extract as its clerk leaves them, made at a moment or at the latest usual one.
+
+    :raises KeyError: when this agency sends no such feed.
+    """
+    sender = sender_of(feed, agency)
+    moment = made_at or sender.made_at(world.moments)
+    ledger = open_ledger(world.children, world.happenings)
+    rows: list[ExtractRow] = []
+    for happening in happenings_of(sender, world.happenings):
+        cells = _cells(world, sender, ledger, happening, moment)
+        if cells is not None:
+            rows.append(ExtractRow(happening.child, cells, _local_id(feed, cells)))
+    return _sorted_as(sender, rows)
+
+
+def extract_bytes(world: World, feed: str, agency: str, made_at: datetime | None = None) -> bytes:
+    """Return one agency's extract as the bytes of a CSV file, made at a moment or at the latest usual one."""
+    text = io.StringIO()
+    writer = csv.DictWriter(text, LAYOUTS[feed].header, lineterminator="\r\n")
+    writer.writeheader()
+    writer.writerows(row.cells for row in extract_rows(world, feed, agency, made_at))
+    return text.getvalue().encode("utf-8")
+
+
+def write_extracts(world: World, folder: Path) -> tuple[Path, ...]:
+    """Write every agency's latest extract into a folder, which is made when it is not there, and return the files."""
+    folder.mkdir(parents=True, exist_ok=True)
+    files = []
+    for sender in SENDERS:
+        day = london_date(sender.made_at(world.moments))
+        file = folder / f"{sender.feed}_{sender.agency}_{day:%Y-%m-%d}.csv"
+        file.write_bytes(extract_bytes(world, sender.feed, sender.agency))
+        files.append(file)
+    return tuple(files)
+
+
+def _cells(world: World, sender: Sender, ledger: Ledger, happening: Happening, moment: datetime) -> Cells | None:
+    match happening:
+        case CustodyRecord():
+            custody = as_written(happening, world.seed, moment)
+            if custody is None:
+                return None
+            person = _person(world, sender, happening.child, happening.key)
+            arrested_with = ";".join(ledger.row_number(sender, key) for key in happening.with_keys)
+            return custody_cells(custody, person, ledger.row_number(sender, happening.key), arrested_with)
+        case MissingEpisode():
+            missing = as_written(happening, world.seed, moment)
+            if missing is None:
+                return None
+            person = _person(world, sender, happening.child, happening.key)
+            return missing_cells(missing, person, ledger.row_number(sender, happening.key))
+        case SocialCareStep():
+            step = as_written(happening, world.seed, moment)
+            if step is None:
+                return None
+            number = ledger.child_number(sender, happening.child)
+            person = _person(world, sender, happening.child, number)
+            return social_care_cells(step, person, ledger.row_number(sender, happening.ref), number)
+        case SchoolEntry():
+            entry = as_written(happening, world.seed, moment)
+            if entry is None:
+                return None
+            person = _person(world, sender, happening.child, f"{sender.agency}:{happening.child}")
+            return school_cells(entry, person, ledger.row_number(sender, happening.key))
+
+
+def _person(world: World, sender: Sender, child: str, record: str) -> PersonAsWritten:
+    """Return the child as the sender's system holds them. Police type a name anew each time; others keep one record."""
+    person = write_person(world.child(child), sender.feed, record, world.seed)
+    if sender.feed in PLAIN_KEYBOARDS:
+        person = replace(person, forename=without_marks(person.forename), surname=without_marks(person.surname))
+    if (sender.feed, sender.agency) in CAPITAL_SURNAMES:
+        person = replace(person, surname=person.surname.upper())
+    return person
+
+
+def _local_id(feed: str, cells: Cells) -> str:
+    """Return the agency's own number for the child: the first of the layout's columns that is filled."""
+    return next(cells[column] for column in LAYOUTS[feed].child_key if cells[column])
+
+
+def _sorted_as(sender: Sender, rows: list[ExtractRow]) -> tuple[ExtractRow, ...]:
+    match sender.order:
+        case "NEWEST":
+            return tuple(reversed(rows))
+        case "SURNAME":
+            return tuple(sorted(rows, key=lambda row: (row.cells["surname"], row.cells["forename"], row.local_id)))
+        case "NUMBER":
+            return tuple(sorted(rows, key=lambda row: row.local_id))
+        case _:
+            return tuple(rows)

@@ -1,0 +1,96 @@
+"""When each agency wrote down what happened, and what it had not yet written down at a moment.
+
+In:  a happening, and the moment an extract is made.
+Out: the happening as the agency then held it, and when its row was last written.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, time, timedelta
+from typing import Generic, TypeVar
+
+from reachable.demo.chance import chance_for
+from reachable.demo.happenings import CustodyRecord, Happening, MissingEpisode, SchoolEntry, SocialCareStep
+from reachable.demo.moments import london, writable
+
+AFTER_SCHOOL = time(15, 30)
+HABITS: dict[type, tuple[int, int]] = {
+    CustodyRecord: (15, 50),
+    MissingEpisode: (10, 45),
+    SocialCareStep: (30, 1500),
+    SchoolEntry: (5, 50),
+}
+"""How many minutes, at least and at most, each kind of record takes to be written."""
+
+Kind = TypeVar("Kind", CustodyRecord, MissingEpisode, SocialCareStep, SchoolEntry)
+
+
+@dataclass(frozen=True, slots=True)
+class Written(Generic[Kind]):
+    """A happening as it stood in the agency's system, and when it was last written there, in UTC."""
+
+    what: Kind
+    recorded_at: datetime
+
+
+def as_written(happening: Kind, seed: int, moment: datetime) -> Written[Kind] | None:
+    """Return what the agency had written down by a moment, or None when it had written nothing."""
+    shortest, longest = HABITS[type(happening)]
+    takes = timedelta(minutes=chance_for(seed, "lag", happening.key).randint(shortest, longest)) + happening.late
+    steps = [when for when in _steps(happening) if writable(when + takes) <= moment]
+    if _begins(happening) not in steps:
+        return None
+    return Written(_with_steps(happening, steps), writable(max(steps) + takes))
+
+
+def _begins(happening: Happening) -> datetime:
+    match happening:
+        case MissingEpisode():
+            return happening.reported_at
+        case SchoolEntry():
+            return london(happening.on, AFTER_SCHOOL)
+        case _:
+            return happening.at
+
+
+def _steps(happening: Happening) -> list[datetime]:
+    later: tuple[datetime | None, ...] = ()
+    match happening:
+        case CustodyRecord():
+            later = (happening.ready_at, happening.collected_at, happening.released_at)
+        case MissingEpisode():
+            later = (happening.found_at, happening.offered_at, happening.held_at, happening.declined_at)
+        case _:
+            pass
+    return [_begins(happening), *(when for when in later if when is not None)]
+
+
+def _with_steps(happening: Kind, steps: list[datetime]) -> Kind:
+    if isinstance(happening, CustodyRecord):
+        return _custody_so_far(happening, steps)
+    if isinstance(happening, MissingEpisode):
+        return _missing_so_far(happening, steps)
+    return happening
+
+
+def _custody_so_far(record: CustodyRecord, steps: list[datetime]) -> CustodyRecord:
+    """Return the record without what had not yet been written."""
+    if record.ready_at not in steps:
+        record = replace(record, ready_at=None, refused_by="")
+    if record.collected_at not in steps:
+        record = replace(record, collected_at=None, collected_by="")
+    if record.released_at not in steps:
+        record = replace(record, released_at=None, disposal="")
+    return record
+
+
+def _missing_so_far(episode: MissingEpisode, steps: list[datetime]) -> MissingEpisode:
+    """Return the episode without what had not yet been written."""
+    if episode.found_at not in steps:
+        episode = replace(episode, found_at=None, found_place="", miles=None, condition="")
+    if episode.offered_at not in steps:
+        episode = replace(episode, offered_at=None)
+    if episode.held_at not in steps:
+        episode = replace(episode, held_at=None, interviewer="", independent=None, child_said="")
+    if episode.declined_at not in steps:
+        episode = replace(episode, declined_at=None, declined_reason="")
+    return episode
