@@ -38,6 +38,7 @@ class SourceRecord(PersonalRow):
     reference = models.CharField(max_length=120)
     version_hash = models.CharField(max_length=64)
     payload = models.JSONField()
+    event_keys = models.JSONField(default=list)
     recorded_at = models.DateTimeField()
     received_at = models.DateTimeField()
     batch_id = models.UUIDField(null=True, db_index=True)
@@ -45,7 +46,7 @@ class SourceRecord(PersonalRow):
     withdrawn_because = models.CharField(max_length=200, blank=True, default="")
 
     class Privacy:
-        identifies = ("subject", "reference", "payload")
+        identifies = ("subject", "reference", "payload", "event_keys")
         sensitive = ("withdrawn_because",)
         safe = ("version_hash", "recorded_at", "received_at", "batch_id", "withdrawn_at")
 

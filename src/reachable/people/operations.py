@@ -146,6 +146,7 @@ def _source_record(
         reference=record.reference,
         version_hash=record.version_hash,
         payload=dict(record.payload),
+        event_keys=list(record.event_keys),
         recorded_at=record.recorded_at,
         received_at=now,
         batch_id=batch_id,

@@ -90,6 +90,13 @@ def list_same_person(*, viewer: Viewer | Run, subject_ids: Iterable[SubjectId]) 
     return {each: tuple(members[cluster_of[each]]) if each in cluster_of else (each,) for each in wanted}
 
 
+def list_event_keys(*, viewer: Viewer | Run, subject_ids: Iterable[SubjectId]) -> Mapping[tuple[SubjectId, str], frozenset[str]]:
+    """Return, for each record reference of these subjects, the keys of the events its latest version tells of."""
+    rows = SourceRecord.objects.filter(subject_id__in=list(subject_ids), withdrawn_at__isnull=True)
+    ordered = rows.order_by("recorded_at", "version_hash").values_list("subject_id", "reference", "event_keys")
+    return {(SubjectId(subject_id), reference): frozenset(keys) for subject_id, reference, keys in ordered}
+
+
 def _current(model: type[Row], found: Mapping[SubjectId, SubjectClaims]) -> QuerySet[Row]:
     """Return the claims of the latest live version of each source record, said of the subjects found."""
     latest = (

@@ -4,6 +4,7 @@ In:  events as agencies recorded them.
 Out: rows, and the ids of the subjects whose timelines changed.
 """
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -34,17 +35,13 @@ def add_events(*, events: Sequence[TakenEvent], by: Actor, now: datetime) -> fro
     _check_details(events)
     subjects = {event.subject_id for event in events}
     keys = {event.natural_key for event in events}
-    held = {
-        (row.subject_id, row.natural_key, row.version_hash)
-        for row in Event.objects.filter(subject_id__in=subjects, natural_key__in=keys, withdrawn_at__isnull=True).only(
-            "subject_id", "natural_key", "version_hash"
-        )
-    }
+    held = _held_versions(subjects, keys)
     fresh: dict[tuple[UUID, str, str], tuple[Event, TakenEvent]] = {}
     for event in events:
-        key = (event.subject_id, event.natural_key, event.version_hash)
-        if key not in held and key not in fresh:
-            fresh[key] = (_row(event, now), event)
+        version_hash = _version_to_add(event, held[event.subject_id, event.natural_key])
+        key = (event.subject_id, event.natural_key, version_hash)
+        if version_hash and key not in fresh:
+            fresh[key] = (_row(event, version_hash, now), event)
     Event.objects.bulk_create([row for row, _ in fresh.values()], batch_size=ROWS_AT_ONCE)
     Participation.objects.bulk_create(
         [part for row, event in fresh.values() for part in _participations(row, event)], batch_size=ROWS_AT_ONCE
@@ -73,7 +70,29 @@ def _check_details(events: Sequence[TakenEvent]) -> None:
             raise DetailNotDeclared(f"{event.kind.value} does not declare {', '.join(sorted(unknown))}")
 
 
-def _row(event: TakenEvent, now: datetime) -> Event:
+def _held_versions(subjects: Iterable[SubjectId], keys: Iterable[str]) -> dict[tuple[UUID, str], list[tuple[datetime, str]]]:
+    rows = Event.objects.filter(subject_id__in=list(subjects), natural_key__in=list(keys), withdrawn_at__isnull=True)
+    held: dict[tuple[UUID, str], list[tuple[datetime, str]]] = defaultdict(list)
+    for subject_id, key, recorded_at, version in rows.values_list("subject_id", "natural_key", "recorded_at", "version_hash"):
+        held[subject_id, key].append((recorded_at, version))
+    return held
+
+
+def _version_to_add(event: TakenEvent, held: Sequence[tuple[datetime, str]]) -> str:
+    """Return the hash to add a version under, or "" when there is nothing to add.
+
+    Something said, changed, and then said again as before is a third version, not the first one come back.
+    """
+    if event.version_hash not in {version for _, version in held}:
+        return event.version_hash
+    last_recorded_at, last_version = max(held)
+    if last_version == event.version_hash or event.recorded_at <= last_recorded_at:
+        return ""
+    again = hashlib.sha256(f"{event.version_hash}{event.recorded_at.isoformat()}".encode()).hexdigest()
+    return "" if again in {version for _, version in held} else again
+
+
+def _row(event: TakenEvent, version_hash: str, now: datetime) -> Event:
     return Event(
         about_id=event.subject_id,
         subject_id=event.subject_id,
@@ -89,7 +108,7 @@ def _row(event: TakenEvent, now: datetime) -> Event:
         recorded_at=min(event.recorded_at, now),
         received_at=now,
         natural_key=event.natural_key,
-        version_hash=event.version_hash,
+        version_hash=version_hash,
         source_record_id=event.source_record_id,
         concern_id=event.concern_id,
         episode=event.episode,

@@ -47,6 +47,15 @@ def list_facts(*, viewer: Viewer | Run, subject_ids: Iterable[SubjectId]) -> tup
     return tuple(_fact(row) for row in rows)
 
 
+def list_event_keys(*, viewer: Viewer | Run, subject_ids: Iterable[SubjectId]) -> tuple[tuple[EventId, SubjectId, str], ...]:
+    """Return the id, subject and natural key of every event of these subjects that is not withdrawn."""
+    rows = Event.objects.filter(subject_id__in=list(subject_ids), withdrawn_at__isnull=True)
+    return tuple(
+        (EventId(event_id), SubjectId(subject_id), key)
+        for event_id, subject_id, key in rows.values_list("id", "subject_id", "natural_key")
+    )
+
+
 def list_parts(*, viewer: Viewer | Run, subject_ids: Iterable[SubjectId]) -> tuple[PartInEvent, ...]:
     """Return other people's parts in the events of these subjects."""
     rows = Participation.objects.filter(about_id__in=list(subject_ids)).order_by("event_id", "role", "described_as")

@@ -73,7 +73,10 @@ class EqualityClaim:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TakenRecord:
-    """One version of one agency's record of one person, as it was sent, with what it says of them."""
+    """One version of one agency's record of one person, as it was sent, with what it says of them.
+
+    `event_keys` name the events it tells of, so that an event a later version no longer tells of can be withdrawn.
+    """
 
     local_id: str
     reference: str
@@ -89,6 +92,7 @@ class TakenRecord:
     school_name: str = ""
     equality: EqualityClaim | None = None
     handling_code: str = ""
+    event_keys: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,7 @@ class Migration(migrations.Migration):
                 ('reference', models.CharField(max_length=120)),
                 ('version_hash', models.CharField(max_length=64)),
                 ('payload', models.JSONField()),
+                ('event_keys', models.JSONField(default=list)),
                 ('recorded_at', models.DateTimeField()),
                 ('received_at', models.DateTimeField()),
                 ('batch_id', models.UUIDField(db_index=True, null=True)),

@@ -14,18 +14,21 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
         ARRAY[about])
 $$;
 
--- True while the person asking, or a team they are in, works with one of these records.
-CREATE FUNCTION resolver.works_with(asking_user uuid, records uuid[], moment timestamptz) RETURNS boolean
+-- True while the person asking works with one of these records: by name, or through a team of the agency they are signed in
+-- for, in the role they are signed in as. What a role in another team or agency would open stays shut.
+CREATE FUNCTION resolver.works_with(asking context.opened, records uuid[]) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
     SELECT EXISTS (
         SELECT 1 FROM access_workingrelationship AS relationship
         WHERE relationship.about_id = ANY (records)
-          AND relationship.starts_at <= moment AND moment < relationship.ends_at
-          AND (relationship.user_id = asking_user
+          AND relationship.starts_at <= asking.at AND asking.at < relationship.ends_at
+          AND (relationship.user_id = asking.user_id
                OR relationship.team_id IN (
-                   SELECT membership.team_id FROM access_membership AS membership
-                   WHERE membership.user_id = asking_user AND membership.starts_at <= moment
-                     AND (membership.ends_at IS NULL OR moment < membership.ends_at))))
+                   SELECT membership.team_id
+                   FROM access_membership AS membership JOIN access_team AS team ON team.id = membership.team_id
+                   WHERE membership.user_id = asking.user_id AND membership.role = asking.role_code
+                     AND team.agency_id = asking.agency_id AND membership.starts_at <= asking.at
+                     AND (membership.ends_at IS NULL OR asking.at < membership.ends_at))))
 $$;
 
 -- Decides for each record wanted, notes every decision, and returns them. What is granted becomes readable once this
@@ -46,7 +49,7 @@ BEGIN
     FOREACH one IN ARRAY wanted LOOP
         same := resolver.same_person(one);
         wanted_id := one;
-        granted := asking.kind = 'PERSON' AND asking.may_read AND resolver.works_with(asking.user_id, same, asking.at);
+        granted := asking.kind = 'PERSON' AND asking.may_read AND resolver.works_with(asking, same);
         IF granted THEN
             opened := opened || same;
             records := same;
@@ -61,9 +64,9 @@ END
 $$;
 
 ALTER FUNCTION resolver.same_person(uuid) OWNER TO reachable_resolver;
-ALTER FUNCTION resolver.works_with(uuid, uuid[], timestamptz) OWNER TO reachable_resolver;
+ALTER FUNCTION resolver.works_with(context.opened, uuid[]) OWNER TO reachable_resolver;
 ALTER FUNCTION resolver.open_records(uuid[], text, text) OWNER TO reachable_resolver;
-REVOKE ALL ON FUNCTION resolver.same_person(uuid), resolver.works_with(uuid, uuid[], timestamptz),
+REVOKE ALL ON FUNCTION resolver.same_person(uuid), resolver.works_with(context.opened, uuid[]),
     resolver.open_records(uuid[], text, text) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION resolver.open_records(uuid[], text, text) TO reachable_app;
 REVOKE CREATE ON SCHEMA resolver FROM reachable_resolver;

@@ -1,0 +1,252 @@
+"""An agency's extract arrives: read, looked at, and brought in whole in one transaction, or refused whole.
+
+In:  the bytes of a file, the feed it is of, the agency that sent it.
+Out: what would change, then what did; every child it touches waits to be evaluated.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from reachable.access import operations as access
+from reachable.access.context import acting, running
+from reachable.access.domain.viewer import Actor, RelationshipReason, Run
+from reachable.access.queries import AgencyRecord, get_agency, list_teams_of_agency, list_users_of_agency
+from reachable.casework.operations import record_trusted_adult
+from reachable.intake import operations as intake
+from reachable.intake.domain.extracted import ExtractedRecord, LocalSettings
+from reachable.intake.domain.reading import ExtractReading, read_extract
+from reachable.intake.domain.records import extract_records
+from reachable.intake.queries import find_extract, find_last_row_count, get_staged_content
+from reachable.kernel.ids import AgencyId, ImportId, SubjectId
+from reachable.kernel.provenance import Confidence, Reliability, Sureness
+from reachable.kernel.working_days import Calendar
+from reachable.matching.operations import refresh_matches
+from reachable.people.domain.claims import TakenSubject
+from reachable.people.operations import take_in_records
+from reachable.people.queries import list_event_keys as list_keys_told_of
+from reachable.rules.operations import ask_to_evaluate
+from reachable.timeline.domain.kinds import EventKind, RoleInEvent
+from reachable.timeline.domain.taken_event import OtherPerson, TakenEvent
+from reachable.timeline.operations import add_events, withdraw_events
+from reachable.timeline.queries import list_event_keys
+
+HOLDS_RECORD_FOR = timedelta(days=365)
+DUTY_OF_FEED = {"custody": "CUSTODY", "missing": "MISSING", "school": "SCHOOL_SAFEGUARDING", "social_care": "DUTY"}
+NO_LONGER_TOLD = "The agency's record no longer tells of it"
+
+
+class ExtractNotFound(LookupError):
+    """There is no such extract for this agency."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Staged:
+    """A file that was read: refused whole with reasons, or waiting with what it would bring."""
+
+    extract_id: ImportId
+    reading: ExtractReading
+    children: int
+    events: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BroughtIn:
+    """What an extract brought in."""
+
+    extract_id: ImportId
+    rows: int
+    new_versions: int
+    children_changed: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentExtract:
+    """A file as it was sent. `fewer_rows_confirmed` says somebody confirmed that far fewer rows are right."""
+
+    feed: str
+    agency_id: AgencyId
+    file_name: str
+    content: bytes
+    fewer_rows_confirmed: bool = False
+
+
+def stage_extract(*, sent: SentExtract, calendar: Calendar, by: Actor, now: datetime) -> Staged:
+    """Read a file, keep it for a look or note why it is refused, and return what it would bring. Nothing else changes."""
+    last = find_last_row_count(viewer=Run("extract"), feed=sent.feed, agency_id=sent.agency_id)
+    reading = read_extract(
+        sent.feed,
+        sent.file_name,
+        sent.content,
+        received_at=now,
+        last_row_count=last,
+        fewer_rows_confirmed=sent.fewer_rows_confirmed,
+    )
+    records = _records(reading, sent.agency_id, calendar)
+    kept = intake.SentFile(
+        feed=sent.feed,
+        agency_id=sent.agency_id,
+        file_name=sent.file_name,
+        content=sent.content,
+        row_count=reading.row_count,
+    )
+    with acting(by=by, what=f"staged an extract of {sent.feed}", now=now):
+        extract_id = intake.keep_extract(sent=kept, problems=reading.problems, by=by, now=now)
+    return Staged(
+        extract_id=extract_id,
+        reading=reading,
+        children=len({record.taken.local_id for record in records}),
+        events=sum(len(record.events) for record in records),
+    )
+
+
+def bring_in_extract(*, extract_id: ImportId, calendar: Calendar, by: Actor, now: datetime) -> BroughtIn:
+    """Bring a staged extract in whole, in one transaction, and leave every child it touched to be evaluated.
+
+    :raises ExtractNotFound: when the actor's agency has no such extract.
+    :raises reachable.intake.operations.ExtractNotWaiting: when it is not staged.
+    """
+    extract = find_extract(viewer=Run("extract"), extract_id=extract_id)
+    if extract is None or by.agency_id not in (None, extract.agency_id):
+        raise ExtractNotFound("this agency has no such extract")
+    with acting(by=by, what=f"brought in an extract of {extract.feed}", now=now):
+        content = get_staged_content(viewer=Run("extract"), extract_id=extract_id)
+        reading = read_extract(
+            extract.feed, extract.file_name, content, received_at=extract.received_at, last_row_count=None
+        )
+        records = _records(reading, extract.agency_id, calendar)
+        done = _take_in(records, extract.agency_id, extract_id, by, now)
+        counts = {"rows": len(records), "new_versions": done.new_versions, "children_changed": done.children_changed}
+        intake.mark_extract_brought_in(extract_id=extract_id, counts=counts, by=by, now=now)
+    return done
+
+
+def refresh_matches_for(*, subject_ids: Iterable[SubjectId], now: datetime) -> None:
+    """Look for records of the same child again, as a run of the machine."""
+    with running(job="matching", now=now):
+        refresh_matches(subject_ids=list(subject_ids), by=Actor(user_id=None, agency_id=None, name="matching"), now=now)
+
+
+def _records(reading: ExtractReading, agency_id: AgencyId, calendar: Calendar) -> tuple[ExtractedRecord, ...]:
+    agency = get_agency(agency_id=agency_id)
+    return extract_records(reading.feed, reading.rows, LocalSettings(own_area=agency.area_name, calendar=calendar))
+
+
+def _take_in(
+    records: Sequence[ExtractedRecord], agency_id: AgencyId, extract_id: ImportId, by: Actor, now: datetime
+) -> BroughtIn:
+    agency = get_agency(agency_id=agency_id)
+    feed = records[0].feed
+    taken = take_in_records(
+        agency_id=agency_id,
+        system=_system(feed),
+        records=[
+            replace(record.taken, event_keys=tuple(event.natural_key for event in record.events)) for record in records
+        ],
+        batch_id=extract_id,
+        by=by,
+        now=now,
+    )
+    new = [(record, subject) for record, subject in zip(records, taken, strict=True) if subject.is_new_version]
+    events = [event for record, subject in new for event in _events(record, subject, agency, taken)]
+    changed = add_events(events=events, by=by, now=now)
+    changed |= _withdraw_what_is_no_longer_told({subject.subject_id for _, subject in new}, by=by, now=now)
+    _begin_relationships(new, agency, by=by, now=now)
+    for record, subject in new:
+        if record.trusted_adult:
+            record_trusted_adult(
+                subject_id=subject.subject_id,
+                controller_id=agency_id,
+                name=record.trusted_adult,
+                who_they_are="",
+                said_by=agency.name,
+                by=by,
+                now=now,
+            )
+    touched = sorted({subject.subject_id for _, subject in new} | changed)
+    refresh_matches(subject_ids=touched, by=by, now=now)
+    ask_to_evaluate(subject_ids=touched, because=f"extract of {feed}", by=by, now=now)
+    return BroughtIn(extract_id=extract_id, rows=len(records), new_versions=len(new), children_changed=len(touched))
+
+
+def _system(feed: str) -> str:
+    """Return the system an agency's feed comes from. A force numbers a child in custody and a missing child apart."""
+    return feed
+
+
+def _events(
+    record: ExtractedRecord, subject: TakenSubject, agency: AgencyRecord, taken: Sequence[TakenSubject]
+) -> list[TakenEvent]:
+    by_reference = {each.reference: each for each in taken}
+    return [
+        TakenEvent(
+            subject_id=subject.subject_id,
+            agency_id=agency.id,
+            system=_system(record.feed),
+            natural_key=event.natural_key,
+            version_hash=event.version_hash,
+            kind=EventKind(event.kind),
+            happened=event.happened,
+            recorded_at=event.recorded_at,
+            role=RoleInEvent(event.role),
+            episode=event.episode,
+            place=event.place,
+            words=event.words,
+            details=event.details,
+            sureness=Sureness(Reliability.USUALLY_RELIABLE, Confidence.REPORTED),
+            source_record_id=subject.source_record_id,
+            shared=event.sharing.code == "PARTNERS",
+            handling_code=event.handling_code,
+            others=tuple(
+                OtherPerson(
+                    role=RoleInEvent.CO_ARRESTEE,
+                    described_as="another child",
+                    subject_id=by_reference[reference].subject_id if reference in by_reference else None,
+                    reference=reference,
+                )
+                for reference in event.co_arrestee_refs
+            ),
+        )
+        for event in record.events
+    ]
+
+
+def _withdraw_what_is_no_longer_told(subject_ids: Iterable[SubjectId], *, by: Actor, now: datetime) -> frozenset[SubjectId]:
+    """Withdraw the events that the latest version of their record no longer tells of."""
+    subjects = list(subject_ids)
+    told_of = list_keys_told_of(viewer=Run("extract"), subject_ids=subjects)
+    keys_by_subject: dict[SubjectId, set[str]] = defaultdict(set)
+    references: dict[SubjectId, list[str]] = defaultdict(list)
+    for (subject_id, reference), keys in told_of.items():
+        keys_by_subject[subject_id] |= keys
+        references[subject_id].append(f"{reference}:")
+    gone = [
+        event_id
+        for event_id, subject_id, key in list_event_keys(viewer=Run("extract"), subject_ids=subjects)
+        if key not in keys_by_subject[subject_id] and key.startswith(tuple(references[subject_id]))
+    ]
+    return withdraw_events(event_ids=gone, because=NO_LONGER_TOLD, by=by, now=now)
+
+
+def _begin_relationships(
+    new: Sequence[tuple[ExtractedRecord, TakenSubject]], agency: AgencyRecord, *, by: Actor, now: datetime
+) -> None:
+    """Let the teams that hold a record open it: the allocated team and worker, or the team whose turn this feed is."""
+    teams = list_teams_of_agency(agency_id=agency.id)
+    workers = {user.name: user.id for user in list_users_of_agency(agency_id=agency.id, at=now)}
+    wanted = []
+    for record, subject in new:
+        allocated = [team for team in teams if team.name == record.allocated_team]
+        on_duty = [team for team in teams if DUTY_OF_FEED[record.feed] in team.duties]
+        for team in allocated or on_duty or teams:
+            reason = RelationshipReason.ALLOCATED if allocated else RelationshipReason.HOLDS_RECORD
+            wanted.append(access.NewRelationship(about_id=subject.subject_id, team_id=team.id, reason=reason))
+        if record.allocated_worker in workers:
+            worker = workers[record.allocated_worker]
+            wanted.append(
+                access.NewRelationship(about_id=subject.subject_id, user_id=worker, reason=RelationshipReason.ALLOCATED)
+            )
+    access.begin_relationships(
+        relationships=wanted, controller_id=agency.id, starts_at=now, ends_at=now + HOLDS_RECORD_FOR, by=by, now=now
+    )
