@@ -9,7 +9,6 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from types import MappingProxyType
 
 from reachable.access.domain.viewer import Sharing
 from reachable.kernel.when import When
@@ -17,7 +16,6 @@ from reachable.kernel.working_days import Calendar
 from reachable.people.domain.claims import TakenRecord
 
 Detail = str | int | float | bool
-NO_DETAILS: Mapping[str, Detail] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +45,7 @@ class ExtractedEvent:
     episode: str = ""
     place: str = ""
     words: str = ""
-    details: Mapping[str, Detail] = field(default=NO_DETAILS)
+    details: Mapping[str, Detail] = field(default_factory=dict)
     co_arrestee_refs: tuple[str, ...] = ()
     handling_code: str = ""
     sharing: Sharing = Sharing.PARTNERS

@@ -13,7 +13,7 @@ from reachable.kernel.when import When
 
 
 def read_school_events(row: Row, reference: str, settings: LocalSettings) -> tuple[ExtractedEvent, ...]:
-    """Return the events of one entry. A suspension is counted in working days, because school holidays are not known."""
+    """Return the events of one entry. A suspension is counted in working days: school holidays are not known."""
     recorded_at, day = row.instant("recorded_at"), row.day("entry_date")
     if recorded_at is None or day is None:
         raise ValueError("a school row without its dates cannot have been read")

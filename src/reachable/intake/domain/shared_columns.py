@@ -95,7 +95,7 @@ def recorded_at() -> Column:
         ColumnKind.LONDON_TIME,
         "When the agency last wrote this row in its own system. When a row is sent again with changes, the one written "
         "later stands.",
-        "03/03/2026 06:40",
+        "03/03/2026 18:00",
         required=True,
         about_past=False,
     )
