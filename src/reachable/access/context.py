@@ -55,7 +55,7 @@ def reading(viewer: Viewer) -> Iterator[None]:
 
 
 @contextmanager
-def acting(*, by: Actor, what: str, now: datetime) -> Iterator[None]:
+def acting(*, by: Actor, what: str, now: datetime, noted_as: str = "WROTE") -> Iterator[None]:
     """Open a write by somebody. The act is noted in the audit record in the same transaction.
 
     :raises ContextAlreadyOpen: when another context or transaction is open.
@@ -70,7 +70,7 @@ def acting(*, by: Actor, what: str, now: datetime) -> Iterator[None]:
         request_id=RequestId(uuid4()),
         at=now,
     ):
-        _note("WROTE", what)
+        _note(noted_as, what)
         yield
 
 
@@ -107,7 +107,7 @@ def guard_statement(
     execute: Callable[[str, Any, bool, dict[str, Any]], Any],
     sql: str,
     params: Sequence[Any] | None,
-    many: bool,  # noqa: FBT001  Django's own signature
+    many: bool,
     context: dict[str, Any],
 ) -> Any:
     """Refuse a statement on a personal table when no signed context is open.
@@ -143,7 +143,16 @@ def _note(kind: str, what: str) -> None:
 
 
 def _reads_or_writes(sql: str) -> bool:
-    return sql.lstrip().split(None, 1)[0].upper() in {"SELECT", "INSERT", "UPDATE", "DELETE", "WITH", "COPY", "DECLARE", "EXPLAIN"}
+    return sql.lstrip().split(None, 1)[0].upper() in {
+        "SELECT",
+        "INSERT",
+        "UPDATE",
+        "DELETE",
+        "WITH",
+        "COPY",
+        "DECLARE",
+        "EXPLAIN",
+    }
 
 
 @cache

@@ -5,6 +5,7 @@ Out: tables. Only operations and queries of this stage may import them.
 """
 
 import uuid
+from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -25,7 +26,9 @@ class TstzRange(Func):
 
 
 def _until(from_field: str, to_field: str, name: str) -> models.CheckConstraint:
-    return models.CheckConstraint(condition=Q(**{f"{to_field}__isnull": True}) | Q(**{f"{to_field}__gt": F(from_field)}), name=name)
+    return models.CheckConstraint(
+        condition=Q(**{f"{to_field}__isnull": True}) | Q(**{f"{to_field}__gt": F(from_field)}), name=name
+    )
 
 
 class Area(models.Model):
@@ -59,7 +62,10 @@ class Agency(models.Model):
 
 
 class Team(models.Model):
-    """Part of an agency. `duties` are the kinds of turn it takes: TRIAGE, DUTY, MISSING, CUSTODY, MATCHING, ALLEGATIONS, SCHOOL_SAFEGUARDING, YOUTH_JUSTICE, HEALTH."""
+    """Part of an agency. `duties` are the kinds of turn it takes.
+
+    TRIAGE, DUTY, MISSING, CUSTODY, MATCHING, ALLEGATIONS, SCHOOL_SAFEGUARDING, YOUTH_JUSTICE or HEALTH.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="teams")
@@ -96,7 +102,7 @@ class User(AbstractBaseUser):
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     def __str__(self) -> str:
         return f"User#{self.pk}"

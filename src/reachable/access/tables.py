@@ -77,14 +77,14 @@ MAY_READ_ROW = """
     OR (about_id = ANY ((SELECT context.granted())::uuid[])
         AND (sharing = 'PARTNERS' OR controller_id = (SELECT context.agency_id())))
 """
-MAY_ADD_ROW = """
-    (SELECT context.require()) IN ('ACTING', 'RUN')
-    OR (SELECT context.agency_id()) = controller_id
-"""
+MAY_CHANGE_ROW = "(SELECT context.require()) IN ('ACTING', 'RUN')"
 
 
 def protect_rows(table: str) -> migrations.RunSQL:
-    """Return the operation that lets the application read a row only when its record is open, and never delete one."""
+    """Return the operation that protects a table of personal rows.
+
+    The application reads a row only when its record is open, writes one only as an act, and never deletes one.
+    """
     return migrations.RunSQL(
         sql=f"""
         ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;
@@ -92,9 +92,9 @@ def protect_rows(table: str) -> migrations.RunSQL:
         REVOKE ALL ON {table} FROM reachable_app;
         GRANT SELECT, INSERT, UPDATE ON {table} TO reachable_app;
         CREATE POLICY read_when_open ON {table} FOR SELECT TO reachable_app USING ({MAY_READ_ROW});
-        CREATE POLICY add_own ON {table} FOR INSERT TO reachable_app WITH CHECK ({MAY_ADD_ROW});
-        CREATE POLICY change_when_open ON {table} FOR UPDATE TO reachable_app
-            USING ({MAY_READ_ROW}) WITH CHECK ({MAY_READ_ROW});
+        CREATE POLICY add_when_acting ON {table} FOR INSERT TO reachable_app WITH CHECK ({MAY_CHANGE_ROW});
+        CREATE POLICY change_when_acting ON {table} FOR UPDATE TO reachable_app
+            USING ({MAY_CHANGE_ROW}) WITH CHECK ({MAY_CHANGE_ROW});
         """,
         reverse_sql=migrations.RunSQL.noop,
     )

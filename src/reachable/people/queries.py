@@ -1,16 +1,19 @@
-"""Reads what records say of people, in an open context.
+"""Opens records to somebody, and reads what records say of people in an open context.
 
 In:  subject ids.
-Out: claims with their sources, and which subjects are one person.
+Out: which records were opened; claims with their sources; which subjects are one person.
 """
 
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
+from django.db import connection
 from django.db.models import Model, OuterRef, QuerySet, Subquery
 
-from reachable.access.domain.viewer import Run, Viewer
-from reachable.kernel.ids import AgencyId, SourceRecordId, SubjectId
+from reachable.access.context import reading
+from reachable.access.domain.opened_records import OpenedRecords
+from reachable.access.domain.viewer import Run, Shown, Viewer
+from reachable.kernel.ids import AboutId, AgencyId, SourceRecordId, SubjectId
 from reachable.people.domain.claims import (
     BirthDateClaim,
     ContactClaim,
@@ -41,13 +44,37 @@ from reachable.people.models import (
 Row = TypeVar("Row", bound=Model)
 
 
+def open_records(*, viewer: Viewer, about_ids: Iterable[AboutId], shown: Shown, what: str) -> OpenedRecords:
+    """Ask to open records and commit the answer to the audit record, before anything of them can be read.
+
+    What is granted is readable in a `with reading(viewer):` that follows. `what` says on which page, never about whom.
+
+    :raises ContextAlreadyOpen: when called inside another context: the answer must be committed first.
+    """
+    wanted = list(dict.fromkeys(about_ids))
+    with reading(viewer), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT wanted_id, granted, records FROM resolver.open_records(%s::uuid[], %s, %s)",
+            [wanted, shown.value, what],
+        )
+        answers = cursor.fetchall()
+    records_of = {
+        AboutId(about): tuple(SubjectId(each) for each in records) for about, granted, records in answers if granted
+    }
+    return OpenedRecords(frozenset(records_of), frozenset(wanted) - records_of.keys(), records_of)
+
+
 def list_claims(*, viewer: Viewer | Run, subject_ids: Iterable[SubjectId]) -> Mapping[SubjectId, SubjectClaims]:
     """Return what the latest version of each source record says of each subject, oldest first.
 
     Nothing of the equality table is read here: no rule, match or page may use it.
     """
     found: dict[SubjectId, SubjectClaims] = {}
-    for row in Subject.objects.filter(about_id__in=list(subject_ids)).select_related("agency").order_by("first_received_at", "id"):
+    for row in (
+        Subject.objects.filter(about_id__in=list(subject_ids))
+        .select_related("agency")
+        .order_by("first_received_at", "id")
+    ):
         found[SubjectId(row.id)] = SubjectClaims(
             subject_id=SubjectId(row.id),
             agency_id=AgencyId(row.agency_id),
@@ -77,20 +104,28 @@ def list_claims(*, viewer: Viewer | Run, subject_ids: Iterable[SubjectId]) -> Ma
     return found
 
 
-def list_same_person(*, viewer: Viewer | Run, subject_ids: Iterable[SubjectId]) -> Mapping[SubjectId, tuple[SubjectId, ...]]:
+def list_same_person(
+    *, viewer: Viewer | Run, subject_ids: Iterable[SubjectId]
+) -> Mapping[SubjectId, tuple[SubjectId, ...]]:
     """Return, for each subject, every subject that live judgements say is the same person, itself included."""
     wanted = list(subject_ids)
     clusters = ClusterMember.objects.filter(subject_id__in=wanted).values("cluster_id")
     members: dict[Any, list[SubjectId]] = {}
     cluster_of: dict[SubjectId, Any] = {}
-    rows = ClusterMember.objects.filter(cluster_id__in=clusters).order_by("subject_id").values_list("subject_id", "cluster_id")
+    rows = (
+        ClusterMember.objects.filter(cluster_id__in=clusters)
+        .order_by("subject_id")
+        .values_list("subject_id", "cluster_id")
+    )
     for subject_id, cluster_id in rows:
         members.setdefault(cluster_id, []).append(SubjectId(subject_id))
         cluster_of[SubjectId(subject_id)] = cluster_id
     return {each: tuple(members[cluster_of[each]]) if each in cluster_of else (each,) for each in wanted}
 
 
-def list_event_keys(*, viewer: Viewer | Run, subject_ids: Iterable[SubjectId]) -> Mapping[tuple[SubjectId, str], frozenset[str]]:
+def list_event_keys(
+    *, viewer: Viewer | Run, subject_ids: Iterable[SubjectId]
+) -> Mapping[tuple[SubjectId, str], frozenset[str]]:
     """Return, for each record reference of these subjects, the keys of the events its latest version tells of."""
     rows = SourceRecord.objects.filter(subject_id__in=list(subject_ids), withdrawn_at__isnull=True)
     ordered = rows.order_by("recorded_at", "version_hash").values_list("subject_id", "reference", "event_keys")
@@ -114,5 +149,9 @@ def _current(model: type[Row], found: Mapping[SubjectId, SubjectClaims]) -> Quer
 def _source(row: Any, found: Mapping[SubjectId, SubjectClaims]) -> Sourced:
     subject = found[SubjectId(row.subject_id)]
     return Sourced(
-        subject.subject_id, subject.agency_id, subject.agency_name, SourceRecordId(row.source_record_id), row.received_at
+        subject.subject_id,
+        subject.agency_id,
+        subject.agency_name,
+        SourceRecordId(row.source_record_id),
+        row.received_at,
     )

@@ -20,7 +20,11 @@ class AgencyKind(Enum):
     YOUTH_OFFENDING_TEAM = ("YOUTH_OFFENDING_TEAM", "Youth offending team", "statutory")
     HOME_POLICE_FORCE = ("HOME_POLICE_FORCE", "Home police force", "statutory")
     ARRESTING_FORCE = ("ARRESTING_FORCE", "Arresting force", "statutory")
-    MISSING_AND_EXPLOITATION_POLICE_TEAM = ("MISSING_AND_EXPLOITATION_POLICE_TEAM", "Missing and exploitation police team", "statutory")
+    MISSING_AND_EXPLOITATION_POLICE_TEAM = (
+        "MISSING_AND_EXPLOITATION_POLICE_TEAM",
+        "Missing and exploitation police team",
+        "statutory",
+    )
     BRITISH_TRANSPORT_POLICE = ("BRITISH_TRANSPORT_POLICE", "British Transport Police", "statutory")
     CID = ("CID", "CID", "statutory")
     FORCE_INTELLIGENCE = ("FORCE_INTELLIGENCE", "Force intelligence", "statutory")

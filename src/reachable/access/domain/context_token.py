@@ -15,7 +15,10 @@ FIELD_SEPARATOR = "|"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContextToken:
-    """What the database is told, and believes because it is signed. `transaction` and `backend` stop it being used again."""
+    """What the database is told, and believes because it is signed.
+
+    `transaction` and `backend` stop it being used again.
+    """
 
     kind: str
     user_id: UUID | None

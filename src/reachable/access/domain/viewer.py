@@ -1,7 +1,7 @@
 """Who is asking, in which role, for what purpose, at what moment.
 
 In:  a signed-in person's working assignment.
-Out: Viewer, Role, Purpose, RelationshipReason.
+Out: Viewer, Actor, Role, Purpose and which purposes each role may have, RelationshipReason, Sharing, Shown.
 """
 
 from dataclasses import dataclass
@@ -63,6 +63,20 @@ class Purpose(Enum):
         return self.value[1]
 
 
+PURPOSES_OF_ROLE: dict[Role, tuple[Purpose, ...]] = {
+    Role.RECORDER: (Purpose.RECORDING,),
+    Role.PRACTITIONER: (Purpose.SAFEGUARDING, Purpose.RETURN_FROM_MISSING),
+    Role.DUTY_WORKER: (Purpose.SAFEGUARDING, Purpose.TRIAGE, Purpose.RETURN_FROM_MISSING),
+    Role.COORDINATOR: (Purpose.TRIAGE, Purpose.SAFEGUARDING, Purpose.MATCHING_REVIEW, Purpose.RETURN_FROM_MISSING),
+    Role.CUSTODY_SERGEANT: (Purpose.CUSTODY_CARE,),
+    Role.SAFEGUARDING_LEAD: (Purpose.SAFEGUARDING, Purpose.RETURN_FROM_MISSING),
+    Role.ALLEGATIONS_OFFICER: (Purpose.SAFEGUARDING,),
+    Role.EXTRACT_OFFICER: (Purpose.IMPORT,),
+    Role.SUPERVISOR: (Purpose.SUPERVISION, Purpose.SAFEGUARDING, Purpose.TRIAGE),
+}
+"""The purposes each role may look for. The first is the usual one."""
+
+
 class RelationshipReason(Enum):
     """Why somebody works with a child, a place, a group or a concern. Each relationship has an end."""
 
@@ -98,6 +112,13 @@ class Sharing(Enum):
         return self.value[0]
 
 
+class Shown(Enum):
+    """How a record is shown: opened as a page of its own, or as a line of a list."""
+
+    OPENED = "OPENED"
+    LISTED = "LISTED"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Viewer:
     """One person in one assignment during one request. `at` is the instant of the request, in UTC.
@@ -119,7 +140,10 @@ class Viewer:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """The machine reading by itself: rules, matching, a job. Logged for each run; what a person is shown is logged for each person."""
+    """The machine reading by itself: rules, matching, a job.
+
+    It is logged for each run; what a person is shown is logged for each person.
+    """
 
     job: str
 

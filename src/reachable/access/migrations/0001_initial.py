@@ -10,119 +10,359 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('email', models.EmailField(max_length=254, unique=True)),
-                ('name', models.CharField(max_length=120)),
-                ('phone', models.CharField(blank=True, default='', max_length=30)),
-                ('what_they_do', models.CharField(blank=True, default='', max_length=200)),
-                ('is_active', models.BooleanField(default=True)),
-                ('joined_at', models.DateTimeField()),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("email", models.EmailField(max_length=254, unique=True)),
+                ("name", models.CharField(max_length=120)),
+                ("phone", models.CharField(blank=True, default="", max_length=30)),
+                ("what_they_do", models.CharField(blank=True, default="", max_length=200)),
+                ("is_active", models.BooleanField(default=True)),
+                ("joined_at", models.DateTimeField()),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Area',
+            name="Area",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('code', models.SlugField(max_length=40, unique=True)),
-                ('name', models.CharField(max_length=80)),
-                ('police_force', models.CharField(max_length=80)),
-                ('country', models.CharField(choices=[('ENGLAND', 'England'), ('WALES', 'Wales')], max_length=10)),
-                ('outward_codes', models.JSONField(default=list)),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("code", models.SlugField(max_length=40, unique=True)),
+                ("name", models.CharField(max_length=80)),
+                ("police_force", models.CharField(max_length=80)),
+                ("country", models.CharField(choices=[("ENGLAND", "England"), ("WALES", "Wales")], max_length=10)),
+                ("outward_codes", models.JSONField(default=list)),
             ],
         ),
         migrations.CreateModel(
-            name='Agency',
+            name="Agency",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('code', models.SlugField(max_length=60, unique=True)),
-                ('name', models.CharField(max_length=120)),
-                ('kind', models.CharField(choices=[('CHILDRENS_SOCIAL_CARE', "Children's social care"), ('MULTI_AGENCY_HUB', 'Multi-agency hub'), ('EARLY_HELP', 'Early help'), ('EXPLOITATION_TEAM', 'Exploitation team'), ('ADOLESCENT_TEAM', 'Adolescent team'), ('EMERGENCY_DUTY_TEAM', 'Emergency duty team'), ('LEAVING_CARE', 'Leaving care'), ('YOUTH_OFFENDING_TEAM', 'Youth offending team'), ('HOME_POLICE_FORCE', 'Home police force'), ('ARRESTING_FORCE', 'Arresting force'), ('MISSING_AND_EXPLOITATION_POLICE_TEAM', 'Missing and exploitation police team'), ('BRITISH_TRANSPORT_POLICE', 'British Transport Police'), ('CID', 'CID'), ('FORCE_INTELLIGENCE', 'Force intelligence'), ('REGIONAL_ORGANISED_CRIME_UNIT', 'Regional organised crime unit'), ('NATIONAL_COUNTY_LINES_CENTRE', 'National county lines centre'), ('NATIONAL_CRIME_AGENCY', 'National Crime Agency'), ('HOME_OFFICE', 'Home Office'), ('SINGLE_COMPETENT_AUTHORITY', 'Single Competent Authority'), ('EDUCATION_DEPARTMENT', 'Education department'), ('PROSECUTORS', 'Prosecutors'), ('DEFENCE_LAWYERS', 'Defence lawyers'), ('COURTS_AND_JUDGES', 'Courts and judges'), ('YOUNG_OFFENDER_INSTITUTION', 'Young offender institution'), ('SECURE_CHILDRENS_HOME', "Secure children's home"), ('PROBATION', 'Probation'), ('POLICE_AND_CRIME_COMMISSIONER', 'Police and crime commissioner'), ('COMMUNITY_SAFETY_PARTNERSHIP', 'Community safety partnership'), ('SAFEGUARDING_CHILDREN_BOARD', 'Safeguarding children board'), ('HEALTH_AND_WELLBEING_BOARD', 'Health and wellbeing board'), ('VULNERABILITY_EXECUTIVE', 'Vulnerability executive'), ('SCRUTINY_COMMITTEE', 'Scrutiny committee'), ('DISTRICT_COUNCIL', 'District council'), ('LICENSING', 'Licensing'), ('HOUSING_AND_LANDLORDS', 'Housing and landlords'), ('ADULT_SOCIAL_CARE', 'Adult social care'), ('PUBLIC_HEALTH', 'Public health'), ('EMERGENCY_DEPARTMENT', 'Emergency department'), ('MAJOR_TRAUMA_CENTRE', 'Major trauma centre'), ('CAMHS', 'CAMHS'), ('GP', 'GP'), ('DRUG_TREATMENT', 'Drug treatment'), ('SCHOOL', 'School'), ('PUPIL_REFERRAL_UNIT', 'Pupil referral unit'), ('ACADEMY_TRUST', 'Academy trust'), ('OFSTED', 'Ofsted'), ('LINE_SPECIALIST_CHARITY', 'Line-specialist charity'), ('MISSING_PEOPLE_CHARITY', 'Missing-people charity'), ('GANG_AND_VIOLENCE_CHARITY', 'Gang and violence charity'), ('CHILDRENS_CHARITY', "Children's charity"), ('MICRO_PROVIDER', 'Micro-provider'), ('CHILD_TRAFFICKING_ADVOCATE', 'Child trafficking advocate'), ('PARENT_GROUPS', 'Parent groups'), ('TRAIN_COMPANIES', 'Train companies'), ('TAXIS_HOTELS_TAKEAWAYS', 'Taxis, hotels, takeaways'), ('BANKS', 'Banks'), ('CHILDRENS_HOME', "Children's home"), ('PROVIDER_16_PLUS', '16+ provider'), ('RESEARCHERS', 'Researchers')], max_length=60)),
-                ('switchboard', models.CharField(blank=True, default='', max_length=30)),
-                ('out_of_hours_phone', models.CharField(blank=True, default='', max_length=30)),
-                ('has_users', models.BooleanField(default=True)),
-                ('area', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='agencies', to='access.area')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("code", models.SlugField(max_length=60, unique=True)),
+                ("name", models.CharField(max_length=120)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("CHILDRENS_SOCIAL_CARE", "Children's social care"),
+                            ("MULTI_AGENCY_HUB", "Multi-agency hub"),
+                            ("EARLY_HELP", "Early help"),
+                            ("EXPLOITATION_TEAM", "Exploitation team"),
+                            ("ADOLESCENT_TEAM", "Adolescent team"),
+                            ("EMERGENCY_DUTY_TEAM", "Emergency duty team"),
+                            ("LEAVING_CARE", "Leaving care"),
+                            ("YOUTH_OFFENDING_TEAM", "Youth offending team"),
+                            ("HOME_POLICE_FORCE", "Home police force"),
+                            ("ARRESTING_FORCE", "Arresting force"),
+                            ("MISSING_AND_EXPLOITATION_POLICE_TEAM", "Missing and exploitation police team"),
+                            ("BRITISH_TRANSPORT_POLICE", "British Transport Police"),
+                            ("CID", "CID"),
+                            ("FORCE_INTELLIGENCE", "Force intelligence"),
+                            ("REGIONAL_ORGANISED_CRIME_UNIT", "Regional organised crime unit"),
+                            ("NATIONAL_COUNTY_LINES_CENTRE", "National county lines centre"),
+                            ("NATIONAL_CRIME_AGENCY", "National Crime Agency"),
+                            ("HOME_OFFICE", "Home Office"),
+                            ("SINGLE_COMPETENT_AUTHORITY", "Single Competent Authority"),
+                            ("EDUCATION_DEPARTMENT", "Education department"),
+                            ("PROSECUTORS", "Prosecutors"),
+                            ("DEFENCE_LAWYERS", "Defence lawyers"),
+                            ("COURTS_AND_JUDGES", "Courts and judges"),
+                            ("YOUNG_OFFENDER_INSTITUTION", "Young offender institution"),
+                            ("SECURE_CHILDRENS_HOME", "Secure children's home"),
+                            ("PROBATION", "Probation"),
+                            ("POLICE_AND_CRIME_COMMISSIONER", "Police and crime commissioner"),
+                            ("COMMUNITY_SAFETY_PARTNERSHIP", "Community safety partnership"),
+                            ("SAFEGUARDING_CHILDREN_BOARD", "Safeguarding children board"),
+                            ("HEALTH_AND_WELLBEING_BOARD", "Health and wellbeing board"),
+                            ("VULNERABILITY_EXECUTIVE", "Vulnerability executive"),
+                            ("SCRUTINY_COMMITTEE", "Scrutiny committee"),
+                            ("DISTRICT_COUNCIL", "District council"),
+                            ("LICENSING", "Licensing"),
+                            ("HOUSING_AND_LANDLORDS", "Housing and landlords"),
+                            ("ADULT_SOCIAL_CARE", "Adult social care"),
+                            ("PUBLIC_HEALTH", "Public health"),
+                            ("EMERGENCY_DEPARTMENT", "Emergency department"),
+                            ("MAJOR_TRAUMA_CENTRE", "Major trauma centre"),
+                            ("CAMHS", "CAMHS"),
+                            ("GP", "GP"),
+                            ("DRUG_TREATMENT", "Drug treatment"),
+                            ("SCHOOL", "School"),
+                            ("PUPIL_REFERRAL_UNIT", "Pupil referral unit"),
+                            ("ACADEMY_TRUST", "Academy trust"),
+                            ("OFSTED", "Ofsted"),
+                            ("LINE_SPECIALIST_CHARITY", "Line-specialist charity"),
+                            ("MISSING_PEOPLE_CHARITY", "Missing-people charity"),
+                            ("GANG_AND_VIOLENCE_CHARITY", "Gang and violence charity"),
+                            ("CHILDRENS_CHARITY", "Children's charity"),
+                            ("MICRO_PROVIDER", "Micro-provider"),
+                            ("CHILD_TRAFFICKING_ADVOCATE", "Child trafficking advocate"),
+                            ("PARENT_GROUPS", "Parent groups"),
+                            ("TRAIN_COMPANIES", "Train companies"),
+                            ("TAXIS_HOTELS_TAKEAWAYS", "Taxis, hotels, takeaways"),
+                            ("BANKS", "Banks"),
+                            ("CHILDRENS_HOME", "Children's home"),
+                            ("PROVIDER_16_PLUS", "16+ provider"),
+                            ("RESEARCHERS", "Researchers"),
+                        ],
+                        max_length=60,
+                    ),
+                ),
+                ("switchboard", models.CharField(blank=True, default="", max_length=30)),
+                ("out_of_hours_phone", models.CharField(blank=True, default="", max_length=30)),
+                ("has_users", models.BooleanField(default=True)),
+                (
+                    "area",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="agencies",
+                        to="access.area",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Team',
+            name="Team",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('code', models.SlugField(max_length=80, unique=True)),
-                ('name', models.CharField(max_length=120)),
-                ('phone', models.CharField(blank=True, default='', max_length=30)),
-                ('duties', models.JSONField(default=list)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='teams', to='access.agency')),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='teams', to='access.area')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("code", models.SlugField(max_length=80, unique=True)),
+                ("name", models.CharField(max_length=120)),
+                ("phone", models.CharField(blank=True, default="", max_length=30)),
+                ("duties", models.JSONField(default=list)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="teams", to="access.agency"
+                    ),
+                ),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="teams", to="access.area"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='RotaEntry',
+            name="RotaEntry",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=120)),
-                ('phone', models.CharField(max_length=30)),
-                ('step', models.PositiveSmallIntegerField(default=1)),
-                ('starts_at', models.DateTimeField()),
-                ('ends_at', models.DateTimeField()),
-                ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('team', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rota', to='access.team')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("name", models.CharField(max_length=120)),
+                ("phone", models.CharField(max_length=30)),
+                ("step", models.PositiveSmallIntegerField(default=1)),
+                ("starts_at", models.DateTimeField()),
+                ("ends_at", models.DateTimeField()),
+                (
+                    "user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="rota", to="access.team"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='rota_ends_after_it_starts'), models.CheckConstraint(condition=models.Q(('phone', ''), _negated=True), name='rota_has_a_phone'), django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('team', '='), ('step', '='), (reachable.access.models.TstzRange('starts_at', 'ends_at', django.contrib.postgres.fields.ranges.RangeBoundary()), '&&')], name='rota_one_person_at_a_step')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_at__gt", models.F("starts_at"))), name="rota_ends_after_it_starts"
+                    ),
+                    models.CheckConstraint(condition=models.Q(("phone", ""), _negated=True), name="rota_has_a_phone"),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[
+                            ("team", "="),
+                            ("step", "="),
+                            (
+                                reachable.access.models.TstzRange(
+                                    "starts_at", "ends_at", django.contrib.postgres.fields.ranges.RangeBoundary()
+                                ),
+                                "&&",
+                            ),
+                        ],
+                        name="rota_one_person_at_a_step",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('role', models.CharField(choices=[('RECORDER', 'Records concerns'), ('PRACTITIONER', 'Works with children'), ('DUTY_WORKER', 'Answers alerts on duty'), ('COORDINATOR', 'Coordinates and triages'), ('CUSTODY_SERGEANT', 'Runs the custody suite'), ('SAFEGUARDING_LEAD', 'Leads on safeguarding'), ('ALLEGATIONS_OFFICER', 'Looks into concerns about people who work with children'), ('EXTRACT_OFFICER', "Brings in agencies' extracts"), ('SUPERVISOR', 'Supervises and reviews who has looked')], max_length=30)),
-                ('starts_at', models.DateTimeField()),
-                ('ends_at', models.DateTimeField(null=True)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to=settings.AUTH_USER_MODEL)),
-                ('team', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='access.team')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("RECORDER", "Records concerns"),
+                            ("PRACTITIONER", "Works with children"),
+                            ("DUTY_WORKER", "Answers alerts on duty"),
+                            ("COORDINATOR", "Coordinates and triages"),
+                            ("CUSTODY_SERGEANT", "Runs the custody suite"),
+                            ("SAFEGUARDING_LEAD", "Leads on safeguarding"),
+                            ("ALLEGATIONS_OFFICER", "Looks into concerns about people who work with children"),
+                            ("EXTRACT_OFFICER", "Brings in agencies' extracts"),
+                            ("SUPERVISOR", "Supervises and reviews who has looked"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                ("starts_at", models.DateTimeField()),
+                ("ends_at", models.DateTimeField(null=True)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="memberships", to="access.team"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('ends_at__isnull', True), ('ends_at__gt', models.F('starts_at')), _connector='OR'), name='membership_ends_after_it_starts'), models.UniqueConstraint(fields=('user', 'team', 'role', 'starts_at'), name='membership_once')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_at__isnull", True), ("ends_at__gt", models.F("starts_at")), _connector="OR"
+                        ),
+                        name="membership_ends_after_it_starts",
+                    ),
+                    models.UniqueConstraint(fields=("user", "team", "role", "starts_at"), name="membership_once"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='WorkingRelationship',
+            name="WorkingRelationship",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('about_id', models.UUIDField(db_index=True)),
-                ('purpose', models.CharField(default='SAFEGUARDING', max_length=30)),
-                ('lawful_basis', models.CharField(choices=[('6(1)(e)', 'Public task'), ('6(1)(c)', 'Legal obligation'), ('6(1)(d)', 'Vital interests'), ('6(1)(ea)', 'Recognised legitimate interest: safeguarding'), ('DPA3', 'Law enforcement processing')], default='6(1)(e)', max_length=12)),
-                ('retention_class', models.CharField(choices=[('CHILD_RECORD', 'Record of a child who may be exploited'), ('CONTEXT', 'Record of a place, group or number'), ('WORKING', 'Needed only while work is done')], default='CHILD_RECORD', max_length=20)),
-                ('handling_code', models.CharField(blank=True, default='', max_length=40)),
-                ('sharing', models.CharField(choices=[('PARTNERS', 'PARTNERS'), ('HOLDER', 'HOLDER')], default='PARTNERS', max_length=10)),
-                ('reason', models.CharField(choices=[('ALLOCATED', 'Allocated worker'), ('HOLDS_RECORD', "Their own agency's record"), ('ALERTED', 'Told by an alert'), ('TRIAGING', 'Deciding on a concern'), ('RECORDED_EVENT', 'Recorded what just happened'), ('IN_CUSTODY', 'The child is in their custody'), ('REVIEWING_MATCH', 'Asked whether records are of the same child'), ('TRUSTED_ADULT', 'Trusted adult')], max_length=20)),
-                ('starts_at', models.DateTimeField()),
-                ('ends_at', models.DateTimeField()),
-                ('recorded_at', models.DateTimeField()),
-                ('controller', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.agency')),
-                ('received_from', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.agency')),
-                ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('team', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.team')),
-                ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("about_id", models.UUIDField(db_index=True)),
+                ("purpose", models.CharField(default="SAFEGUARDING", max_length=30)),
+                (
+                    "lawful_basis",
+                    models.CharField(
+                        choices=[
+                            ("6(1)(e)", "Public task"),
+                            ("6(1)(c)", "Legal obligation"),
+                            ("6(1)(d)", "Vital interests"),
+                            ("6(1)(ea)", "Recognised legitimate interest: safeguarding"),
+                            ("DPA3", "Law enforcement processing"),
+                        ],
+                        default="6(1)(e)",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "retention_class",
+                    models.CharField(
+                        choices=[
+                            ("CHILD_RECORD", "Record of a child who may be exploited"),
+                            ("CONTEXT", "Record of a place, group or number"),
+                            ("WORKING", "Needed only while work is done"),
+                        ],
+                        default="CHILD_RECORD",
+                        max_length=20,
+                    ),
+                ),
+                ("handling_code", models.CharField(blank=True, default="", max_length=40)),
+                (
+                    "sharing",
+                    models.CharField(
+                        choices=[("PARTNERS", "PARTNERS"), ("HOLDER", "HOLDER")], default="PARTNERS", max_length=10
+                    ),
+                ),
+                (
+                    "reason",
+                    models.CharField(
+                        choices=[
+                            ("ALLOCATED", "Allocated worker"),
+                            ("HOLDS_RECORD", "Their own agency's record"),
+                            ("ALERTED", "Told by an alert"),
+                            ("TRIAGING", "Deciding on a concern"),
+                            ("RECORDED_EVENT", "Recorded what just happened"),
+                            ("IN_CUSTODY", "The child is in their custody"),
+                            ("REVIEWING_MATCH", "Asked whether records are of the same child"),
+                            ("TRUSTED_ADULT", "Trusted adult"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("starts_at", models.DateTimeField()),
+                ("ends_at", models.DateTimeField()),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "controller",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.agency"
+                    ),
+                ),
+                (
+                    "received_from",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.agency"
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.team"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['team', 'ends_at'], name='access_work_team_id_51216d_idx'), models.Index(fields=['user', 'ends_at'], name='access_work_user_id_e3f3eb_idx')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='relationship_ends_after_it_starts'), models.CheckConstraint(condition=models.Q(models.Q(('team__isnull', False), ('user__isnull', True)), models.Q(('team__isnull', True), ('user__isnull', False)), _connector='OR'), name='relationship_is_of_a_person_or_a_team')],
+                "indexes": [
+                    models.Index(fields=["team", "ends_at"], name="access_work_team_id_51216d_idx"),
+                    models.Index(fields=["user", "ends_at"], name="access_work_user_id_e3f3eb_idx"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_at__gt", models.F("starts_at"))),
+                        name="relationship_ends_after_it_starts",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("team__isnull", False), ("user__isnull", True)),
+                            models.Q(("team__isnull", True), ("user__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="relationship_is_of_a_person_or_a_team",
+                    ),
+                ],
             },
         ),
     ]

@@ -84,7 +84,7 @@ BEGIN
     INSERT INTO audit.entry (at, request_id, kind, user_id, agency_id, role_code, purpose_code, about_id, what, grants, salt, payload_hash)
     SELECT asking.at, asking.request_id, note.kind, asking.user_id, asking.agency_id, asking.role_code, asking.purpose_code,
            one, note.what, false, ''::bytea, ''::bytea
-    FROM unnest(CASE WHEN cardinality(about) = 0 THEN ARRAY[NULL]::uuid[] ELSE about END) AS one;
+    FROM unnest(coalesce(nullif(about, '{}'), ARRAY[NULL]::uuid[])) AS one;
 END
 $$;
 REVOKE ALL ON FUNCTION audit.note(text, uuid[], text) FROM PUBLIC;
@@ -163,7 +163,8 @@ $$;
 REVOKE ALL ON FUNCTION audit.longest_wait_seconds() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION audit.longest_wait_seconds() TO reachable_app;
 
--- Walks the chain and returns the first entry that does not fit, or nothing.
+-- Walks the chain and returns the first entry that does not fit, or nothing. An entry that is neither chained nor waiting
+-- was cut off the chain or slipped in.
 CREATE FUNCTION audit.first_broken() RETURNS bigint
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, audit AS $$
 DECLARE
@@ -173,29 +174,41 @@ DECLARE
 BEGIN
     FOR link IN
         SELECT chain.*, entry.salt, entry.payload_hash, audit.payload_of(entry) AS payload
-        FROM audit.chain JOIN audit.entry AS entry ON entry.id = chain.entry_id ORDER BY chain.sequence
+        FROM audit.chain LEFT JOIN audit.entry AS entry ON entry.id = chain.entry_id ORDER BY chain.sequence
     LOOP
         IF link.sequence <> expected_sequence OR link.previous <> expected
-           OR link.payload_hash <> sha256(link.salt || convert_to(link.payload, 'UTF8'))
-           OR link.hash <> sha256(link.previous || int8send(link.sequence) || int8send(link.entry_id) || link.payload_hash) THEN
+           OR link.payload_hash IS DISTINCT FROM sha256(link.salt || convert_to(link.payload, 'UTF8'))
+           OR link.hash IS DISTINCT FROM
+              sha256(link.previous || int8send(link.sequence) || int8send(link.entry_id) || link.payload_hash) THEN
             RETURN link.entry_id;
         END IF;
         expected := link.hash;
         expected_sequence := expected_sequence + 1;
     END LOOP;
-    RETURN NULL;
+    RETURN (
+        SELECT min(entry.id) FROM audit.entry
+        WHERE NOT EXISTS (SELECT 1 FROM audit.chain WHERE chain.entry_id = entry.id)
+          AND NOT EXISTS (SELECT 1 FROM audit.waiting WHERE waiting.entry_id = entry.id));
 END
 $$;
 REVOKE ALL ON FUNCTION audit.first_broken() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION audit.first_broken() TO reachable_app;
 
--- Who has looked at a child, for supervisors. Reading the audit is itself noted.
+-- Who has looked at a child: everything, for somebody to whom the record has been opened in this request; only what their own
+-- agency did, for a supervisor to whom it has not. Reading the audit is itself noted.
 CREATE FUNCTION audit.looked_at(about uuid[]) RETURNS SETOF audit.entry
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, audit, context AS $$
+DECLARE
+    asking context.opened := context.current();
+    opened uuid[] := context.granted();
 BEGIN
     PERFORM audit.note('READ_AUDIT', about, 'who has looked');
-    RETURN QUERY SELECT * FROM audit.entry WHERE about_id = ANY (about) AND kind IN ('OPENED', 'LISTED', 'REFUSED', 'WROTE')
-                 ORDER BY at DESC, id DESC LIMIT 500;
+    RETURN QUERY
+        SELECT * FROM audit.entry
+        WHERE entry.about_id = ANY (about) AND entry.kind IN ('OPENED', 'LISTED', 'REFUSED', 'WROTE')
+          AND (entry.about_id = ANY (opened)
+               OR (asking.kind = 'PERSON' AND asking.role_code = 'SUPERVISOR' AND entry.agency_id = asking.agency_id))
+        ORDER BY entry.at DESC, entry.id DESC LIMIT 500;
 END
 $$;
 REVOKE ALL ON FUNCTION audit.looked_at(uuid[]) FROM PUBLIC;

@@ -1,0 +1,314 @@
+"""Reads who works where, who is on duty, whom to ring, and who has looked.
+
+In:  a person signed in, an area, a team, an instant.
+Out: plain values.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Q, QuerySet
+
+from reachable.access.domain.agency_kinds import BY_CODE
+from reachable.access.domain.partnership import (
+    AgencyCard,
+    AreaCard,
+    Assignment,
+    Look,
+    OnDuty,
+    RingNumber,
+    SignInChoice,
+    TeamCard,
+)
+from reachable.access.domain.viewer import PURPOSES_OF_ROLE, Purpose, Role, Viewer
+from reachable.access.models import Agency, Area, Membership, RotaEntry, Team, User
+from reachable.kernel.ids import AboutId, AgencyId, AreaId, RequestId, TeamId, UserId
+
+
+class NotAssigned(LookupError):
+    """The person does not hold this role at this moment, or may not look for this purpose in it."""
+
+
+ROLE_BY_CODE = {role.code: role for role in Role}
+PURPOSE_BY_CODE = {purpose.code: purpose for purpose in Purpose}
+
+
+def list_assignments(*, user_id: UserId, at: datetime) -> tuple[Assignment, ...]:
+    """Return the roles somebody holds at an instant, by agency, team and role. Nobody who has left holds any."""
+    rows = _live_memberships(at).filter(user_id=user_id)
+    return tuple(_assignment(row) for row in rows)
+
+
+def list_sign_in_choices(*, at: datetime) -> tuple[SignInChoice, ...]:
+    """Return everybody who can be signed in as during a demo, with each of their assignments, by agency."""
+    return tuple(
+        SignInChoice(assignment=_assignment(row), what_they_do=row.user.what_they_do) for row in _live_memberships(at)
+    )
+
+
+def get_viewer(
+    *, user_id: UserId, membership_id: UUID, purpose: Purpose | None, request_id: RequestId, at: datetime
+) -> Viewer:
+    """Return who is asking. Without a purpose the usual one of the role is taken.
+
+    :raises NotAssigned: when the membership is not theirs, has not begun or is over, or the role has no such purpose.
+    """
+    held = list_assignments(user_id=user_id, at=at)
+    chosen = next((each for each in held if each.membership_id == membership_id), None)
+    if chosen is None:
+        raise NotAssigned("this role is not held at this moment")
+    offered = PURPOSES_OF_ROLE[chosen.role]
+    if purpose is not None and purpose not in offered:
+        raise NotAssigned(f"{chosen.role.label} is not a role for {purpose.label}")
+    teams = [each.team_id for each in held if each.agency_id == chosen.agency_id and each.role is chosen.role]
+    return Viewer(
+        user_id=user_id,
+        name=chosen.user_name,
+        agency_id=chosen.agency_id,
+        agency_name=chosen.agency_name,
+        area_id=chosen.area_id,
+        role=chosen.role,
+        purpose=purpose or offered[0],
+        team_ids=tuple(teams),
+        request_id=request_id,
+        at=at,
+    )
+
+
+def list_on_duty(*, team_id: TeamId, at: datetime) -> tuple[OnDuty, ...]:
+    """Return who is on duty for a team at an instant, first step of the ladder first.
+
+    Empty when nobody is down for it.
+    """
+    return tuple(_on_duty(row) for row in _turns_at(at).filter(team_id=team_id))
+
+
+def list_areas() -> tuple[AreaCard, ...]:
+    """Return every area, by name."""
+    return tuple(_area_card(row) for row in Area.objects.order_by("name"))
+
+
+def get_area(*, area_id: AreaId) -> AreaCard:
+    """Return one area.
+
+    :raises LookupError: when there is none.
+    """
+    row = Area.objects.filter(id=area_id).first()
+    if row is None:
+        raise LookupError(f"no area {area_id}")
+    return _area_card(row)
+
+
+def get_agency(*, agency_id: AgencyId) -> AgencyCard:
+    """Return one agency.
+
+    :raises LookupError: when there is none.
+    """
+    row = Agency.objects.select_related("area").filter(id=agency_id).first()
+    if row is None:
+        raise LookupError(f"no agency {agency_id}")
+    return _agency_card(row)
+
+
+def find_agency(*, code: str) -> AgencyCard | None:
+    """Return the agency with this code, or None."""
+    row = Agency.objects.select_related("area").filter(code=code).first()
+    return None if row is None else _agency_card(row)
+
+
+def list_agencies(*, area_id: AreaId | None = None) -> tuple[AgencyCard, ...]:
+    """Return the agencies of an area, or all of them, by name."""
+    rows = Agency.objects.select_related("area").order_by("name")
+    return tuple(_agency_card(row) for row in (rows if area_id is None else rows.filter(area_id=area_id)))
+
+
+def list_teams(*, area_id: AreaId | None = None, duty: str | None = None) -> tuple[TeamCard, ...]:
+    """Return teams by name: those that cover an area, those that take one kind of turn, or both."""
+    rows = Team.objects.select_related("agency").order_by("name", "code")
+    if area_id is not None:
+        rows = rows.filter(area_id=area_id)
+    if duty is not None:
+        rows = rows.filter(duties__contains=[duty])
+    return tuple(_team_card(row) for row in rows)
+
+
+def list_teams_of_agency(*, agency_id: AgencyId) -> tuple[TeamCard, ...]:
+    """Return the teams of an agency, by name."""
+    rows = Team.objects.filter(agency_id=agency_id).select_related("agency").order_by("name", "code")
+    return tuple(_team_card(row) for row in rows)
+
+
+def list_workers(*, agency_id: AgencyId, at: datetime) -> Mapping[str, UserId]:
+    """Return who works for an agency at a moment, by name, for extracts that name the allocated worker.
+
+    A name that two of them share is left out: a record must not be opened to somebody for their name alone.
+    """
+    found: dict[str, set[UserId]] = {}
+    rows = _live_memberships(at).filter(team__agency_id=agency_id).values_list("user__name", "user_id")
+    for name, user_id in rows:
+        found.setdefault(name, set()).add(UserId(user_id))
+    return {name: next(iter(users)) for name, users in found.items() if len(users) == 1}
+
+
+def list_ring_numbers(*, area_id: AreaId, at: datetime) -> tuple[RingNumber, ...]:
+    """Return whom to ring in an area at an instant: first on duty in each team that takes turns, then other agencies.
+
+    Where nobody is on the rota, `who` is None and the numbers are the agency's own.
+    """
+    teams = [team for team in list_teams(area_id=area_id) if team.duties]
+    first: dict[UUID, OnDuty] = {}
+    for row in _turns_at(at).filter(team__area_id=area_id):
+        first.setdefault(row.team_id, _on_duty(row))
+    with_turns = {team.agency_id for team in teams}
+    agencies = {agency.id: agency for agency in list_agencies()}
+    by_team = [_ring_team(team, first.get(team.id), agencies[team.agency_id]) for team in teams]
+    by_switchboard = [
+        _ring_switchboard(agency)
+        for agency in agencies.values()
+        if agency.area_id == area_id
+        and agency.id not in with_turns
+        and (agency.switchboard or agency.out_of_hours_phone)
+    ]
+    return (*by_team, *by_switchboard)
+
+
+def who_has_looked(*, viewer: Viewer, about_ids: Iterable[AboutId]) -> tuple[Look, ...]:
+    """Return who has looked at records, newest first, 500 at most, in an open read. Asking is itself noted.
+
+    Everything is returned of records opened in this request; of others, only what a supervisor's own agency did.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT about_id, at, kind, user_id, agency_id, role_code, purpose_code, what"
+            " FROM audit.looked_at(%s::uuid[])",
+            [list(about_ids)],
+        )
+        rows = cursor.fetchall()
+    users = dict(User.objects.filter(id__in={row[3] for row in rows}).values_list("id", "name"))
+    agencies = dict(Agency.objects.filter(id__in={row[4] for row in rows}).values_list("id", "name"))
+    return tuple(
+        Look(
+            about_id=AboutId(about_id),
+            at=at,
+            kind=kind,
+            user_name=users.get(user_id, ""),
+            agency_name=agencies.get(agency_id, ""),
+            role=ROLE_BY_CODE.get(role_code),
+            purpose=PURPOSE_BY_CODE.get(purpose_code),
+            what=what,
+        )
+        for about_id, at, kind, user_id, agency_id, role_code, purpose_code, what in rows
+    )
+
+
+def longest_chain_wait_seconds() -> float:
+    """Return how long the audit entry that waits longest has waited to be chained, in seconds; 0 when none waits."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT audit.longest_wait_seconds()")
+        return float(cursor.fetchone()[0])
+
+
+def first_broken_entry() -> int | None:
+    """Return the number of the first audit entry that does not fit the chain, or None when all do."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT audit.first_broken()")
+        broken = cursor.fetchone()[0]
+    return None if broken is None else int(broken)
+
+
+def _live_memberships(at: datetime) -> "QuerySet[Membership]":
+    return (
+        Membership.objects.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=at), starts_at__lte=at, user__is_active=True)
+        .select_related("user", "team__agency", "team__area")
+        .order_by("team__agency__name", "team__name", "user__name", "role", "id")
+    )
+
+
+def _turns_at(at: datetime) -> "QuerySet[RotaEntry]":
+    return RotaEntry.objects.filter(starts_at__lte=at, ends_at__gt=at).order_by("step")
+
+
+def _assignment(row: Membership) -> Assignment:
+    return Assignment(
+        membership_id=row.id,
+        user_id=UserId(row.user_id),
+        user_name=row.user.name,
+        role=ROLE_BY_CODE[row.role],
+        team_id=TeamId(row.team_id),
+        team_name=row.team.name,
+        agency_id=AgencyId(row.team.agency_id),
+        agency_name=row.team.agency.name,
+        area_id=AreaId(row.team.area_id),
+        area_name=row.team.area.name,
+    )
+
+
+def _on_duty(row: RotaEntry) -> OnDuty:
+    return OnDuty(row.step, None if row.user_id is None else UserId(row.user_id), row.name, row.phone)
+
+
+def _area_card(row: Area) -> AreaCard:
+    return AreaCard(
+        id=AreaId(row.id),
+        code=row.code,
+        name=row.name,
+        police_force=row.police_force,
+        country=row.country,
+        outward_codes=tuple(row.outward_codes),
+    )
+
+
+def _agency_card(row: Agency) -> AgencyCard:
+    return AgencyCard(
+        id=AgencyId(row.id),
+        code=row.code,
+        name=row.name,
+        kind=BY_CODE[row.kind],
+        area_id=None if row.area_id is None else AreaId(row.area_id),
+        area_name="" if row.area is None else row.area.name,
+        switchboard=row.switchboard,
+        out_of_hours_phone=row.out_of_hours_phone,
+        has_users=row.has_users,
+    )
+
+
+def _team_card(row: Team) -> TeamCard:
+    return TeamCard(
+        id=TeamId(row.id),
+        code=row.code,
+        name=row.name,
+        agency_id=AgencyId(row.agency_id),
+        agency_name=row.agency.name,
+        agency_kind=BY_CODE[row.agency.kind],
+        area_id=AreaId(row.area_id),
+        phone=row.phone,
+        out_of_hours_phone=row.agency.out_of_hours_phone,
+        has_users=row.agency.has_users,
+        duties=tuple(row.duties),
+    )
+
+
+def _ring_team(team: TeamCard, on_duty: OnDuty | None, agency: AgencyCard) -> RingNumber:
+    return RingNumber(
+        agency_name=team.agency_name,
+        agency_kind=team.agency_kind,
+        team_name=team.name,
+        duties=team.duties,
+        who=None if on_duty is None else on_duty.name,
+        phone=on_duty.phone if on_duty is not None else team.phone or agency.switchboard,
+        out_of_hours_phone=agency.out_of_hours_phone,
+    )
+
+
+def _ring_switchboard(agency: AgencyCard) -> RingNumber:
+    return RingNumber(
+        agency_name=agency.name,
+        agency_kind=agency.kind,
+        team_name="",
+        duties=(),
+        who=None,
+        phone=agency.switchboard,
+        out_of_hours_phone=agency.out_of_hours_phone,
+    )
