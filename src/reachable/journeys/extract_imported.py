@@ -12,14 +12,16 @@ from datetime import datetime, timedelta
 from reachable.access import operations as access
 from reachable.access.context import acting, running
 from reachable.access.domain.viewer import Actor, RelationshipReason, Run
-from reachable.access.queries import AgencyRecord, get_agency, list_teams_of_agency, list_users_of_agency
+from reachable.access.domain.partnership import AgencyCard
+from reachable.access.domain.relationships import WantedRelationship
+from reachable.access.queries import get_agency, list_teams_of_agency, list_workers
 from reachable.casework.operations import record_trusted_adult
 from reachable.intake import operations as intake
 from reachable.intake.domain.extracted import ExtractedRecord, LocalSettings
 from reachable.intake.domain.reading import ExtractReading, read_extract
 from reachable.intake.domain.records import extract_records
 from reachable.intake.queries import find_extract, find_last_row_count, get_staged_content
-from reachable.kernel.ids import AgencyId, ImportId, SubjectId
+from reachable.kernel.ids import AboutId, AgencyId, ImportId, SubjectId
 from reachable.kernel.provenance import Confidence, Reliability, Sureness
 from reachable.kernel.working_days import Calendar
 from reachable.matching.operations import refresh_matches
@@ -176,7 +178,7 @@ def _system(feed: str) -> str:
 
 
 def _events(
-    record: ExtractedRecord, subject: TakenSubject, agency: AgencyRecord, taken: Sequence[TakenSubject]
+    record: ExtractedRecord, subject: TakenSubject, agency: AgencyCard, taken: Sequence[TakenSubject]
 ) -> list[TakenEvent]:
     by_reference = {each.reference: each for each in taken}
     return [
@@ -230,23 +232,33 @@ def _withdraw_what_is_no_longer_told(subject_ids: Iterable[SubjectId], *, by: Ac
 
 
 def _begin_relationships(
-    new: Sequence[tuple[ExtractedRecord, TakenSubject]], agency: AgencyRecord, *, by: Actor, now: datetime
+    new: Sequence[tuple[ExtractedRecord, TakenSubject]], agency: AgencyCard, *, by: Actor, now: datetime
 ) -> None:
     """Let the teams that hold a record open it: the allocated team and worker, or the team whose turn this feed is."""
     teams = list_teams_of_agency(agency_id=agency.id)
-    workers = {user.name: user.id for user in list_users_of_agency(agency_id=agency.id, at=now)}
+    workers = list_workers(agency_id=agency.id, at=now)
+    until = now + HOLDS_RECORD_FOR
     wanted = []
     for record, subject in new:
         allocated = [team for team in teams if team.name == record.allocated_team]
         on_duty = [team for team in teams if DUTY_OF_FEED[record.feed] in team.duties]
-        for team in allocated or on_duty or teams:
-            reason = RelationshipReason.ALLOCATED if allocated else RelationshipReason.HOLDS_RECORD
-            wanted.append(access.NewRelationship(about_id=subject.subject_id, team_id=team.id, reason=reason))
-        if record.allocated_worker in workers:
-            worker = workers[record.allocated_worker]
-            wanted.append(
-                access.NewRelationship(about_id=subject.subject_id, user_id=worker, reason=RelationshipReason.ALLOCATED)
+        reason = RelationshipReason.ALLOCATED if allocated else RelationshipReason.HOLDS_RECORD
+        about, holder = AboutId(subject.subject_id), agency.id
+        wanted += [
+            WantedRelationship(
+                about_id=about, controller_id=holder, reason=reason, starts_at=now, ends_at=until, team_id=team.id
             )
-    access.begin_relationships(
-        relationships=wanted, controller_id=agency.id, starts_at=now, ends_at=now + HOLDS_RECORD_FOR, by=by, now=now
-    )
+            for team in allocated or on_duty or teams
+        ]
+        if record.allocated_worker in workers:
+            wanted.append(
+                WantedRelationship(
+                    about_id=about,
+                    controller_id=holder,
+                    reason=RelationshipReason.ALLOCATED,
+                    starts_at=now,
+                    ends_at=until,
+                    user_id=workers[record.allocated_worker],
+                )
+            )
+    access.begin_relationships(wanted=wanted, by=by, now=now)

@@ -1,0 +1,107 @@
+"""Something just happened: kept, matched, put on the timeline, and the rules asked, before the page answers.
+
+In:  what somebody on duty filled in.
+Out: the record it made, so that the page can say what must happen now and whom to ring.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import uuid4
+
+from reachable.access.context import acting
+from reachable.access.domain.relationships import WantedRelationship
+from reachable.access.domain.viewer import Actor, RelationshipReason, Viewer
+from reachable.access.operations import begin_relationships
+from reachable.intake.domain.just_happened import Happening, JustHappened, find_problems, make_events, make_record
+from reachable.journeys.child_evaluated import evaluate_waiting
+from reachable.kernel.ids import AboutId, SubjectId
+from reachable.kernel.provenance import Confidence, Reliability, Sureness
+from reachable.matching.operations import refresh_matches
+from reachable.people.operations import take_in_records
+from reachable.rules.operations import ask_to_evaluate
+from reachable.timeline.domain.kinds import EventKind
+from reachable.timeline.domain.taken_event import TakenEvent
+from reachable.timeline.operations import add_events
+
+SYSTEM_OF = {Happening.ARRESTED: "custody", Happening.RELEASED: "custody"}
+OWN_PAGE = "just happened"
+WORKS_WITH_FOR = timedelta(days=7)
+IN_CUSTODY = frozenset({Happening.ARRESTED, Happening.RELEASED})
+
+
+class NotComplete(ValueError):
+    """Something must be put right first. `problems` says what, by field."""
+
+    def __init__(self, problems: dict[str, str]) -> None:
+        super().__init__("; ".join(problems.values()))
+        self.problems = problems
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """The record that was made."""
+
+    subject_id: SubjectId
+
+
+def record_what_happened(*, what: JustHappened, viewer: Viewer, now: datetime) -> Happened:
+    """Keep what just happened and ask the rules about the child at once.
+
+    :raises NotComplete: when something must be put right first; nothing is kept.
+    """
+    problems = dict(find_problems(what))
+    if problems:
+        raise NotComplete(problems)
+    by = Actor.from_viewer(viewer)
+    with acting(by=by, what=f"recorded: {what.happening.label.lower()}", now=now):
+        subject_id = _keep(what, viewer, by, now)
+        refresh_matches(subject_ids=[subject_id], by=by, now=now)
+        ask_to_evaluate(subject_ids=[subject_id], because=what.happening.label, by=by, now=now)
+    evaluate_waiting(now=now)
+    return Happened(subject_id)
+
+
+def _keep(what: JustHappened, viewer: Viewer, by: Actor, now: datetime) -> SubjectId:
+    record = make_record(what, record_id=uuid4())
+    # A reference of their own means the record their extract will carry later: the same system, so the same subject.
+    system = SYSTEM_OF.get(what.happening, OWN_PAGE) if what.own_reference else OWN_PAGE
+    taken = take_in_records(
+        agency_id=viewer.agency_id, system=system, records=[record], batch_id=None, by=by, now=now
+    )[0]
+    events = [
+        TakenEvent(
+            subject_id=taken.subject_id,
+            agency_id=viewer.agency_id,
+            system=system,
+            natural_key=event.natural_key,
+            version_hash=event.version_hash,
+            kind=EventKind(event.kind),
+            happened=event.happened,
+            recorded_at=event.recorded_at,
+            episode=event.episode,
+            place=event.place,
+            words=event.words,
+            details=event.details,
+            sureness=Sureness(Reliability.RELIABLE, Confidence.SEEN),
+            source_record_id=taken.source_record_id,
+        )
+        for event in make_events(what, reference=record.reference)
+    ]
+    add_events(events=events, by=by, now=now)
+    reason = RelationshipReason.IN_CUSTODY if what.happening in IN_CUSTODY else RelationshipReason.RECORDED_EVENT
+    begin_relationships(
+        wanted=[
+            WantedRelationship(
+                about_id=AboutId(taken.subject_id),
+                controller_id=viewer.agency_id,
+                reason=reason,
+                starts_at=now,
+                ends_at=now + WORKS_WITH_FOR,
+                team_id=team_id,
+            )
+            for team_id in viewer.team_ids
+        ],
+        by=by,
+        now=now,
+    )
+    return taken.subject_id
