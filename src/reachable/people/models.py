@@ -11,23 +11,29 @@ from reachable.access.tables import PersonalRow
 
 
 class Subject(PersonalRow):
-    """One agency's record of one person. It never changes; rows, policies and audit hang on its id."""
+    """One agency's record of one person. It never changes; rows, policies and audit hang on its id.
+
+    A sealed subject, such as a child's identity before adoption, is never linked or suggested.
+    """
 
     agency = models.ForeignKey("access.Agency", on_delete=models.PROTECT, related_name="+")
     system = models.CharField(max_length=40)
     local_id = models.CharField(max_length=80)
     is_child = models.BooleanField(default=True)
     first_received_at = models.DateTimeField()
+    sealed_at = models.DateTimeField(null=True)
+    sealed_because = models.CharField(max_length=200, blank=True, default="")
 
     class Privacy:
         identifies = ("local_id",)
-        sensitive = ("is_child",)
+        sensitive = ("is_child", "sealed_at", "sealed_because")
         safe = ("agency", "system", "first_received_at")
 
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(about_id=F("id")), name="subject_is_about_itself"),
             models.UniqueConstraint(fields=["agency", "system", "local_id"], name="subject_once_per_agency"),
+            models.CheckConstraint(condition=Q(sealed_at__isnull=True) | ~Q(sealed_because=""), name="subject_sealed_with_reason"),
         ]
 
 

@@ -95,6 +95,12 @@ def reform_clusters(*, clusters: Iterable[Sequence[SubjectId]], by: Actor, now: 
     )
 
 
+def seal_subject(*, subject_id: SubjectId, because: str, by: Actor, now: datetime) -> None:
+    """Seal a subject, so that it is never linked or suggested."""
+    require_acting()
+    Subject.objects.filter(pk=subject_id, sealed_at__isnull=True).update(sealed_at=now, sealed_because=because)
+
+
 def _register_subjects(
     *, agency_id: AgencyId, system: str, records: Sequence[TakenRecord], now: datetime
 ) -> Mapping[str, SubjectId]:

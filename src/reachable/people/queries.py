@@ -83,6 +83,7 @@ def list_claims(*, viewer: Viewer | Run, subject_ids: Iterable[SubjectId]) -> Ma
             system=row.system,
             local_id=row.local_id,
             is_child=row.is_child,
+            is_sealed=row.sealed_at is not None,
         )
     for name in _current(Name, found):
         claim = NameClaim(kind=name.kind, given=name.given, family=name.family)
@@ -121,6 +122,12 @@ def list_same_person(
         members.setdefault(cluster_id, []).append(SubjectId(subject_id))
         cluster_of[SubjectId(subject_id)] = cluster_id
     return {each: tuple(members[cluster_of[each]]) if each in cluster_of else (each,) for each in wanted}
+
+
+def find_subjects(*, viewer: Run, agency_id: AgencyId, system: str) -> Mapping[str, SubjectId]:
+    """Return the subjects of one agency's system by the agency's own number for them."""
+    rows = Subject.objects.filter(agency_id=agency_id, system=system).values_list("local_id", "id")
+    return {local_id: SubjectId(subject_id) for local_id, subject_id in rows}
 
 
 def list_event_keys(

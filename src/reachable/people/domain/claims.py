@@ -165,6 +165,7 @@ class SubjectClaims:
     system: str
     local_id: str
     is_child: bool
+    is_sealed: bool = False
     names: list[SourcedName] = field(default_factory=list)
     birth_dates: list[SourcedBirthDate] = field(default_factory=list)
     identifiers: list[SourcedIdentifier] = field(default_factory=list)

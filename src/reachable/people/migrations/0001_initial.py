@@ -28,6 +28,8 @@ class Migration(migrations.Migration):
                 ('local_id', models.CharField(max_length=80)),
                 ('is_child', models.BooleanField(default=True)),
                 ('first_received_at', models.DateTimeField()),
+                ('sealed_at', models.DateTimeField(null=True)),
+                ('sealed_because', models.CharField(blank=True, default='', max_length=200)),
                 ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.agency')),
                 ('controller', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.agency')),
                 ('received_from', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.agency')),
@@ -287,6 +289,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='subject',
             constraint=models.UniqueConstraint(fields=('agency', 'system', 'local_id'), name='subject_once_per_agency'),
+        ),
+        migrations.AddConstraint(
+            model_name='subject',
+            constraint=models.CheckConstraint(condition=models.Q(('sealed_at__isnull', True), models.Q(('sealed_because', ''), _negated=True), _connector='OR'), name='subject_sealed_with_reason'),
         ),
         migrations.AddConstraint(
             model_name='sourcerecord',
