@@ -1,0 +1,36 @@
+"""How signing in differs here from what the library does by itself.
+
+In:  a request.
+Out: no sign-up; every sign-in noted in the audit record.
+"""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.http import HttpRequest, HttpResponse
+
+from reachable.access.domain.viewer import Actor
+from reachable.access.operations import note_sign_in
+from reachable.adapters.clock import read_clock
+from reachable.kernel.ids import UserId
+
+
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # the library ships no types
+    """People are registered by their agency; nobody signs up."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Return False: there is no sign-up."""
+        return False
+
+    def post_login(self, request: HttpRequest, user: AbstractBaseUser, **kwargs: Any) -> HttpResponse:
+        """Note the sign-in before the first page is shown."""
+        note_signed_in(user)
+        response: HttpResponse = super().post_login(request, user, **kwargs)
+        return response
+
+
+def note_signed_in(user: AbstractBaseUser) -> None:
+    """Note in the audit record that somebody signed in. They have no assignment yet."""
+    who = Actor(user_id=UserId(user.pk), agency_id=None, name=user.get_username(), role_code="NONE")
+    note_sign_in(by=who, now=read_clock())

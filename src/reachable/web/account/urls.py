@@ -1,0 +1,16 @@
+"""Addresses of the pages for signing in, choosing an assignment and signing out.
+
+In:  a path.
+Out: the view that answers it.
+"""
+
+from django.urls import include, path
+
+from reachable.web.account import views
+
+urlpatterns = [
+    path("assignment/", views.choose_assignment, name="choose_assignment"),
+    path("demo/sign-in/", views.demo_sign_in, name="demo_sign_in"),
+    path("sign-out/", views.sign_out, name="sign_out"),
+    path("accounts/", include("allauth.urls")),
+]

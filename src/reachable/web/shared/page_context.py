@@ -1,0 +1,74 @@
+"""What every template is told without its view saying so.
+
+In:  a request.
+Out: the frame of the page: who is looking, where they can go, whether this is a demo.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from reachable.access.domain.viewer import Role, Viewer
+from reachable.web.shared.page import NavigationItem, Page, Reader
+
+READERS = frozenset(role for role in Role if role.may_read)
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """Somewhere the navigation leads, and the roles it is for."""
+
+    label: str
+    href: str
+    roles: frozenset[Role]
+
+
+DESTINATIONS = (
+    Destination(gettext_noop("Today"), "/", READERS),
+    Destination(gettext_noop("Record a concern"), "/concerns/new/", frozenset(Role)),
+    Destination(gettext_noop("Look up a child"), "/look-up/", READERS),
+    Destination(gettext_noop("Same child?"), "/matches/", frozenset({Role.COORDINATOR, Role.SUPERVISOR})),
+    Destination(gettext_noop("Extracts"), "/extracts/", frozenset({Role.EXTRACT_OFFICER})),
+    Destination(gettext_noop("Who to ring"), "/ring/", frozenset(Role)),
+    Destination(gettext_noop("Rules"), "/rules/", frozenset(Role)),
+)
+
+
+def describe_page(request: HttpRequest) -> dict[str, Any]:
+    """Return what every template has: the frame of the page, and the viewer or None."""
+    viewer: Viewer | None = getattr(request, "viewer", None)
+    page = Page(
+        navigation=() if viewer is None else list_navigation(viewer.role, request.path),
+        reader=None if viewer is None else _reader(viewer),
+        demo=settings.DEMO,
+    )
+    return {"page": page, "viewer": viewer}
+
+
+def list_navigation(role: Role, path: str) -> tuple[NavigationItem, ...]:
+    """Return where somebody in this role can go, with the entry of the present page marked as current."""
+    return tuple(
+        NavigationItem(text=_(each.label), href=each.href, current=_is_at(path, each.href))
+        for each in DESTINATIONS
+        if role in each.roles
+    )
+
+
+def _reader(viewer: Viewer) -> Reader:
+    return Reader(
+        name=viewer.name,
+        role=_(viewer.role.label),
+        agency=viewer.agency_name,
+        purpose=_(viewer.purpose.label),
+        sign_out_href=reverse("sign_out"),
+        purpose_href=reverse("choose_assignment"),
+    )
+
+
+def _is_at(path: str, href: str) -> bool:
+    return path == href if href == "/" else path.startswith(href)

@@ -1,0 +1,137 @@
+"""Says of every request who is looking, in which assignment and why; nobody else gets past a page that is not public.
+
+In:  a session.
+Out: `request.viewer`; a redirect when somebody has to sign in, set up their one-time code, or choose an assignment.
+
+A public view is marked with Django's `login_not_required`.
+"""
+
+import re
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from allauth.mfa.adapter import get_adapter as get_mfa_adapter
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.cache import patch_cache_control
+from django.utils.http import urlencode
+from django_htmx.http import HttpResponseClientRedirect
+
+from reachable.access.domain.viewer import Purpose, Viewer
+from reachable.access.queries import NotAssigned, get_viewer, list_assignments
+from reachable.adapters.clock import read_clock
+from reachable.kernel.ids import RequestId, UserId
+
+SAFE_CORRELATION_ID = re.compile(r"[A-Za-z0-9-]{8,64}\Z")
+NEEDS_NO_ASSIGNMENT = ("account_", "mfa_", "choose_assignment", "sign_out", "demo_sign_in")
+MEMBERSHIP, PURPOSE = "membership_id", "purpose"
+
+
+class ViewedRequest(HttpRequest):
+    """A request after the middleware has been over it.
+
+    `viewer` is None while nobody has signed in or chosen an assignment.
+    """
+
+    at: datetime
+    request_id: RequestId
+    correlation_id: str
+    viewer: Viewer | None
+
+
+class ViewerMiddleware:
+    """Attaches the viewer, keeps pages of signed-in people out of every cache, and sends away who may not look."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: ViewedRequest) -> HttpResponse:
+        """Answer a request."""
+        sent = request.headers.get("X-Correlation-Id", "")
+        request.at = read_clock()
+        request.request_id = RequestId(uuid4())
+        request.correlation_id = sent if SAFE_CORRELATION_ID.match(sent) else str(uuid4())
+        request.viewer = find_viewer(request)
+        response = self.get_response(request)
+        response["X-Correlation-Id"] = request.correlation_id
+        if request.user.is_authenticated:
+            patch_cache_control(response, no_store=True, private=True)
+        return response
+
+    def process_view(
+        self, request: ViewedRequest, view: Callable[..., HttpResponse], _words: Any, _named: Any
+    ) -> HttpResponse | None:
+        """Return a redirect when something has to be done before this page can be looked at."""
+        if not getattr(view, "login_required", True):
+            return None
+        missing = _what_is_missing(request)
+        if missing is None:
+            return None
+        address = f"{reverse(missing)}?{urlencode({'next': _where_to_return(request)})}"
+        return HttpResponseClientRedirect(address) if _is_partial(request) else HttpResponseRedirect(address)
+
+
+def find_viewer(request: ViewedRequest) -> Viewer | None:
+    """Return who is looking, from the signed-in person and what they chose.
+
+    Somebody with one assignment need not choose. None when nobody is signed in or what they chose is over.
+    """
+    if not request.user.is_authenticated:
+        return None
+    user_id = signed_in_user(request)
+    if MEMBERSHIP not in request.session:
+        held = list_assignments(user_id=user_id, at=request.at)
+        if len(held) != 1:
+            return None
+        keep_choice(request, held[0].membership_id, None)
+    try:
+        return get_viewer(
+            user_id=user_id,
+            membership_id=UUID(request.session[MEMBERSHIP]),
+            purpose=Purpose[request.session[PURPOSE]] if request.session.get(PURPOSE) else None,
+            request_id=request.request_id,
+            at=request.at,
+        )
+    except NotAssigned:
+        del request.session[MEMBERSHIP]
+        return None
+
+
+def signed_in_user(request: HttpRequest) -> UserId:
+    """Return the id of the person signed in.
+
+    :raises PermissionDenied: when nobody is.
+    """
+    if request.user.pk is None:
+        raise PermissionDenied
+    return UserId(request.user.pk)
+
+
+def keep_choice(request: HttpRequest, membership_id: UUID, purpose: Purpose | None) -> None:
+    """Keep in the session which assignment and purpose somebody chose. Both are checked at every request."""
+    request.session[MEMBERSHIP] = str(membership_id)
+    request.session[PURPOSE] = None if purpose is None else purpose.name
+
+
+def _what_is_missing(request: ViewedRequest) -> str | None:
+    """Return the name of the page on which to do what must be done first, or None when nothing is missing."""
+    if not request.user.is_authenticated:
+        return "demo_sign_in" if settings.DEMO else "account_login"
+    name = "" if request.resolver_match is None else request.resolver_match.url_name or ""
+    if name.startswith(NEEDS_NO_ASSIGNMENT):
+        return None
+    if not settings.DEMO and not get_mfa_adapter().is_mfa_enabled(request.user):
+        return "mfa_activate_totp"
+    return "choose_assignment" if request.viewer is None else None
+
+
+def _is_partial(request: HttpRequest) -> bool:
+    return bool(getattr(request, "htmx", False))
+
+
+def _where_to_return(request: HttpRequest) -> str:
+    return request.get_full_path() if request.method == "GET" and not _is_partial(request) else "/"
