@@ -11,13 +11,13 @@ from datetime import datetime
 from reachable.kernel.ids import AgencyId, ConcernId, SourceRecordId, SubjectId
 from reachable.kernel.provenance import Sureness
 from reachable.kernel.when import When
-from reachable.timeline.domain.facts import NO_DETAILS, DetailValue
+from reachable.timeline.domain.facts import NO_DETAILS, NOT_ASSESSED, DetailValue
 from reachable.timeline.domain.kinds import EventKind, RoleInEvent
 
 
 @dataclass(frozen=True, slots=True)
 class OtherPerson:
-    """Somebody else in an event: their role, how they are described to those who may not know them, and their record."""
+    """Somebody else in an event: their role, words for those who may not know who it is, and their record."""
 
     role: RoleInEvent
     described_as: str
@@ -44,8 +44,8 @@ class TakenEvent:
     episode: str = ""
     place: str = ""
     words: str = ""
-    details: Mapping[str, DetailValue] = field(default=NO_DETAILS)
-    sureness: Sureness = Sureness()
+    details: Mapping[str, DetailValue] = field(default_factory=lambda: NO_DETAILS)
+    sureness: Sureness = NOT_ASSESSED
     source_record_id: SourceRecordId | None = None
     concern_id: ConcernId | None = None
     shared: bool = True
