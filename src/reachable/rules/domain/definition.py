@@ -1,0 +1,237 @@
+"""What a rule is made of. One definition is asked of a child's facts, read out in plain English and stored as JSON.
+
+In:  kinds of event, names of parameters, turn-takers.
+Out: Rule and its parts: patterns of one event, conditions over several, a clock, answers.
+
+A rule holds no number: it names parameters. It can read only what a fact has, so nothing of a child's origin, belief,
+sex or disability can enter one.
+"""
+
+from dataclasses import dataclass, field
+
+from reachable.rules.domain.examples import Example
+from reachable.rules.domain.parameters import ParameterName
+from reachable.rules.domain.turns import HowSoon, TurnTaker
+from reachable.timeline.domain.kinds import KINDS, EventKind, RoleInEvent
+
+THIS_CHILD = (RoleInEvent.SUBJECT, RoleInEvent.VICTIM, RoleInEvent.SUSPECT, RoleInEvent.CO_ARRESTEE)
+"""The roles in which something happened to this child, and not to somebody beside them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Has:
+    """The detail is recorded, and is neither empty, nought nor "no". Not recorded: cannot say."""
+
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lacks:
+    """Nothing recorded says yes. Not recorded counts as lacking: what nobody confirmed is not confirmed."""
+
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Equals:
+    """The detail is one of these values. Not recorded: cannot say."""
+
+    detail: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reaches:
+    """The detail is a number of at least the parameter's value. Not recorded: cannot say."""
+
+    detail: str
+    least: ParameterName
+
+
+@dataclass(frozen=True, slots=True)
+class Either:
+    """At least one of these tests holds."""
+
+    tests: tuple["DetailTest", ...]
+
+
+DetailTest = Has | Lacks | Equals | Reaches | Either
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One kind of event, with tests on its details. `words` is how it is read out; the kind's label when empty.
+
+    :raises ValueError: when a test names a detail that this kind of event does not carry.
+    """
+
+    kind: EventKind
+    where: tuple[DetailTest, ...] = ()
+    words: str = ""
+    roles: tuple[RoleInEvent, ...] = THIS_CHILD
+
+    def __post_init__(self) -> None:
+        unknown = details_tested(self.where) - set(KINDS[self.kind].details)
+        if unknown:
+            carried = ", ".join(KINDS[self.kind].details) or "no details"
+            raise ValueError(f"{self.kind.value} carries {carried}; it has no {', '.join(sorted(unknown))}")
+
+
+What = tuple[Pattern, ...]
+"""Any one of these patterns."""
+
+
+@dataclass(frozen=True, slots=True)
+class AtLeast:
+    """This many of them, counting the anchor if it is one, in the time up to and including the anchor.
+
+    Days are whole London days; hours are elapsed hours. `after` looks past the anchor too; `apart` leaves out the
+    anchor itself and what lies closer before it than that. One thing told by two agencies counts once.
+    """
+
+    count: ParameterName | int
+    what: What
+    within: ParameterName
+    after: ParameterName | None = None
+    apart: ParameterName | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unless:
+    """None of them close to the anchor, as known at the moment the rest held. The anchor itself never counts."""
+
+    what: What
+    before: ParameterName
+    after: ParameterName | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class During:
+    """The anchor falls after a start that has not ended by then. `words` reads it out."""
+
+    start: What
+    end: What
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class AgeBelow:
+    """The child had not reached this age at the anchor.
+
+    `presumed` answers yes where the date of birth leaves it open: whoever may be under 18 is treated as a child until
+    shown otherwise (Modern Slavery Act 2015, section 51).
+    """
+
+    age: ParameterName
+    presumed: bool = True
+
+
+Condition = AtLeast | Unless | During | AgeBelow
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What has to be recorded after the anchor, and the sentence shown while it is not.
+
+    `same_episode` refuses an event of another episode when both name theirs.
+    """
+
+    what: What
+    missing: str
+    same_episode: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Without:
+    """The answer did not come before the limit ended. This is what makes a rule a duty with a clock."""
+
+    answer: Answer
+    within: ParameterName
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """A reachable moment, or a duty when it has a clock.
+
+    It asks, for every event the anchor matches, whether all of `needs` hold, and for a duty whether its clock ran out.
+    `asks_for` is what has to be recorded before the moment counts as answered. Anchors closer together than
+    `one_moment` are told as one, under the first that became known.
+    """
+
+    id: str
+    group: str
+    title: str
+    sentence: str
+    why: str
+    anchor: What
+    needs: tuple[Condition, ...] = ()
+    clock: Without | None = None
+    asks_for: tuple[Answer, ...] = ()
+    one_moment: ParameterName | None = None
+    whose_turn: TurnTaker
+    how_soon: HowSoon
+    do: tuple[str, ...]
+    do_not: tuple[str, ...]
+    source: tuple[str, ...]
+    basis: str
+    caveat: str
+    examples: tuple[Example, ...] = field(compare=False)
+
+    @property
+    def answers(self) -> tuple[Answer, ...]:
+        """Return what must be recorded before this is answered: the clock's own answer, or what it asks for."""
+        return (self.clock.answer,) if self.clock else self.asks_for
+
+
+def details_tested(tests: tuple[DetailTest, ...]) -> set[str]:
+    """Return the names of the details that some tests look at."""
+    names: set[str] = set()
+    for test in tests:
+        names |= details_tested(test.tests) if isinstance(test, Either) else {test.detail}
+    return names
+
+
+def patterns_in(rule: Rule) -> tuple[Pattern, ...]:
+    """Return every pattern a rule looks for, its answers included."""
+    found = list(rule.anchor)
+    for need in rule.needs:
+        match need:
+            case AtLeast() | Unless():
+                found += need.what
+            case During():
+                found += (*need.start, *need.end)
+            case AgeBelow():
+                pass
+    for answer in (*rule.answers, *rule.asks_for):
+        found += answer.what
+    return tuple(found)
+
+
+def parameters_in(rule: Rule) -> frozenset[ParameterName]:
+    """Return the name of every parameter a rule counts with."""
+    names: set[ParameterName | int | None] = {rule.one_moment, rule.how_soon.within}
+    if rule.clock:
+        names.add(rule.clock.within)
+    for need in rule.needs:
+        match need:
+            case AtLeast():
+                names |= {need.count, need.within, need.after, need.apart}
+            case Unless():
+                names |= {need.before, need.after}
+            case AgeBelow():
+                names.add(need.age)
+            case During():
+                pass
+    for pattern in patterns_in(rule):
+        names |= _least_values(pattern.where)
+    return frozenset(name for name in names if isinstance(name, ParameterName))
+
+
+def _least_values(tests: tuple[DetailTest, ...]) -> set[ParameterName]:
+    names: set[ParameterName] = set()
+    for test in tests:
+        if isinstance(test, Either):
+            names |= _least_values(test.tests)
+        elif isinstance(test, Reaches):
+            names.add(test.least)
+    return names

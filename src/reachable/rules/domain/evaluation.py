@@ -1,0 +1,214 @@
+"""Asks rules of one child's facts, as they were known at a moment.
+
+In:  the facts of one child (pooled over linked records), rules, the ground, now.
+Out: Evaluation: the moments that hold and the duties that run or ran. Pure: the order of the facts changes nothing, and
+neither does anything received after `now`.
+
+What was known decides. For each event a rule's anchor matches, the rule is asked at every instant at which something
+became known, with only the facts known then; the strongest answer stands from the first instant it held. "Unless" is
+therefore settled at that instant: what is recorded later answers the moment and does not unmake it.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from reachable.kernel.certainty import Certainty, any_of
+from reachable.kernel.ids import EventId
+from reachable.kernel.london import london_date
+from reachable.kernel.when import When
+from reachable.rules.domain.canonical import version_of
+from reachable.rules.domain.clocks import due_at, due_when, find_answers, judge_clock
+from reachable.rules.domain.conditions import both, judge_needs
+from reachable.rules.domain.definition import Rule, Without, parameters_in, patterns_in
+from reachable.rules.domain.firings import Duty, Evaluation, Fired, FiringKey
+from reachable.rules.domain.history import History
+from reachable.rules.domain.missing import what_is_missing
+from reachable.rules.domain.parameters import ParameterName
+from reachable.rules.domain.question import Ground, Judged, Question
+from reachable.rules.domain.turns import Pace
+from reachable.timeline.domain.facts import Fact
+from reachable.tracks.domain.limits import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """The strongest answer, since when it stood, and since when there was any answer but no."""
+
+    judged: Judged
+    first_known_at: datetime
+    known_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """One rule asked of one event: the answer to what it needs, and for a duty the answer once its clock ran out."""
+
+    question: Question
+    needs: _Held
+    held: _Held | None
+    found: tuple[Fact | None, ...]
+
+    @property
+    def done(self) -> Fact | None:
+        """Return the fact that completed what was asked for, or None while something is open."""
+        facts = [fact for fact in self.found if fact is not None]
+        return max(facts, key=_by_date) if facts and len(facts) == len(self.found) else None
+
+
+def evaluate(facts: Iterable[Fact], *, rules: Iterable[Rule], ground: Ground, now: datetime) -> Evaluation:
+    """Return what rules ask for a child, using only what had been received by `now`."""
+    history = History(facts, now)
+    fired: list[Fired] = []
+    duties: list[Duty] = []
+    for rule in rules:
+        asked = [answer for question in _questions(rule, ground, history) if (answer := _ask(question, history))]
+        for moment in _one_by_one(asked, ground):
+            fired += _fired(moment)
+            duties += _duty(moment)
+    fired.sort(key=lambda each: (each.known_at, each.key.rule_id, each.key.anchor_id.hex))
+    duties.sort(key=lambda each: (each.due.earliest, each.key.rule_id, each.key.anchor_id.hex))
+    return Evaluation(tuple(fired), tuple(duties))
+
+
+def _questions(rule: Rule, ground: Ground, history: History) -> Iterator[Question]:
+    names, kinds = parameters_in(rule), {pattern.kind for pattern in rule.anchor}
+    for fact in history.today:
+        values = ground.in_force_for(names, fact) if fact.kind in kinds else None
+        if values is not None:
+            yield Question(rule, fact, values, ground, history.today_ids)
+
+
+def _ask(question: Question, history: History) -> _Asked | None:
+    since = question.anchor.instants.received_at
+    kinds = frozenset(pattern.kind for pattern in patterns_in(question.rule))
+    instants = history.instants(kinds, since)
+    clock = question.rule.clock
+    needs = _strongest(question, history, instants, None)
+    if needs is None:
+        return None
+    held = needs
+    if clock is not None:
+        due = due_when(question, clock)
+        ends = {instant for instant in (due.earliest, due.latest) if since <= instant <= history.now}
+        later = _strongest(question, history, sorted({*instants, *ends}), clock)
+        return _Asked(question, needs, later, find_answers(question, history.today))
+    return _Asked(question, needs, held, find_answers(question, history.today))
+
+
+def _strongest(
+    question: Question, history: History, instants: Sequence[datetime], clock: Without | None
+) -> _Held | None:
+    held: _Held | None = None
+    for instant in instants:
+        known = history.standing_at(instant)
+        judged = judge_needs(question, known)
+        if clock is not None and judged.certainty is not Certainty.NO:
+            judged = both(judged, judge_clock(question, clock, known, instant))
+        if judged.certainty is Certainty.NO:
+            continue
+        if held is None or _is_stronger(judged.certainty, held.judged.certainty):
+            held = _Held(judged, held.first_known_at if held else instant, instant)
+        if judged.certainty is Certainty.CERTAINLY:
+            break
+    return held
+
+
+def _one_by_one(asked: Sequence[_Asked], ground: Ground) -> list[list[_Asked]]:
+    """Return the moments, each with the anchors told under it; the one that became known first comes first."""
+    moments: list[list[_Asked]] = []
+    for each in sorted(asked, key=lambda one: (one.needs.first_known_at, _by_date(one.question.anchor))):
+        name = each.question.rule.one_moment
+        near = [moment for moment in moments if name is not None and _is_near(moment[0], each, name, ground)]
+        if near:
+            near[0].append(each)
+        else:
+            moments.append([each])
+    return moments
+
+
+def _is_near(head: _Asked, other: _Asked, name: ParameterName, ground: Ground) -> bool:
+    span = head.question.values[name].as_span()
+    gap = ground.gaps.in_time(head.question.anchor, other.question.anchor)
+    return gap is not None and gap.at_least(-span) & gap.at_most(span) is Certainty.CERTAINLY
+
+
+def _fired(moment: Sequence[_Asked]) -> tuple[Fired, ...]:
+    told = [(each, each.held) for each in moment if each.held is not None]
+    if not told:
+        return ()
+    question = moment[0].question
+    best, held = told[0]
+    for each, other in told[1:]:
+        if _is_stronger(other.judged.certainty, held.judged.certainty):
+            best, held = each, other
+    certain = [each for each, other in told if other.judged.certainty is held.judged.certainty]
+    done = [each.done for each, _ in told if each.done is not None]
+    first_known_at = min(other.first_known_at for _, other in told)
+    return (
+        Fired(
+            key=_key(question),
+            certainty=held.judged.certainty,
+            evidence=_evidence([each.held.judged for each in certain if each.held is not None]),
+            missing=what_is_missing(best.question, held.judged, best.found),
+            whose_turn=question.rule.whose_turn,
+            how_soon=question.rule.how_soon,
+            due_at=_due_at(question, first_known_at),
+            first_known_at=first_known_at,
+            known_at=held.known_at,
+            done_by=max(done, key=_by_date).id if len(done) == len(told) else None,
+        ),
+    )
+
+
+def _duty(moment: Sequence[_Asked]) -> tuple[Duty, ...]:
+    asked = moment[0]
+    question, clock = asked.question, asked.question.rule.clock
+    if clock is None:
+        return ()
+    limit, due = question.values[clock.within], due_when(question, clock)
+    calendar = question.ground.calendar
+    return (
+        Duty(
+            key=_key(question),
+            certainty=any_of(each.needs.judged.certainty for each in moment),
+            whose_turn=question.rule.whose_turn,
+            started=question.anchor.instants.happened,
+            due=due,
+            limit_in_words=limit.say(),
+            by_law=limit.authority.is_law,
+            provisional=limit.unit is Unit.WORKING_DAYS and calendar.is_provisional(london_date(due.latest)),
+            missing=what_is_missing(question, asked.needs.judged, asked.found),
+            done_by=asked.done.id if asked.done else None,
+            done=asked.done.instants.happened if asked.done else None,
+        ),
+    )
+
+
+def _due_at(question: Question, first_known_at: datetime) -> datetime | None:
+    rule = question.rule
+    if rule.clock is not None:
+        due = due_when(question, rule.clock)
+        return due.earliest if due.is_known else None
+    if rule.how_soon.within is not None:
+        return due_at(first_known_at, question.values[rule.how_soon.within], question)
+    if rule.how_soon.pace is Pace.SAME_DAY:
+        return When.on(london_date(first_known_at)).latest
+    return None
+
+
+def _key(question: Question) -> FiringKey:
+    return FiringKey(question.rule.id, version_of(question.rule), question.anchor.id)
+
+
+def _evidence(judged: Sequence[Judged]) -> tuple[EventId, ...]:
+    facts = {fact.id: fact for each in judged for fact in each.evidence}
+    return tuple(fact.id for fact in sorted(facts.values(), key=_by_date))
+
+
+def _is_stronger(one: Certainty, other: Certainty) -> bool:
+    return one is not other and one | other is one
+
+
+def _by_date(fact: Fact) -> tuple[datetime, str]:
+    return (fact.instants.happened.earliest, fact.id.hex)

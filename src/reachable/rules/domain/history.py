@@ -1,0 +1,40 @@
+"""A child's facts as they stood at any instant up to now.
+
+In:  every fact held about a child, corrected and withdrawn ones included, and now.
+Out: the facts standing at an instant, and the instants at which something became known.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from reachable.kernel.ids import EventId
+from reachable.kernel.london import in_utc
+from reachable.timeline.domain.facts import Fact, facts_known_at
+from reachable.timeline.domain.kinds import EventKind
+
+
+class History:
+    """Remembers what stood at each instant it was asked about. Nothing received after `now` is ever seen."""
+
+    def __init__(self, facts: Iterable[Fact], now: datetime) -> None:
+        self.now = in_utc(now)
+        self._facts = tuple(facts)
+        self._standing: dict[datetime, tuple[Fact, ...]] = {}
+        self.today = self.standing_at(self.now)
+        self.today_ids: frozenset[EventId] = frozenset(fact.id for fact in self.today)
+
+    def standing_at(self, moment: datetime) -> tuple[Fact, ...]:
+        """Return the facts that stood at an instant, oldest first."""
+        if moment not in self._standing:
+            self._standing[moment] = facts_known_at(self._facts, moment)
+        return self._standing[moment]
+
+    def instants(self, kinds: frozenset[EventKind], since: datetime) -> tuple[datetime, ...]:
+        """Return the instants from `since` to now at which what is known of some kinds of event changed, in order."""
+        changed = {since}
+        for fact in self._facts:
+            if fact.kind in kinds or fact.supersedes is not None:
+                changed.add(fact.instants.received_at)
+                if fact.withdrawn_at is not None:
+                    changed.add(fact.withdrawn_at)
+        return tuple(sorted(instant for instant in changed if since <= instant <= self.now))
