@@ -5,6 +5,7 @@ Out: AREAS, AGENCIES, TEAMS. Every number is from the ranges kept for drama.
 """
 
 from reachable.access.domain.agency_kinds import AgencyKind
+from reachable.demo.addresses import TOWNS_BY_AREA
 from reachable.demo.numbers import landline, london_landline
 from reachable.demo.partnership import Agency, Area, Team
 
@@ -13,10 +14,15 @@ N_CHILDREN, E_CHILDREN, W_CHILDREN = (f"{area}-childrens-services" for area in (
 N_POLICE, E_POLICE = "northshire-police", "thameside-police"
 SCA = "single-competent-authority"
 
+
+def _area(code: str, name: str, police_force: str) -> Area:
+    return Area(code, name, police_force, tuple(town.outward for town in TOWNS_BY_AREA[code]))
+
+
 AREAS: tuple[Area, ...] = (
-    Area(NORTHSHIRE, "Northshire", "Northshire Police"),
-    Area(EASTHAM, "Eastham", "Thameside Police"),
-    Area(WESTMOOR, "Westmoor", "Westmoor Constabulary"),
+    _area(NORTHSHIRE, "Northshire", "Northshire Police"),
+    _area(EASTHAM, "Eastham", "Thameside Police"),
+    _area(WESTMOOR, "Westmoor", "Westmoor Constabulary"),
 )
 
 
@@ -107,7 +113,7 @@ TEAMS: tuple[Team, ...] = (
     ),
     _team("northshire-assessment", "Assessment team", N_CHILDREN),
     _team("northshire-allegations", "Allegations officer", N_CHILDREN, NORTHSHIRE, "ALLEGATIONS"),
-    _team("northshire-returns", "Return interviews", N_CHILDREN, NORTHSHIRE, "MISSING"),
+    _team("northshire-returns", "Interviews on return", N_CHILDREN, NORTHSHIRE, "MISSING"),
     _team("northshire-duty-desk", "Night and weekend desk", "northshire-duty", NORTHSHIRE, "DUTY", phone=landline(110)),
     _team("northshire-early-help-workers", "Family workers", "northshire-early-help"),
     _team("northshire-youth-workers", "Youth justice workers", "northshire-youth-justice", NORTHSHIRE, "YOUTH_JUSTICE"),
@@ -137,6 +143,7 @@ TEAMS: tuple[Team, ...] = (
         phone=london_landline(202),
     ),
     _team("eastham-looked-after", "Looked-after children", E_CHILDREN),
+    _team("eastham-returns", "Interviews on return", E_CHILDREN, EASTHAM, "MISSING", phone=london_landline(203)),
     _team("eastham-allegations", "Allegations officer", E_CHILDREN, EASTHAM, "ALLEGATIONS"),
     _team("eastham-duty-desk", "Night and weekend desk", "eastham-duty", EASTHAM, "DUTY", phone=london_landline(210)),
     _team("eastham-youth-workers", "Youth justice workers", "eastham-youth-justice", EASTHAM, "YOUTH_JUSTICE"),
@@ -164,6 +171,6 @@ TEAMS: tuple[Team, ...] = (
     _team("railway-policing", "Railway policing", "british-transport-police", NORTHSHIRE),
     _team("competent-authority-desk", "Referrals", SCA),
     _team("waymark-caseworkers", "Caseworkers", "waymark"),
-    _team("light-left-on-interviewers", "Return interviewers", "light-left-on", NORTHSHIRE, "MISSING"),
+    _team("light-left-on-interviewers", "Return interviewers", "light-left-on"),
 )
 TEAMS_BY_CODE: dict[str, Team] = {team.code: team for team in TEAMS}

@@ -1,7 +1,7 @@
-"""Concerns that people of the demo have recorded: about a child, a place, a group, a number, somebody at work.
+"""Concerns that people of the demo have raised: about a child, a place, a group, a number, somebody at work.
 
 In:  a World.
-Out: concerns, oldest first, with what was decided about each. Two wait; one has waited longer than a working day.
+Out: concerns as the form would send them, oldest first, with the decisions made so far. One decision is overdue.
 """
 
 from dataclasses import dataclass
@@ -9,207 +9,265 @@ from datetime import datetime, timedelta
 
 from reachable.demo.numbers import mobile
 from reachable.demo.world import World
+from reachable.intake.domain.concern import About, ChildDescribed, NewConcern, NotToBeTold, Route, SafeToContact
+from reachable.intake.domain.indicators import Observed
+from reachable.intake.domain.triage import NewTriageDecision, RiskAnswer, TriageAnswer
+from reachable.kernel.provenance import Confidence
+from reachable.kernel.when import When
 
 LONGEST_WAIT = timedelta(hours=19)
 NUMBER_OF_CONCERN = mobile(990)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Decision:
-    """What was decided about a concern, by whom and why."""
+class DemoDecision:
+    """A decision on a concern, who made it and when."""
 
     by: str
     at: datetime
-    decision: str
-    because: str
+    decision: NewTriageDecision
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Concern:
-    """A concern as recorded. `about` is CHILD, PLACE, GROUP, PHONE or WORKER; `child` is the truth, never asked."""
+class DemoConcern:
+    """A concern, who raised it and when. `child` is the truth, which no form asks."""
 
     code: str
     by: str
-    about: str
-    saw: str
     raised_at: datetime
-    happened_at: datetime
+    concern: NewConcern
     child: str | None = None
-    name_given: str = ""
-    age_given: str = ""
-    place: str = ""
-    phone: str = ""
-    child_words: str = ""
-    indicators: tuple[str, ...] = ()
-    danger_now: bool = False
-    safe_to_contact_family: str = ""
-    must_not_be_told: str = ""
-    decision: Decision | None = None
+    decided: DemoDecision | None = None
 
 
-def concerns(world: World) -> tuple[Concern, ...]:
+def concerns(world: World) -> tuple[DemoConcern, ...]:
     """Return every concern, oldest first."""
-    return tuple(sorted((*_decided(world), *_waiting(world), _about_a_worker(world)), key=lambda each: each.raised_at))
+    every = (*_waiting(world), *_decided_about_children(world), *_decided_about_others(world), _about_a_worker(world))
+    return tuple(sorted(every, key=lambda each: each.raised_at))
 
 
-def _waiting(world: World) -> tuple[Concern, ...]:
-    at, from_now = world.moments.office, world.moments.from_now
+def _seen(*codes: str) -> tuple[Observed, ...]:
+    return tuple(Observed(code, Confidence.SEEN) for code in codes)
+
+
+def _told(*codes: str) -> tuple[Observed, ...]:
+    return tuple(Observed(code, Confidence.REPORTED) for code in codes)
+
+
+def _decision(
+    by: str, at: datetime, answer: TriageAnswer, because: str, told: str, *, outside: RiskAnswer = RiskAnswer.PRESENT
+) -> DemoDecision:
+    decision = NewTriageDecision(
+        answer=answer,
+        because=because,
+        risk_outside_family=outside,
+        risk_in_family=RiskAnswer.NOT_SEEN,
+        told_reporter=told,
+    )
+    return DemoDecision(by=by, at=at, decision=decision)
+
+
+def _waiting(world: World) -> tuple[DemoConcern, ...]:
+    """Return the three that nobody has decided: three hours old, nineteen hours old, and overdue."""
+    overdue_from, longest, shortest = (
+        world.moments.office(4, "16:40"),
+        world.moments.from_now(-LONGEST_WAIT),
+        world.moments.from_now(timedelta(hours=-3)),
+    )
     return (
-        Concern(
+        DemoConcern(
             code="flats-behind-the-arcade",
             by="tessa.lomax",
-            about="PLACE",
-            saw="Three of our young people have been let into the same first-floor flat by men none of them will name.",
-            place="The flats behind Southbay arcade, second stair",
-            raised_at=at(4, "16:40"),
-            happened_at=at(4, "16:40") - timedelta(hours=19),
-            indicators=("IND_PLACE_REFERRALS", "IND_CUCKOOED_ADDRESS", "IND_OLDER_CONTROL"),
+            raised_at=overdue_from,
+            concern=NewConcern(
+                about=About.PLACE,
+                described_as="The flats behind Southbay arcade, second stair",
+                what_i_saw="Three of our young people go to one first-floor flat. None will name the men there.",
+                observed=_told("IND_PLACE_REFERRALS", "IND_OLDER_CONTROL"),
+                where_seen="Southbay, behind the arcade",
+                happened=When.at(overdue_from - timedelta(hours=19)),
+                immediate_danger=False,
+                safe_to_contact_family=SafeToContact.NOT_KNOWN,
+            ),
         ),
-        Concern(
+        DemoConcern(
             code="on-the-train-in-school-hours",
             by="ravi.menon",
-            about="CHILD",
+            raised_at=longest,
             child="gurpreet-sandhu",
-            saw="Guards have met him three times on the 10:42 to Southbay: an adult paid for the ticket in cash.",
-            name_given="Gurps",
-            age_given="about 16",
-            place="Wendle Valley line, towards Southbay",
-            raised_at=from_now(-LONGEST_WAIT),
-            happened_at=from_now(-LONGEST_WAIT - timedelta(hours=5)),
-            indicators=("IND_SCHOOL_HOURS_TRAVEL", "IND_VAGUE_ACCOUNT", "IND_OLDER_CONTROL"),
+            concern=NewConcern(
+                children=(ChildDescribed("Gurps", "about 16"),),
+                what_i_saw="Three times on the 10:42 to Southbay. Each time an adult paid for the ticket in cash.",
+                observed=_told("IND_SCHOOL_HOURS_TRAVEL", "IND_VAGUE_ACCOUNT", "IND_OLDER_CONTROL"),
+                where_seen="Wendle Valley line, towards Southbay",
+                happened=When.at(longest - timedelta(hours=5)),
+                immediate_danger=False,
+                safe_to_contact_family=SafeToContact.NOT_KNOWN,
+            ),
         ),
-        Concern(
+        DemoConcern(
             code="will-not-get-in-the-car",
             by="joanna.pryce",
-            about="CHILD",
+            raised_at=shortest,
             child="owain-pritchard",
-            saw="He has stopped eating with his friends since two of them were arrested, and left by the back gate.",
-            child_words="I'm not getting in that car again.",
-            name_given="Owain Pritchard",
-            age_given="15",
-            place="Aldermere High, back gate",
-            raised_at=from_now(timedelta(hours=-3)),
-            happened_at=from_now(timedelta(hours=-4)),
-            indicators=("IND_WITHDRAWN", "IND_FEAR_REPRISAL", "IND_UNKNOWN_VEHICLES"),
-            safe_to_contact_family="Mother, at work, before 14:00",
-            must_not_be_told="His older cousin, who collects him",
+            concern=NewConcern(
+                children=(ChildDescribed("Owain Pritchard", "15"),),
+                what_i_saw="He eats alone since two of his friends were arrested, and left by the back gate.",
+                childs_words="I'm not getting in that car again.",
+                observed=_seen("IND_FEAR_REPRISAL", "IND_UNKNOWN_VEHICLES"),
+                where_seen="Aldermere High, back gate",
+                happened=When.at(shortest - timedelta(hours=1)),
+                immediate_danger=False,
+                safe_to_contact_family=SafeToContact.YES,
+                how_to_contact="His mother, at work, before 14:00",
+                not_to_be_told=(NotToBeTold.OTHER_RELATIVE,),
+                not_to_be_told_in_words="the older cousin who collects him",
+            ),
         ),
     )
 
 
-def _decided(world: World) -> tuple[Concern, ...]:
+def _decided_about_children(world: World) -> tuple[DemoConcern, ...]:
     at = world.moments.office
     return (
-        Concern(
-            code="two-phones-and-a-new-coat",
-            by="lesley.farrant",
-            about="CHILD",
-            child="maisie-thornton",
-            saw="New coat and two telephones. Friends of years no longer sit with her. Somebody older waits in a car.",
-            child_words="They look after me. You wouldn't get it.",
-            name_given="Maisie Thornton",
-            age_given="13",
-            place="Market Wendle Academy",
-            raised_at=at(15, "12:10"),
-            happened_at=at(15, "08:50"),
-            indicators=("IND_MULTI_PHONES", "IND_UNEXPLAINED_ITEMS", "IND_UNKNOWN_VEHICLES", "IND_NEW_PEERS"),
-            safe_to_contact_family="Yes, her mother",
-            decision=Decision(
-                by="marian.okoye",
-                at=at(15, "15:25"),
-                decision="TO_EARLY_HELP",
-                because="Harm is outside the home; her mother wants help. Early help to start now.",
-            ),
-        ),
-        Concern(
-            code="burns-he-would-not-explain",
-            by="folasade.king",
-            about="CHILD",
-            child="marcus-boateng",
-            saw="Round burns on the forearm, two days old. He said he fell on a radiator. He kept looking at the door.",
-            name_given="Marcus Boateng",
-            age_given="15",
-            place="Fishpool Infirmary",
-            raised_at=at(2, "10:25"),
-            happened_at=at(2, "09:40"),
-            indicators=("IND_INJURY", "IND_BAD_COVER_STORY", "IND_FEAR_REPRISAL"),
-            decision=Decision(
-                by="denise.achampong",
-                at=at(2, "14:15"),
-                decision="TO_ACCEPTED_CP",
-                because="Hurt while missing and afraid to say by whom. Strategy discussion called for tomorrow.",
-            ),
-        ),
-        Concern(
-            code="a-number-in-five-phones",
-            by="omari.blake",
-            about="PHONE",
-            saw="Five of the young people at the club have the same number saved under five different names.",
-            phone=NUMBER_OF_CONCERN,
-            place="Canal Reach youth club",
-            raised_at=at(8, "14:30"),
-            happened_at=at(8, "12:30"),
-            indicators=("IND_PHONE_TRAFFIC", "IND_PEER_REFERRALS"),
-            decision=Decision(
-                by="denise.achampong",
-                at=at(8, "17:05"),
-                decision="PASSED_ON",
-                because="To the missing and exploitation police team; each child's own worker is told.",
-            ),
-        ),
-        Concern(
-            code="waiting-in-a-car-outside",
-            by="bill.orchard",
-            about="GROUP",
-            saw="The same grey car meets four of our pupils at the gate on Thursdays. On Fridays they are worn out.",
-            place="Wendle Bridge, front gate",
-            raised_at=at(11, "15:20"),
-            happened_at=at(11, "14:50"),
-            indicators=("IND_UNKNOWN_VEHICLES", "IND_LATE_ALLNIGHT", "IND_NEW_PEERS"),
-            decision=Decision(
-                by="marian.okoye",
-                at=at(11, "16:55"),
-                decision="WORK_AS_GROUP",
-                because="Four children and one car: a group to be worked with together, and a place to be watched.",
-            ),
-        ),
-        Concern(
+        DemoConcern(
             code="coach-says-she-is-training",
             by="michael.adu",
-            about="CHILD",
-            child="poppy-lockyer",
-            saw="Away a good deal, two telephones, cash, often tired, collected by a man we did not know.",
-            name_given="Poppy Lockyer",
-            age_given="15",
-            place="Aldermere High",
             raised_at=at(19, "11:15"),
-            happened_at=at(19, "08:30"),
-            indicators=(
-                "IND_ABSENCE_EDU",
-                "IND_MULTI_PHONES",
-                "IND_UNEXPLAINED_MONEY",
-                "IND_OLDER_CONTROL",
-                "IND_INJURY",
+            child="poppy-lockyer",
+            concern=NewConcern(
+                children=(ChildDescribed("Poppy Lockyer", "15"),),
+                what_i_saw="Away a good deal, two telephones, cash, often tired, collected by a man we did not know.",
+                observed=_seen("IND_MULTI_PHONES", "IND_UNEXPLAINED_MONEY", "IND_OLDER_CONTROL", "IND_INJURY"),
+                where_seen="Aldermere High",
+                happened=When.at(at(19, "08:30")),
+                immediate_danger=False,
+                safe_to_contact_family=SafeToContact.YES,
             ),
-            safe_to_contact_family="Yes, both parents",
-            decision=Decision(
-                by="marian.okoye",
-                at=at(19, "15:10"),
-                decision="TO_REFUSED",
-                because="Spoke to Poppy, both parents and her coach: two homes, a Saturday job. He is her uncle.",
+            decided=_decision(
+                "marian.okoye",
+                at(19, "15:10"),
+                TriageAnswer.NO_FURTHER_ACTION,
+                "Spoke to Poppy, both parents and her coach: two homes, a Saturday job. The man is her uncle.",
+                "Thank you. Each thing you saw has an ordinary reason, and she knows she can come to you.",
+                outside=RiskAnswer.NOT_SEEN,
+            ),
+        ),
+        DemoConcern(
+            code="two-phones-and-a-new-coat",
+            by="lesley.farrant",
+            raised_at=at(15, "12:10"),
+            child="maisie-thornton",
+            concern=NewConcern(
+                children=(ChildDescribed("Maisie Thornton", "13"),),
+                what_i_saw="New coat and two telephones. Friends of years no longer sit with her. A car waits for her.",
+                childs_words="They look after me. You wouldn't get it.",
+                observed=_seen("IND_MULTI_PHONES", "IND_UNEXPLAINED_ITEMS", "IND_UNKNOWN_VEHICLES"),
+                where_seen="Market Wendle Academy",
+                happened=When.at(at(15, "08:50")),
+                immediate_danger=False,
+                safe_to_contact_family=SafeToContact.YES,
+                how_to_contact="Her mother, any time",
+            ),
+            decided=_decision(
+                "marian.okoye",
+                at(15, "15:25"),
+                TriageAnswer.EARLY_HELP,
+                "Harm is outside the home and her mother wants help.",
+                "A family worker starts this week. Please ring us before any decision about her place at school.",
+            ),
+        ),
+        DemoConcern(
+            code="burns-he-would-not-explain",
+            by="folasade.king",
+            raised_at=at(2, "10:25"),
+            child="marcus-boateng",
+            concern=NewConcern(
+                children=(ChildDescribed("Marcus Boateng", "15"),),
+                what_i_saw="Round burns on the forearm. He said it was a radiator and kept looking at the door.",
+                observed=_seen("IND_INJURY", "IND_BAD_COVER_STORY", "IND_FEAR_REPRISAL"),
+                where_seen="Fishpool Infirmary",
+                happened=When.at(at(2, "09:40")),
+                immediate_danger=False,
+                safe_to_contact_family=SafeToContact.NOT_KNOWN,
+            ),
+            decided=_decision(
+                "denise.achampong",
+                at(2, "14:15"),
+                TriageAnswer.ACCEPT_TO_SOCIAL_CARE,
+                "Hurt while missing and afraid to say by whom. A strategy discussion is called for tomorrow.",
+                "Accepted today. A social worker will ring you for what you saw.",
             ),
         ),
     )
 
 
-def _about_a_worker(world: World) -> Concern:
-    return Concern(
+def _decided_about_others(world: World) -> tuple[DemoConcern, ...]:
+    at = world.moments.office
+    return (
+        DemoConcern(
+            code="waiting-in-a-car-outside",
+            by="bill.orchard",
+            raised_at=at(11, "15:20"),
+            concern=NewConcern(
+                about=About.GROUP,
+                described_as="Four pupils of Wendle Bridge who are met by one grey car",
+                what_i_saw="The same grey car meets them at the gate on Thursdays. On Fridays they are worn out.",
+                observed=_seen("IND_UNKNOWN_VEHICLES", "IND_LATE_ALLNIGHT"),
+                where_seen="Wendle Bridge, front gate",
+                happened=When.at(at(11, "14:50")),
+                immediate_danger=False,
+                safe_to_contact_family=SafeToContact.NOT_KNOWN,
+            ),
+            decided=_decision(
+                "marian.okoye",
+                at(11, "16:55"),
+                TriageAnswer.PLACE_OR_GROUP_WORK,
+                "Four children and one car: a group to be worked with together, and a gate to be watched.",
+                "We will work with the four as a group. Please write down the car each Thursday.",
+            ),
+        ),
+        DemoConcern(
+            code="a-number-in-five-phones",
+            by="omari.blake",
+            raised_at=at(8, "14:30"),
+            concern=NewConcern(
+                about=About.NUMBER,
+                described_as=NUMBER_OF_CONCERN,
+                what_i_saw="Five young people at the club have this number saved under five different names.",
+                observed=_seen("IND_PHONE_TRAFFIC"),
+                where_seen="Canal Reach youth club",
+                happened=When.at(at(8, "12:30")),
+                immediate_danger=False,
+                safe_to_contact_family=SafeToContact.NOT_KNOWN,
+            ),
+            decided=_decision(
+                "denise.achampong",
+                at(8, "17:05"),
+                TriageAnswer.PLACE_OR_GROUP_WORK,
+                "One number and five children: the missing and exploitation team works on the number.",
+                "Police have the number. Each child's own worker has been told.",
+            ),
+        ),
+    )
+
+
+def _about_a_worker(world: World) -> DemoConcern:
+    raised_at = world.moments.office(2, "13:30")
+    return DemoConcern(
         code="lifts-home-from-training",
         by="martin.eddowes",
-        about="WORKER",
-        saw="A volunteer coach gives one boy lifts and money and asks him to keep it between them.",
-        place="Canal Reach sports hall",
-        raised_at=world.moments.office(2, "13:30"),
-        happened_at=world.moments.office(2, "13:30") - timedelta(hours=19),
-        must_not_be_told="Anybody at the club",
+        raised_at=raised_at,
+        concern=NewConcern(
+            route=Route.ALLEGATION,
+            children=(ChildDescribed("not known", "about 13"),),
+            works_with_children="A volunteer coach at Canal Reach sports hall",
+            what_i_saw="He gives one boy lifts and money and asks him to keep it between them.",
+            where_seen="Canal Reach sports hall",
+            happened=When.at(raised_at - timedelta(hours=19)),
+            immediate_danger=False,
+            safe_to_contact_family=SafeToContact.NOT_KNOWN,
+            not_to_be_told=(NotToBeTold.SOMEBODY_ELSE,),
+            not_to_be_told_in_words="anybody at the club",
+        ),
     )

@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from reachable.demo.handwriting import PersonAsWritten, without_marks, write_person
-from reachable.demo.happenings import CustodyRecord, Happening, MissingEpisode, SchoolEntry, SocialCareStep
+from reachable.demo.handwriting import PersonAsWritten, under_another_name, without_marks, write_person
+from reachable.demo.happenings import CustodyRecord, Happening, MissingEpisode, NameGiven, SchoolEntry, SocialCareStep
 from reachable.demo.ledger import Ledger, happenings_of, open_ledger
 from reachable.demo.recording import as_written
 from reachable.demo.rows import Cells, custody_cells, missing_cells, school_cells, social_care_cells
@@ -78,7 +78,7 @@ def _cells(world: World, sender: Sender, ledger: Ledger, happening: Happening, m
             custody = as_written(happening, world.seed, moment)
             if custody is None:
                 return None
-            person = _person(world, sender, happening.child, happening.key)
+            person = _person(world, sender, happening.child, happening.key, happening.name_given)
             arrested_with = ";".join(ledger.row_number(sender, key) for key in happening.with_keys)
             return custody_cells(custody, person, ledger.row_number(sender, happening.key), arrested_with)
         case MissingEpisode():
@@ -102,9 +102,11 @@ def _cells(world: World, sender: Sender, ledger: Ledger, happening: Happening, m
             return school_cells(entry, person, ledger.row_number(sender, happening.key))
 
 
-def _person(world: World, sender: Sender, child: str, record: str) -> PersonAsWritten:
+def _person(world: World, sender: Sender, child: str, record: str, given: NameGiven | None = None) -> PersonAsWritten:
     """Return the child as the sender's system holds them. Police type a name anew each time; others keep one record."""
     person = write_person(world.child(child), sender.feed, record, world.seed)
+    if given:
+        person = under_another_name(person, given, world.child(child).phone)
     if sender.feed in PLAIN_KEYBOARDS:
         person = replace(person, forename=without_marks(person.forename), surname=without_marks(person.surname))
     if (sender.feed, sender.agency) in CAPITAL_SURNAMES:

@@ -5,11 +5,12 @@ Out: the person columns as that agency has them. Numbers are missing, never mist
 """
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from reachable.demo.chance import Chance, chance_for
 from reachable.demo.children import Child
+from reachable.demo.happenings import NameGiven
 from reachable.demo.names import OTHER_SPELLINGS, SHORT_FORMS
 
 GIVEN_NAME_LAST = frozenset({"CHINESE_AND_VIETNAMESE", "WEST_AFRICAN", "SOUTH_ASIAN_MUSLIM", "SOMALI"})
@@ -149,6 +150,23 @@ def write_person(child: Child, feed: str, record: str, seed: int) -> PersonAsWri
         pnc="" if slips(habit.no_pnc) else child.pnc,
         known_as=child.nickname,
         school=None if slips(habit.no_school) else child.school,
+    )
+
+
+def under_another_name(person: PersonAsWritten, given: NameGiven, phone: str) -> PersonAsWritten:
+    """Return a child who gave another name and birth date and nothing else of their own but a telephone number."""
+    return replace(
+        person,
+        surname=given.surname,
+        forename=given.forename,
+        born=given.born,
+        ethnicity="NS",
+        address="",
+        postcode="",
+        phone=phone,
+        pnc="",
+        known_as="",
+        school=None,
     )
 
 

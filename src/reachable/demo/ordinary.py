@@ -23,6 +23,11 @@ CONTACTS = (
     "Police attended an argument between neighbours; children well",
     "Health visitor asked about a younger brother",
 )
+INTERVIEWERS = {
+    "northshire": "Imran Sadiq, Northshire Children's Services",
+    "eastham": "Tamsin Odell, Eastham Children's Services",
+    "westmoor": "Robin Tallis, The Light Left On",
+}
 SCHOOL_YEAR_DAYS = 75
 SCHOOLS_THAT_SEND = frozenset(sender.agency for sender in SENDERS if sender.feed == "school")
 
@@ -85,8 +90,8 @@ def one_evening_away(scene: Scene, child: Child) -> None:
         condition="well",
         offered_at=writable(back + timedelta(hours=14)),
         held_at=writable(back + timedelta(hours=40)),
-        interviewer="Imran Sadiq, Northshire Children's Services",
-        independent=False,
+        interviewer=INTERVIEWERS[child.area],
+        independent=child.area == "westmoor",
     )
 
 

@@ -15,11 +15,12 @@ from reachable.kernel.period import Period
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """A local authority area."""
+    """A local authority area, its police force, and the first halves of its postcodes."""
 
     code: str
     name: str
     police_force: str
+    outward_codes: tuple[str, ...]
     country: str = "ENGLAND"
 
 

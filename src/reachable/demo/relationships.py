@@ -1,41 +1,33 @@
-"""Who works with which child: the allocated workers, the teams that hold a record, the adults children trust.
+"""Who works with which child beyond what extracts tell: a worker who left, the charity, trusted adults.
 
 In:  a World and the Truth.
-Out: relationships and trusted adults to put on record.
+Out: relationships and trusted adults to put on record. Whoever holds a record has theirs from the import.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from reachable.access.domain.viewer import RelationshipReason
-from reachable.demo.agencies import E_CHILDREN, E_POLICE, N_CHILDREN, N_POLICE, W_CHILDREN
+from reachable.demo.agencies import N_POLICE
 from reachable.demo.happenings import SocialCareStep
-from reachable.demo.staff import STAFF, STAFF_BY_CODE
+from reachable.demo.staff import STAFF
 from reachable.demo.truth import RecordKey, Truth
 from reachable.demo.world import World
+from reachable.kernel.london import london_date
 
-HELD_FOR = timedelta(days=365)
-ALLOCATED_FOR = timedelta(days=182)
+WORKS_WITH_FOR = timedelta(days=182)
 IN_CUSTODY_FOR = timedelta(hours=24)
 STAFF_BY_NAME = {member.name: member for member in STAFF}
 
-TEAM_THAT_HOLDS: dict[tuple[str, str], str] = {
-    ("custody", N_POLICE): "southbay-custody",
-    ("custody", E_POLICE): "lea-cross-custody",
-    ("missing", N_POLICE): "northshire-missing",
-    ("missing", E_POLICE): "thameside-missing",
-    ("social_care", N_CHILDREN): "northshire-triage",
-    ("social_care", E_CHILDREN): "eastham-triage",
-    ("social_care", W_CHILDREN): "westmoor-contact",
-    ("school", "aldermere-high"): "aldermere-safeguarding",
-    ("school", "wendle-academy"): "wendle-safeguarding",
-    ("school", "southbay-school"): "southbay-safeguarding",
-    ("school", "wendle-bridge"): "wendle-bridge-safeguarding",
-    ("school", "canal-reach-school"): "canal-reach-safeguarding",
-    ("school", "lea-cross-academy"): "lea-cross-safeguarding",
-}
-"""Fishpool Road and Moorcross High have no one who signs in, so nobody opens their records for them."""
+ASKED_IN = (
+    ("jayden-clarke", "social_care", "omari.blake", RelationshipReason.TRUSTED_ADULT, 60),
+    ("connor-doyle", "social_care", "shanelle.west", RelationshipReason.ALLOCATED, 45),
+    ("keira-gallacher", "missing", "robin.tallis", RelationshipReason.ALLOCATED, 3),
+    ("ruby-fenn", "missing", "robin.tallis", RelationshipReason.ALLOCATED, 9),
+    ("dylan-marsh", "school", "devon.hartley", RelationshipReason.TRUSTED_ADULT, 30),
+)
+"""(child, feed whose record it hangs on, who, why, days ago)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,18 +44,19 @@ class Relationship:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrustedAdult:
-    """An adult the child trusts, in the child's way of saying it. `staff` is set when that adult signs in."""
+    """An adult the child trusts. `name` is all that is known of one who does not sign in."""
 
     record: RecordKey
-    who: str
-    staff: str | None
-    since: datetime
-    said_to: str
+    name: str
+    who_they_are: str
+    phone: str
+    said_by: str
+    since: date
 
 
 def relationships(world: World, truth: Truth) -> tuple[Relationship, ...]:
     """Return every relationship to put on record."""
-    return (*_holders(world, truth), *_allocated(world, truth), *_others(world, truth))
+    return (_in_custody(world, truth), *_ended(world, truth), *_asked_in(world, truth))
 
 
 def trusted_adults(world: World, truth: Truth) -> tuple[TrustedAdult, ...]:
@@ -73,40 +66,45 @@ def trusted_adults(world: World, truth: Truth) -> tuple[TrustedAdult, ...]:
         if isinstance(happening, SocialCareStep) and happening.trusted_adult:
             first.setdefault((happening.child, happening.trusted_adult), happening)
     return tuple(
-        TrustedAdult(
-            record=record,
-            who=who,
-            staff=STAFF_BY_NAME[step.worker].code if "youth worker" in who else None,
-            since=step.at,
-            said_to=step.worker or "the contact desk",
-        )
-        for (child, who), step in first.items()
+        _trusted_adult(record, step)
+        for (child, _), step in first.items()
         for record in truth.records_of(child, "social_care", step.agency)
     )
 
 
-def _holders(world: World, truth: Truth) -> Iterator[Relationship]:
-    for record in sorted(truth.child_of):
-        team = TEAM_THAT_HOLDS.get((record.feed, record.agency))
-        if team:
-            yield Relationship(
-                record=record,
-                staff=None,
-                team=team,
-                reason=RelationshipReason.HOLDS_RECORD,
-                starts_at=world.moments.at(90, "09:00"),
-                ends_at=world.now + HELD_FOR,
-            )
+def _trusted_adult(record: RecordKey, step: SocialCareStep) -> TrustedAdult:
+    worker = STAFF_BY_NAME.get(step.worker) if "youth worker" in step.trusted_adult else None
+    return TrustedAdult(
+        record=record,
+        name=worker.name if worker else step.trusted_adult.capitalize(),
+        who_they_are=step.trusted_adult,
+        phone=worker.phone if worker else "",
+        said_by="the child",
+        since=london_date(step.at),
+    )
 
 
-def _allocated(world: World, truth: Truth) -> Iterator[Relationship]:
-    """Yield a relationship for each worker named in social care, ended when the plan or the case was."""
+def _in_custody(world: World, truth: Truth) -> Relationship:
+    arrested_at = world.moments.at(0, "01:20")
+    return Relationship(
+        record=truth.records_of("alfie-kendrick", "custody", N_POLICE)[0],
+        staff=None,
+        team="southbay-custody",
+        reason=RelationshipReason.IN_CUSTODY,
+        starts_at=arrested_at,
+        ends_at=arrested_at + IN_CUSTODY_FOR,
+    )
+
+
+def _ended(world: World, truth: Truth) -> Iterator[Relationship]:
+    """Yield the relationships of workers whose plan or case with a child has ended."""
     steps = [each for each in world.happenings if isinstance(each, SocialCareStep) and each.worker in STAFF_BY_NAME]
     for child, worker in dict.fromkeys((step.child, step.worker) for step in steps):
         mine = sorted(
             (step for step in steps if (step.child, step.worker) == (child, worker)), key=lambda step: step.at
         )
-        ended = mine[-1].at if mine[-1].step in ("CLOSURE", "PLAN_END") else world.now + ALLOCATED_FOR
+        if mine[-1].step not in ("CLOSURE", "PLAN_END"):
+            continue
         for record in truth.records_of(child, "social_care", mine[0].agency):
             yield Relationship(
                 record=record,
@@ -114,35 +112,17 @@ def _allocated(world: World, truth: Truth) -> Iterator[Relationship]:
                 team=None,
                 reason=RelationshipReason.ALLOCATED,
                 starts_at=mine[0].at,
-                ends_at=ended,
+                ends_at=mine[-1].at,
             )
 
 
-def _others(world: World, truth: Truth) -> Iterator[Relationship]:
-    """Yield the relationships that no extract tells of: custody tonight, the charity, the interviewer."""
-    arrest = truth.records_of("alfie-kendrick", "custody", N_POLICE)[0]
-    arrested_at = world.moments.at(0, "01:20")
-    yield Relationship(
-        record=arrest,
-        staff=None,
-        team="southbay-custody",
-        reason=RelationshipReason.IN_CUSTODY,
-        starts_at=arrested_at,
-        ends_at=arrested_at + IN_CUSTODY_FOR,
-    )
-    named = (
-        ("jayden-clarke", "social_care", "omari.blake", RelationshipReason.TRUSTED_ADULT, 60),
-        ("connor-doyle", "social_care", "shanelle.west", RelationshipReason.ALLOCATED, 45),
-        ("keira-gallacher", "missing", "robin.tallis", RelationshipReason.ALLOCATED, 3),
-        ("ruby-fenn", "missing", "robin.tallis", RelationshipReason.ALLOCATED, 9),
-        ("dylan-marsh", "school", "devon.hartley", RelationshipReason.TRUSTED_ADULT, 30),
-    )
-    for child, feed, staff, reason, days_ago in named:
+def _asked_in(world: World, truth: Truth) -> Iterator[Relationship]:
+    for child, feed, staff, reason, days_ago in ASKED_IN:
         yield Relationship(
             record=truth.records_of(child, feed)[0],
-            staff=STAFF_BY_CODE[staff].code,
+            staff=staff,
             team=None,
             reason=reason,
             starts_at=world.moments.at(days_ago, "09:00"),
-            ends_at=world.now + ALLOCATED_FOR,
+            ends_at=world.now + WORKS_WITH_FOR,
         )

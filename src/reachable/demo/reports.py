@@ -1,33 +1,27 @@
 """What was reported as it happened, and how some alerts were answered.
 
 In:  a World.
-Out: just-happened reports, oldest first; answers to give once the alerts exist.
+Out: reports as the just-happened page would send them, oldest first; answers to give once the alerts exist.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import timedelta
 
+from reachable.demo.agencies import E_POLICE, N_POLICE
+from reachable.demo.happenings import CustodyRecord
+from reachable.demo.ledger import open_ledger
+from reachable.demo.senders import sender_of
 from reachable.demo.world import World
-from reachable.timeline.domain.facts import NO_DETAILS, DetailValue
-from reachable.timeline.domain.kinds import EventKind
+from reachable.intake.domain.just_happened import Happening, JustHappened
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class JustHappened:
-    """One report on the night. `child` is the truth; the reporter gave a name, an age and perhaps a number."""
+class DemoReport:
+    """One report and who made it. `child` is the truth, which the page does not ask."""
 
     by: str
     child: str
-    kind: EventKind
-    happened_at: datetime
-    reported_at: datetime
-    words: str
-    place: str
-    name_given: str
-    age_given: str
-    phone_given: str = ""
-    details: Mapping[str, DetailValue] = field(default_factory=lambda: NO_DETAILS)
+    what: JustHappened
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,78 +36,120 @@ class AlertAnswer:
     because: str = ""
 
 
-def just_happened(world: World) -> tuple[JustHappened, ...]:
+def just_happened(world: World) -> tuple[DemoReport, ...]:
     """Return every report, oldest first."""
-    at = world.moments.at
-    excluded = world.moments.office(1, "15:05")
-    reports = (
-        JustHappened(
-            by="karen.stobart",
-            child="samir-aziz",
-            kind=EventKind.RELEASED,
-            happened_at=at(2, "23:10"),
-            reported_at=at(2, "23:20"),
-            words="Both night desks were asked to fetch him and said he was the other's. He would not wait.",
-            place="Lea Cross custody",
-            name_given="Samir Aziz",
-            age_given="15",
-            details={"disposal": "RUI", "out_of_hours": True, "away_from_home_area": True},
-        ),
-        JustHappened(
-            by="lesley.farrant",
-            child="maisie-thornton",
-            kind=EventKind.EXCLUSION_PERMANENT,
-            happened_at=excluded,
-            reported_at=excluded + timedelta(minutes=20),
-            words="The head decided this afternoon. Her mother was told by telephone.",
+    made = (_excluded(world), _released(world), _stabbed(world), _found(world), _arrested(world))
+    return tuple(sorted(made, key=lambda report: report.what.recorded_at))
+
+
+def _excluded(world: World) -> DemoReport:
+    decided_at = world.moments.office(1, "15:05")
+    return DemoReport(
+        by="lesley.farrant",
+        child="maisie-thornton",
+        what=JustHappened(
+            happening=Happening.EXCLUDED,
+            happened_at=decided_at,
+            recorded_at=decided_at + timedelta(minutes=20),
+            given_name="Maisie",
+            family_name="Thornton",
+            born_on=world.child("maisie-thornton").born,
+            school_name="Market Wendle Academy",
             place="Market Wendle Academy",
-            name_given="Maisie Thornton",
-            age_given="13",
-            details={"reason": "Persistent disruptive behaviour"},
+            words="The head decided this afternoon. Her mother was told by telephone.",
+            answers={"permanent": True},
         ),
-        JustHappened(
-            by="blessing.udoh",
-            child="ethan-prosser",
-            kind=EventKind.HOSPITAL_ATTENDANCE,
-            happened_at=at(1, "23:30"),
-            reported_at=at(1, "23:50"),
-            words="Stab wound to the thigh. Two young men who came with him left when asked their names.",
+    )
+
+
+def _released(world: World) -> DemoReport:
+    return DemoReport(
+        by="karen.stobart",
+        child="samir-aziz",
+        what=JustHappened(
+            happening=Happening.RELEASED,
+            happened_at=world.moments.at(2, "23:10"),
+            recorded_at=world.moments.at(2, "23:20"),
+            given_name="Samir",
+            family_name="Aziz",
+            born_on=world.child("samir-aziz").born,
+            place="Lea Cross custody",
+            words="Both night desks were asked to fetch him and said he was the other's. He would not wait.",
+            own_reference=_custody_number(world, "samir-aziz", E_POLICE),
+            answers={"disposal": "RUI"},
+        ),
+    )
+
+
+def _stabbed(world: World) -> DemoReport:
+    return DemoReport(
+        by="blessing.udoh",
+        child="ethan-prosser",
+        what=JustHappened(
+            happening=Happening.AT_HOSPITAL,
+            happened_at=world.moments.at(1, "23:30"),
+            recorded_at=world.moments.at(1, "23:50"),
+            given_name="Ethan",
+            family_name="Prosser",
+            born_on=world.child("ethan-prosser").born,
+            phone=world.child("ethan-prosser").phone,
             place="Wendle General Hospital",
-            name_given="Ethan Prosser",
-            age_given="16",
-            phone_given=world.child("ethan-prosser").phone,
-            details={"injury": "stab wound to the thigh", "weapon": "knife", "assault": True},
+            words="Two young men who came with him left when asked their names.",
+            answers={"injury": "stab wound to the thigh", "weapon": "knife", "assault": True},
         ),
-        JustHappened(
-            by="neil.obrien",
-            child="callum-whitlock",
-            kind=EventKind.FOUND_AWAY_FROM_HOME,
-            happened_at=at(1, "23:45"),
-            reported_at=at(1, "23:58"),
-            words="Alone on platform 1, wet through, no ticket. Says a friend was to meet him and cannot say which.",
+    )
+
+
+def _found(world: World) -> DemoReport:
+    return DemoReport(
+        by="neil.obrien",
+        child="callum-whitlock",
+        what=JustHappened(
+            happening=Happening.FOUND,
+            happened_at=world.moments.at(1, "23:45"),
+            recorded_at=world.moments.at(1, "23:58"),
+            given_name="Cal",
+            family_name="Whitlock",
+            age=14,
             place="Thornwick station",
-            name_given="Cal Whitlock",
-            age_given="14",
-            details={"miles_from_home": 104.0, "no_ticket": True, "reason_verified": False},
+            words="Alone on platform 1 with no ticket. Says a friend was to meet him and cannot say which.",
+            answers={"miles_from_home": 104.0, "condition": "wet through"},
         ),
-        JustHappened(
-            by="ian.brace",
-            child="alfie-kendrick",
-            kind=EventKind.ARREST,
-            happened_at=at(0, "01:20"),
-            reported_at=at(0, "02:10"),
-            words="Says he is from Eastham and will not give an adult to ring. £340 and 23 wraps taken.",
+    )
+
+
+def _arrested(world: World) -> DemoReport:
+    return DemoReport(
+        by="ian.brace",
+        child="alfie-kendrick",
+        what=JustHappened(
+            happening=Happening.ARRESTED,
+            happened_at=world.moments.at(0, "01:20"),
+            recorded_at=world.moments.at(0, "02:10"),
+            given_name="Alf",
+            family_name="Kendrick",
+            age=15,
+            phone=world.child("alfie-kendrick").phone,
             place="Southbay custody",
-            name_given="Alf Kendrick",
-            age_given="15",
-            details={
-                "offence": "Possession with intent to supply class A",
+            words="Says he is from Eastham and will not give an adult to ring.",
+            own_reference=_custody_number(world, "alfie-kendrick", N_POLICE),
+            answers={
                 "drugs_supply": True,
+                "drugs": "crack cocaine and heroin",
+                "wraps": 23,
+                "cash_pence": 34000,
+                "phones": 2,
                 "away_from_home_area": True,
             },
         ),
     )
-    return tuple(sorted(reports, key=lambda report: report.reported_at))
+
+
+def _custody_number(world: World, child: str, agency: str) -> str:
+    """Return the number that the force's extract gives this child's one custody record."""
+    ledger = open_ledger(world.children, world.happenings)
+    keys = [each.key for each in world.happenings if isinstance(each, CustodyRecord) and each.child == child]
+    return ledger.row_number(sender_of("custody", agency), keys[0])
 
 
 def alert_answers() -> tuple[AlertAnswer, ...]:

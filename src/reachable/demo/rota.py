@@ -62,6 +62,8 @@ PATTERNS: tuple[Pattern, ...] = (
     Pattern("eastham-adolescents", 2, ("patricia.voss",), ("ingrid.solace",)),
     Pattern("eastham-duty-desk", 1, ("vikram.chand", "petra.olin"), ("petra.olin", "vikram.chand")),
     Pattern("eastham-duty-desk", 2, ("ingrid.solace",), ("ingrid.solace",)),
+    Pattern("eastham-returns", 1, ("tamsin.odell",), ("vikram.chand", "petra.olin")),
+    Pattern("eastham-returns", 2, ("patricia.voss",), ("ingrid.solace",)),
     Pattern("eastham-allegations", 1, ("grace.lindo",), ("ingrid.solace",)),
     Pattern("eastham-youth-workers", 1, ("leroy.banks",), ("vikram.chand", "petra.olin")),
     Pattern("lea-cross-custody", 1, ("karen.stobart",), ("Night custody officer, Lea Cross",), london_landline(240)),

@@ -18,21 +18,20 @@ Cells = dict[str, str]
 def custody_cells(written: Written[CustodyRecord], person: PersonAsWritten, ref: str, arrested_with: str) -> Cells:
     """Return the cells of a row of the custody extract."""
     record = written.what
-    given = record.name_given
     return {
         "custody_ref": ref,
         "occurrence_type": record.occurrence,
-        "pnc_id": "" if given else person.pnc,
-        "surname": given.surname if given else person.surname,
-        "forename": given.forename if given else person.forename,
-        "alias": "" if given else person.known_as,
-        "dob": _day(given.born if given else person.born),
+        "pnc_id": person.pnc,
+        "surname": person.surname,
+        "forename": person.forename,
+        "alias": person.known_as,
+        "dob": _day(person.born),
         "sex": person.sex,
-        "self_defined_ethnicity": "NS" if given else person.ethnicity,
-        "home_address": "" if given else person.address,
-        "home_postcode": "" if given else person.postcode,
+        "self_defined_ethnicity": person.ethnicity,
+        "home_address": person.address,
+        "home_postcode": person.postcode,
         "phone": person.phone,
-        "school_named": AGENCIES_BY_CODE[person.school].name if person.school and not given else "",
+        "school_named": AGENCIES_BY_CODE[person.school].name if person.school else "",
         "arrested_at": _time(record.at),
         "station": record.station,
         "offence": record.offence,

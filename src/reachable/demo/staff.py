@@ -282,6 +282,9 @@ STAFF: tuple[StaffMember, ...] = (
         "Looks into concerns about people who work with children in Eastham",
         ("eastham-allegations", _R.ALLEGATIONS_OFFICER),
     ),
+    _staff(
+        52, "tamsin.odell", "Tamsin Odell", "Sees to return interviews in Eastham", ("eastham-returns", _R.COORDINATOR)
+    ),
     _staff(51, "petra.olin", "Petra Olin", "Eastham night and weekend desk", ("eastham-duty-desk", _R.DUTY_WORKER)),
     _staff(38, "vikram.chand", "Vikram Chand", "Eastham night and weekend desk", ("eastham-duty-desk", _R.DUTY_WORKER)),
     _staff(

@@ -146,8 +146,9 @@ def test_slips_of_every_kind_are_there_to_be_found(world: World) -> None:
 
 def test_the_child_who_gave_another_name_is_written_down_under_it(world: World) -> None:
     rows = [row.cells for row in extract_rows(world, "custody", "northshire-police") if row.child == "ryan-pargeter"]
-    assert [row["surname"] for row in rows] == ["Peters"]
+    assert [row["surname"] for row in rows] == ["PETERS"]
     assert rows[0]["pnc_id"] == ""
+    assert rows[0]["phone"] == world.child("ryan-pargeter").phone
     assert rows[0]["dob"] != f"{world.child('ryan-pargeter').born:%d/%m/%Y}"
 
 

@@ -4,18 +4,21 @@ In:  a world and the truth behind it.
 Out: proof that false friends are planted and that judgements and relationships rest on records that exist.
 """
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
 
 from reachable.access.domain.viewer import RelationshipReason
 from reachable.demo.concerns import concerns
+from reachable.demo.extracts import extract_rows
 from reachable.demo.judgements import judgements
 from reachable.demo.relationships import relationships, trusted_adults
 from reachable.demo.reports import alert_answers, just_happened
 from reachable.demo.truth import Truth, truth_of
 from reachable.demo.world import World, build_world
-from reachable.timeline.domain.kinds import KINDS
+from reachable.intake.domain.concern import check_concern
+from reachable.intake.domain.just_happened import find_problems
+from reachable.intake.domain.triage import check_decision
 
 
 def test_every_record_is_of_a_child_who_is_there(world: World, truth: Truth) -> None:
@@ -98,10 +101,9 @@ def test_judgements_relationships_and_concerns_lie_in_order_on_every_day_of_the_
     for relationship in relationships(world, truth):
         assert relationship.starts_at < relationship.ends_at
         assert relationship.starts_at <= world.now
-    for concern in concerns(world):
-        decided_at = concern.decision.at if concern.decision else world.now
-        assert concern.happened_at < concern.raised_at < decided_at <= world.now
-        assert decided_at - concern.raised_at < timedelta(days=1) or concern.decision is None
+    for raised in concerns(world):
+        decided_at = raised.decided.at if raised.decided else world.now
+        assert raised.concern.happened.latest < raised.raised_at < decided_at <= world.now
 
 
 def test_every_relationship_is_of_one_person_or_one_team_that_exists(world: World, truth: Truth) -> None:
@@ -128,24 +130,37 @@ def test_a_worker_whose_case_was_closed_no_longer_works_with_the_child(world: Wo
 
 def test_children_have_named_adults_they_trust(world: World, truth: Truth) -> None:
     named = {truth.child_of[adult.record]: adult for adult in trusted_adults(world, truth)}
-    assert named["jayden-clarke"].staff == "omari.blake"
-    assert named["jakub-kowal"].staff is None
+    assert named["jayden-clarke"].name == "Omari Blake"
+    assert named["jakub-kowal"].name == "His boxing coach"
 
 
-def test_reports_carry_only_details_their_kind_declares_and_name_people_who_exist(world: World) -> None:
+def test_the_page_takes_every_report_as_it_is_made_by_somebody_who_exists(world: World) -> None:
     staff = {member.code for member in world.staff}
     for report in just_happened(world):
-        assert set(report.details) <= set(KINDS[report.kind].details)
+        assert find_problems(report.what) == {}
         assert report.by in staff
-        assert report.happened_at <= report.reported_at <= world.now
+        assert report.what.happened_at <= report.what.recorded_at <= world.now
         assert world.child(report.child)
 
 
-def test_concerns_and_answers_are_by_people_who_exist(world: World) -> None:
+def test_the_sergeants_report_carries_the_number_his_extract_carries_later(world: World) -> None:
+    report = next(each for each in just_happened(world) if each.by == "ian.brace")
+    rows = [row.cells for row in extract_rows(world, "custody", "northshire-police") if row.child == report.child]
+    assert [row["custody_ref"] for row in rows] == [report.what.own_reference]
+
+
+def test_the_forms_take_every_concern_and_every_decision(world: World) -> None:
     staff = {member.code for member in world.staff}
-    for concern in concerns(world):
-        assert concern.by in staff
-        assert concern.decision is None or concern.decision.by in staff
+    for raised in concerns(world):
+        assert check_concern(raised.concern, now=raised.raised_at) == (), raised.code
+        assert raised.by in staff
+        if raised.decided:
+            assert check_decision(raised.decided.decision) == (), raised.code
+            assert raised.decided.by in staff
+
+
+def test_alert_answers_are_by_people_who_exist_and_give_reasons(world: World) -> None:
+    staff = {member.code for member in world.staff}
     for answer in alert_answers():
         assert answer.by in staff
         assert world.child(answer.child)

@@ -26,7 +26,7 @@ def stepped_down_after_missing(scene: Scene) -> None:
     scene.referred(
         child, scene.office(10, "12:30"), source="police", decision="TO_EARLY_HELP", decided_at=scene.office(8, "11:00")
     )
-    scene.plan(child, "EARLY_HELP", scene.office(6, "10:00"), worker="Carol Wyke", team="Family workers")
+    scene.plan(child, "EARLY_HELP", scene.office(6, "10:00"), worker="Omari Blake", team="Adolescent team")
 
 
 def closed_because_he_would_not_come(scene: Scene) -> None:

@@ -193,7 +193,7 @@ def knife_carried_to_school(scene: Scene) -> None:
     child = "finley-harker"
     scene.arrested(
         child,
-        scene.at(6, "16:10"),
+        scene.moments.office(6, "16:10"),
         occurrence="STOP",
         station="Market Wendle, Sluice Road",
         offence="Bladed article in a public place",
