@@ -4,11 +4,11 @@ In:  nothing.
 Out: CAST. A key is the truth about who a record is of; no agency ever sees it.
 """
 
-import unicodedata
 from dataclasses import dataclass
 
 from reachable.demo import addresses as at
 from reachable.demo.addresses import Town
+from reachable.demo.names import without_marks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +48,7 @@ def _child(
     """Return a child whose key is the name in small letters, unless another child has it already."""
     forename, surname = name.split(" ", 1)
     return CastMember(
-        key=key or _plain(name).lower().replace(" ", "-"),
+        key=key or without_marks(name).lower().replace(" ", "-"),
         forename=forename,
         surname=surname,
         tradition=tradition,
@@ -62,10 +62,6 @@ def _child(
         home=home,
         known_to_police=known_to_police,
     )
-
-
-def _plain(name: str) -> str:
-    return unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
 
 
 _EN, _WE, _SA, _SH, _WA = "ENGLISH", "WELSH", "SOUTH_ASIAN_MUSLIM", "SIKH_AND_HINDU", "WEST_AFRICAN"

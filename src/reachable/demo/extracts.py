@@ -10,9 +10,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from reachable.demo.handwriting import PersonAsWritten, under_another_name, without_marks, write_person
+from reachable.demo.handwriting import PersonAsWritten, under_another_name, write_person
 from reachable.demo.happenings import CustodyRecord, Happening, MissingEpisode, NameGiven, SchoolEntry, SocialCareStep
 from reachable.demo.ledger import Ledger, happenings_of, open_ledger
+from reachable.demo.names import without_marks
 from reachable.demo.recording import as_written
 from reachable.demo.rows import Cells, custody_cells, missing_cells, school_cells, social_care_cells
 from reachable.demo.senders import SENDERS, Sender, sender_of

@@ -4,7 +4,6 @@ In:  the child, the feed, and which record it is.
 Out: the person columns as that agency has them. Numbers are missing, never mistyped: a mistyped one is refused.
 """
 
-import unicodedata
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -168,11 +167,6 @@ def under_another_name(person: PersonAsWritten, given: NameGiven, phone: str) ->
         known_as="",
         school=None,
     )
-
-
-def without_marks(name: str) -> str:
-    """Return a name without its accents, as a system with a plain keyboard holds it."""
-    return unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
 
 
 def _names(child: Child, habit: Carelessness, chance: Chance) -> tuple[str, str]:

@@ -6,6 +6,7 @@ Out: forenames, surnames, the short forms friends use, the spellings one office 
 No combination is meant to be anybody.
 """
 
+import unicodedata
 from dataclasses import dataclass
 
 
@@ -178,3 +179,8 @@ OTHER_SPELLINGS: dict[str, str] = {
     "Zainab": "Zaynab",
     "Zhang": "Chang",
 }
+
+
+def without_marks(name: str) -> str:
+    """Return a name without its accents, as a system with a plain keyboard holds it."""
+    return unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()

@@ -86,6 +86,17 @@ def test_judgements_that_stand_agree_with_the_truth_and_the_one_undone_did_not(w
     assert len([judgement for judgement in made if judgement.undone_at]) == 1
 
 
+def test_no_standing_judgement_joins_children_who_must_never_be_linked(world: World, truth: Truth) -> None:
+    forbidden = {frozenset(pair) for pair in truth.must_never_be_linked()}
+    joined = {
+        frozenset({truth.child_of[made.first], truth.child_of[made.second]})
+        for made in judgements(world, truth)
+        if made.answer == "SAME" and made.undone_at is None
+    }
+    assert len(forbidden) >= 8
+    assert not forbidden & joined
+
+
 def test_some_records_are_left_for_somebody_to_judge(world: World, truth: Truth) -> None:
     judged = {record for made in judgements(world, truth) for record in (made.first, made.second)}
     assert set(truth.records_of("alfie-kendrick")).isdisjoint(judged)
