@@ -12,6 +12,7 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 
 from reachable.access.domain.agency_kinds import BY_CODE
+from reachable.access.domain.duty_turns import DutyTurn
 from reachable.access.domain.partnership import (
     AgencyCard,
     AreaCard,
@@ -83,6 +84,23 @@ def list_on_duty(*, team_id: TeamId, at: datetime) -> tuple[OnDuty, ...]:
     Empty when nobody is down for it.
     """
     return tuple(_on_duty(row) for row in _turns_at(at).filter(team_id=team_id))
+
+
+def list_turns(*, team_ids: Iterable[TeamId], at: datetime) -> tuple[DutyTurn, ...]:
+    """Return every turn on duty of these teams that covers a moment, by team and step."""
+    rows = _turns_at(at).filter(team_id__in=list(team_ids)).order_by("team_id", "step")
+    return tuple(
+        DutyTurn(
+            team_id=TeamId(row.team_id),
+            step=row.step,
+            user_id=None if row.user_id is None else UserId(row.user_id),
+            name=row.name,
+            phone=row.phone,
+            starts_at=row.starts_at,
+            ends_at=row.ends_at,
+        )
+        for row in rows
+    )
 
 
 def list_areas() -> tuple[AreaCard, ...]:
@@ -284,6 +302,7 @@ def _team_card(row: Team) -> TeamCard:
         agency_kind=BY_CODE[row.agency.kind],
         area_id=AreaId(row.area_id),
         phone=row.phone,
+        switchboard=row.agency.switchboard,
         out_of_hours_phone=row.agency.out_of_hours_phone,
         has_users=row.agency.has_users,
         duties=tuple(row.duties),

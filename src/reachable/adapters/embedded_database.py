@@ -126,7 +126,14 @@ def _set_up(server: Server, kept: Secrets) -> None:
     password_file.chmod(0o600)
     _give(password_file)
     try:
-        arguments = ["-D", str(server.data_folder), "-U", SUPERUSER, "--auth=scram-sha-256", f"--pwfile={password_file}"]
+        arguments = [
+            "-D",
+            str(server.data_folder),
+            "-U",
+            SUPERUSER,
+            "--auth=scram-sha-256",
+            f"--pwfile={password_file}",
+        ]
         _run(server, "initdb", [*arguments, "--encoding=UTF8", "--locale=C.UTF-8", "--no-instructions"])
     finally:
         password_file.unlink()
@@ -239,5 +246,3 @@ def default_home() -> Path:
     if (project / "pyproject.toml").exists():
         return project / ".data"
     return Path.home() / ".local" / "share" / "reachable"
-
-

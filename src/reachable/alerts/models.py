@@ -22,7 +22,12 @@ class Alert(PersonalRow):
         ("NOT_RELEVANT", "Answered: not relevant"),
         ("WITHDRAWN", "Withdrawn"),
     ]
-    CAUSES = [("RULE", "A rule"), ("DUTY", "Something due"), ("CONCERN", "A concern waiting"), ("QUESTION", "A question")]
+    CAUSES = [
+        ("RULE", "A rule"),
+        ("DUTY", "Something due"),
+        ("CONCERN", "A concern waiting"),
+        ("QUESTION", "A question"),
+    ]
 
     reference = models.CharField(max_length=20, unique=True)
     cause = models.CharField(max_length=10, choices=CAUSES)
@@ -39,6 +44,8 @@ class Alert(PersonalRow):
     by_law = models.BooleanField(default=False)
     acknowledged_at = models.DateTimeField(null=True)
     acknowledged_by = models.ForeignKey("access.User", null=True, on_delete=models.PROTECT, related_name="+")
+    act_by = models.DateTimeField(null=True)
+    look_again_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
     closed_by = models.ForeignKey("access.User", null=True, on_delete=models.PROTECT, related_name="+")
     closed_because = models.TextField(blank=True, default="")
@@ -47,7 +54,18 @@ class Alert(PersonalRow):
         identifies = ("firing_id", "duty_id", "concern_id", "closed_because")
         sensitive = ("rule_id", "cause", "urgency", "area")
         safe = (
-            "reference", "team", "state", "raised_at", "due_at", "by_law", "acknowledged_at", "acknowledged_by", "closed_at", "closed_by",
+            "reference",
+            "team",
+            "state",
+            "raised_at",
+            "due_at",
+            "by_law",
+            "acknowledged_at",
+            "acknowledged_by",
+            "act_by",
+            "look_again_at",
+            "closed_at",
+            "closed_by",
         )
 
     class Meta:
@@ -67,17 +85,27 @@ class Alert(PersonalRow):
                 name="alert_withdrawn_with_reason",
             ),
             models.UniqueConstraint(
-                fields=["firing_id", "team"], condition=Q(firing_id__isnull=False), name="alert_once_per_firing_and_team"
+                fields=["firing_id", "team"],
+                condition=Q(firing_id__isnull=False),
+                name="alert_once_per_firing_and_team",
             ),
             models.UniqueConstraint(
-                fields=["concern_id", "team"], condition=Q(concern_id__isnull=False), name="alert_once_per_concern_and_team"
+                fields=["concern_id", "team"],
+                condition=Q(concern_id__isnull=False),
+                name="alert_once_per_concern_and_team",
             ),
         ]
-        indexes = [models.Index(fields=["team", "state"]), models.Index(fields=["area", "raised_at"])]
+        indexes = [
+            models.Index(fields=["team", "state"]),
+            models.Index(fields=["area", "raised_at"]),
+            models.Index(
+                fields=["look_again_at"], condition=Q(look_again_at__isnull=False), name="alert_to_look_at_again"
+            ),
+        ]
 
 
 class Telling(PersonalRow):
-    """One step of the ladder: who was told, how, and by when they were asked to answer."""
+    """Somebody told: who, how, and by when they were asked to answer. `step` counts them; duty managers are told together."""
 
     alert = models.ForeignKey(Alert, on_delete=models.PROTECT, related_name="tellings")
     step = models.PositiveSmallIntegerField()
@@ -85,7 +113,9 @@ class Telling(PersonalRow):
     user = models.ForeignKey("access.User", null=True, on_delete=models.PROTECT, related_name="+")
     name = models.CharField(max_length=120)
     phone = models.CharField(max_length=30)
+    desk = models.CharField(max_length=200)
     channel = models.CharField(max_length=12, choices=[("MESSAGE", "Message"), ("TELEPHONE", "Telephone")])
+    on_rota = models.BooleanField(default=True)
     told_at = models.DateTimeField()
     answer_by = models.DateTimeField()
     answered_at = models.DateTimeField(null=True)
@@ -93,7 +123,20 @@ class Telling(PersonalRow):
     class Privacy:
         identifies = ()
         sensitive = ()
-        safe = ("alert", "step", "team", "user", "name", "phone", "channel", "told_at", "answer_by", "answered_at")
+        safe = (
+            "alert",
+            "step",
+            "team",
+            "user",
+            "name",
+            "phone",
+            "desk",
+            "channel",
+            "on_rota",
+            "told_at",
+            "answer_by",
+            "answered_at",
+        )
 
     class Meta:
         constraints = [

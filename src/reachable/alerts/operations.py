@@ -4,17 +4,21 @@ In:  whose turn it is and why; who is told next; what they answered.
 Out: rows, with the outbox message in the same transaction.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from reachable.access.context import require_acting
 from reachable.access.domain.viewer import Actor
-from reachable.alerts.domain.messages import alert_message
-from reachable.alerts.domain.states import Answer, next_state
+from reachable.alerts.domain.ladder import Step, Urgency, WhatNow
+from reachable.alerts.domain.messages import AlertReference, OutsideMessage, write_message
+from reachable.alerts.domain.rota import Channel, Contact
+from reachable.alerts.domain.states import Act, AlertState, next_state
 from reachable.alerts.models import Alert, OutboxMessage, Telling
-from reachable.kernel.ids import AboutId, AgencyId, AlertId, AreaId, ConcernId, DutyId, FiringId, TeamId, UserId
+from reachable.kernel.ids import AboutId, AgencyId, AlertId, AreaId, ConcernId, DutyId, FiringId, TeamId
+
+NOBODY_WAITS = (AlertState.ACTED_ON, AlertState.NOT_RELEVANT, AlertState.WITHDRAWN)
 
 
 class AlertNotFound(LookupError):
@@ -25,13 +29,12 @@ class AlertNotFound(LookupError):
 class NewAlert:
     """Whose turn, about whom and because of what. Exactly one of firing, duty and concern is given."""
 
-    reference: str
     about_id: AboutId
     controller_id: AgencyId
     cause: str
     area_id: AreaId
     team_id: TeamId
-    urgency: str
+    urgency: Urgency
     due_at: datetime | None = None
     by_law: bool = False
     rule_id: str = ""
@@ -40,27 +43,17 @@ class NewAlert:
     concern_id: ConcernId | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewTelling:
-    """Who is told, how, and by when they are asked to answer. `address` is empty when they can only be rung."""
-
-    name: str
-    phone: str
-    answer_by: datetime
-    team_id: TeamId | None = None
-    user_id: UserId | None = None
-    address: str = ""
-
-
-def raise_alert(*, alert: NewAlert, telling: NewTelling, by: Actor, now: datetime) -> AlertId | None:
-    """Raise an alert and tell the first person, and return its id, or None when this turn has been raised before."""
+def raise_alert(*, alert: NewAlert, by: Actor, now: datetime) -> AlertId | None:
+    """Raise an alert and return its id, or None when this turn has been raised before. `take_step` then tells people."""
     require_acting()
     if _raised_before(alert):
         return None
+    number = uuid4()
     row = Alert.objects.create(
+        id=number,
         about_id=alert.about_id,
         controller_id=alert.controller_id,
-        reference=alert.reference,
+        reference=AlertReference.from_number(number.int).text,
         cause=alert.cause,
         firing_id=alert.firing_id,
         duty_id=alert.duty_id,
@@ -68,64 +61,77 @@ def raise_alert(*, alert: NewAlert, telling: NewTelling, by: Actor, now: datetim
         rule_id=alert.rule_id,
         area_id=alert.area_id,
         team_id=alert.team_id,
-        urgency=alert.urgency,
-        state="OPEN",
+        urgency=alert.urgency.name,
+        state=AlertState.OPEN.name,
         raised_at=now,
         due_at=alert.due_at,
         by_law=alert.by_law,
+        look_again_at=now,
     )
-    _tell(row, telling, step=1, now=now)
     return AlertId(row.id)
 
 
-def tell_next(*, alert_id: AlertId, telling: NewTelling, by: Actor, now: datetime) -> None:
-    """Tell the next person on the ladder.
+def take_step(*, alert_id: AlertId, step: Step, by: Actor, now: datetime) -> None:
+    """Do what the ladder says: tell people, with a message to each who can be written to, or note when to look again.
 
     :raises AlertNotFound: when there is no such alert.
     """
     require_acting()
     row = _load(alert_id)
-    last = row.tellings.order_by("-step").values_list("step", flat=True).first() or 0
-    _tell(row, telling, step=last + 1, now=now)
+    if step.what is WhatNow.TELL and step.answer_by is not None:
+        _tell(row, step.tell, answer_by=step.answer_by, now=now)
+    row.look_again_at = step.look_again_at
+    row.save(update_fields=["look_again_at"])
 
 
-def answer_alert(*, alert_id: AlertId, answer: Answer, because: str, by: Actor, now: datetime) -> None:
-    """Take a named person's answer: taken, acted on, or not relevant because.
+def answer_alert(
+    *, alert_id: AlertId, act: Act, reason: str, act_by: datetime | None = None, by: Actor, now: datetime
+) -> AlertState:
+    """Take a named person's answer and return the state the alert is then in.
 
     :raises AlertNotFound: when there is no such alert.
-    :raises reachable.alerts.domain.states.AnswerNotPossible: when the state does not allow it or a reason is missing.
+    :raises reachable.alerts.domain.states.CannotDoThat: when the state does not allow it.
+    :raises reachable.alerts.domain.states.ReasonMissing: when it needs a reason and there is none.
     """
     require_acting()
     row = _load(alert_id)
-    row.state = next_state(row.state, answer, because=because)
-    if row.acknowledged_at is None:
+    after = next_state(AlertState[row.state], act, reason=reason)
+    row.state = after.name
+    if act in (Act.HAND_BACK, Act.REOPEN):
+        row.acknowledged_at = row.acknowledged_by_id = row.act_by = row.closed_at = row.closed_by_id = None
+        row.closed_because = ""
+    elif row.acknowledged_at is None or act is Act.ACKNOWLEDGE:
         row.acknowledged_at = now
         row.acknowledged_by_id = by.user_id
-    if answer is not Answer.ACKNOWLEDGE:
+        row.act_by = act_by
+    if after in NOBODY_WAITS:
         row.closed_at = now
         row.closed_by_id = by.user_id
-        row.closed_because = because
-    row.save(update_fields=["state", "acknowledged_at", "acknowledged_by", "closed_at", "closed_by", "closed_because"])
+        row.closed_because = reason
+    row.look_again_at = None if after in NOBODY_WAITS else row.act_by or now
+    row.save()
     row.tellings.filter(answered_at__isnull=True, user_id=by.user_id).update(answered_at=now)
+    return after
 
 
 def withdraw_alerts(*, firing_ids: Iterable[FiringId], because: str, by: Actor, now: datetime) -> tuple[AlertId, ...]:
     """Mark alerts as withdrawn because what they stood on no longer does, tell whoever was told, and return which."""
     require_acting()
     rows = list(
-        Alert.objects.filter(firing_id__in=list(firing_ids)).exclude(state="WITHDRAWN").prefetch_related("tellings__user")
+        Alert.objects.filter(firing_id__in=list(firing_ids))
+        .exclude(state=AlertState.WITHDRAWN.name)
+        .prefetch_related("tellings__user")
     )
-    for row in rows:
-        row.state = "WITHDRAWN"
-        row.closed_at = now
-        row.closed_because = because
-    Alert.objects.bulk_update(rows, ["state", "closed_at", "closed_because"])
     messages = []
     for row in rows:
-        for telling in row.tellings.all():
-            if telling.user is not None:
-                text = alert_message(reference=row.reference, answer_by=None, withdrawn=True)
-                messages.append(_message(f"{row.id}:{telling.step}:withdrawn", telling.name, telling.user.email, text, now))
+        row.state = AlertState.WITHDRAWN.name
+        row.closed_at = now
+        row.closed_because = because
+        row.look_again_at = None
+        told = {telling.user for telling in row.tellings.all() if telling.user is not None}
+        text = f"An alert in Reachable was withdrawn. Reference {row.reference}. Sign in to read why."
+        messages += [_message(f"{row.id}:withdrawn:{user.id}", user.name, user.email, text, now) for user in told]
+    Alert.objects.bulk_update(rows, ["state", "closed_at", "closed_because", "look_again_at"])
     OutboxMessage.objects.bulk_create(messages, ignore_conflicts=True)
     return tuple(AlertId(row.id) for row in rows)
 
@@ -134,7 +140,7 @@ def mark_message(*, message_id: UUID, problem: str, by: Actor, now: datetime) ->
     """Note that a message left, or why it could not yet."""
     message = OutboxMessage.objects.get(pk=message_id)
     message.attempts += 1
-    message.last_problem = problem
+    message.last_problem = problem[:200]
     message.sent_at = None if problem else now
     message.save(update_fields=["attempts", "last_problem", "sent_at"])
 
@@ -155,23 +161,36 @@ def _load(alert_id: AlertId) -> Alert:
         raise AlertNotFound(f"there is no alert {alert_id}") from None
 
 
-def _tell(row: Alert, telling: NewTelling, *, step: int, now: datetime) -> None:
-    Telling.objects.create(
-        about_id=row.about_id,
-        controller_id=row.controller_id,
-        alert=row,
-        step=step,
-        team_id=telling.team_id,
-        user_id=telling.user_id,
-        name=telling.name,
-        phone=telling.phone,
-        channel="MESSAGE" if telling.address else "TELEPHONE",
-        told_at=now,
-        answer_by=telling.answer_by,
+def _tell(row: Alert, contacts: Sequence[Contact], *, answer_by: datetime, now: datetime) -> None:
+    told_before = row.tellings.count()
+    tellings = [
+        Telling(
+            about_id=row.about_id,
+            controller_id=row.controller_id,
+            alert=row,
+            step=told_before + place,
+            team_id=contact.team_id,
+            user_id=contact.user_id,
+            name=contact.name,
+            phone=contact.phone,
+            desk=contact.desk,
+            channel=contact.channel.name,
+            on_rota=contact.on_rota,
+            told_at=now,
+            answer_by=answer_by,
+        )
+        for place, contact in enumerate(contacts, start=1)
+    ]
+    Telling.objects.bulk_create(tellings)
+    text = write_message(OutsideMessage(AlertReference(row.reference), answer_by))
+    to_write = Telling.objects.filter(alert=row, step__gt=told_before, channel=Channel.MESSAGE.name)
+    OutboxMessage.objects.bulk_create(
+        [
+            _message(f"{row.id}:{telling.step}", telling.name, telling.user.email, text, now)
+            for telling in to_write.select_related("user")
+            if telling.user is not None
+        ]
     )
-    if telling.address:
-        text = alert_message(reference=row.reference, answer_by=telling.answer_by, withdrawn=False)
-        _message(f"{row.id}:{step}", telling.name, telling.address, text, now).save()
 
 
 def _message(key: str, name: str, address: str, text: str, now: datetime) -> OutboxMessage:

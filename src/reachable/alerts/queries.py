@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import F, Max, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from reachable.access.domain.viewer import Run, Viewer
 from reachable.alerts.models import Alert, OutboxMessage
@@ -25,7 +25,9 @@ class ToldPerson:
     step: int
     name: str
     phone: str
+    desk: str
     channel: str
+    on_rota: bool
     told_at: datetime
     answer_by: datetime
     answered_at: datetime | None
@@ -56,6 +58,7 @@ class AlertRecord:
     by_law: bool
     acknowledged_at: datetime | None
     acknowledged_by: str
+    act_by: datetime | None
     closed_at: datetime | None
     closed_by: str
     closed_because: str
@@ -102,10 +105,9 @@ def find_alert(*, viewer: Viewer | Run, alert_id: AlertId) -> AlertRecord | None
     return next(iter(_records(Alert.objects.filter(pk=alert_id))), None)
 
 
-def list_overdue_answers(*, viewer: Run, now: datetime) -> tuple[AlertRecord, ...]:
-    """Return the alerts nobody has answered and whose last telling asked for an answer by now."""
-    late = Alert.objects.filter(state="OPEN").annotate(last=Max("tellings__answer_by")).filter(last__lte=now)
-    return _records(Alert.objects.filter(pk__in=late.values("pk")))
+def list_to_look_at_again(*, viewer: Run, now: datetime) -> tuple[AlertRecord, ...]:
+    """Return the alerts whose ladder must be asked again by now: raised, not answered in time, or taken and not acted on."""
+    return _records(Alert.objects.filter(look_again_at__lte=now).exclude(state__in=FINISHED))
 
 
 def list_waiting_messages(*, viewer: Run, at_most: int) -> tuple[WaitingMessage, ...]:
@@ -146,6 +148,7 @@ def _record(row: Alert) -> AlertRecord:
         by_law=row.by_law,
         acknowledged_at=row.acknowledged_at,
         acknowledged_by="" if row.acknowledged_by is None else row.acknowledged_by.name,
+        act_by=row.act_by,
         closed_at=row.closed_at,
         closed_by="" if row.closed_by is None else row.closed_by.name,
         closed_because=row.closed_because,
@@ -154,7 +157,9 @@ def _record(row: Alert) -> AlertRecord:
                 step=each.step,
                 name=each.name,
                 phone=each.phone,
+                desk=each.desk,
                 channel=each.channel,
+                on_rota=each.on_rota,
                 told_at=each.told_at,
                 answer_by=each.answer_by,
                 answered_at=each.answered_at,

@@ -29,7 +29,9 @@ PARTS = {
 def main(words: Sequence[str] | None = None) -> int:
     """Run one part of the command and return its exit status."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "reachable.config.settings")
-    parser = argparse.ArgumentParser(prog="reachable", description="One shared picture of a child, so that no reachable moment is missed.")
+    parser = argparse.ArgumentParser(
+        prog="reachable", description="One shared picture of a child, so that no reachable moment is missed."
+    )
     parts = parser.add_subparsers(dest="part", required=True, metavar="PART")
     for name, summary in PARTS.items():
         module = import_module(f"reachable.config.commands.{name}_command")

@@ -79,13 +79,25 @@ def _from_address(address: str, expected_role: str) -> dict[str, Any]:
     options = dict(parse_qsl(parts.query))
     host = options.pop("host", None) or unquote(parts.hostname or "")
     return _connection(
-        role, unquote(parts.password or ""), HOST=host, PORT=str(parts.port or ""), NAME=unquote(parts.path.lstrip("/")), OPTIONS=options
+        role,
+        unquote(parts.password or ""),
+        HOST=host,
+        PORT=str(parts.port or ""),
+        NAME=unquote(parts.path.lstrip("/")),
+        OPTIONS=options,
     )
 
 
 def _connection(role: str, password: str, **where: Any) -> dict[str, Any]:
     engine = "reachable.adapters.postgresql" if role == APP else "django.db.backends.postgresql"
-    return {"ENGINE": engine, "USER": role, "PASSWORD": password, "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True, **where}
+    return {
+        "ENGINE": engine,
+        "USER": role,
+        "PASSWORD": password,
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+        **where,
+    }
 
 
 def project_folder() -> Path:

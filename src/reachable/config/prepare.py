@@ -34,7 +34,9 @@ def prepare_server(admin: psycopg.Connection[tuple[object, ...]], passwords: Rol
     :raises PostgresTooOld: when the server is older than 15.
     """
     if admin.info.server_version < OLDEST_POSTGRES:
-        raise PostgresTooOld(f"PostgreSQL {admin.info.server_version // 10000} is too old. Reachable needs 15 or newer.")
+        raise PostgresTooOld(
+            f"PostgreSQL {admin.info.server_version // 10000} is too old. Reachable needs 15 or newer."
+        )
     _make_role(admin, OWNER, login=True, password=passwords.owner)
     _make_role(admin, APP, login=True, password=passwords.app)
     _make_role(admin, RESOLVER, login=False, password=None)
@@ -71,9 +73,7 @@ def keep_context_key(as_owner: psycopg.Connection[tuple[object, ...]], key: byte
     )
 
 
-def _make_role(
-    admin: psycopg.Connection[tuple[object, ...]], name: str, *, login: bool, password: str | None
-) -> None:
+def _make_role(admin: psycopg.Connection[tuple[object, ...]], name: str, *, login: bool, password: str | None) -> None:
     exists = admin.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [name]).fetchone()
     verb = "ALTER" if exists else "CREATE"
     statement = sql.SQL(verb + " ROLE {} NOSUPERUSER NOBYPASSRLS NOCREATEROLE NOCREATEDB NOREPLICATION {}").format(

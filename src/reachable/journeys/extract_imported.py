@@ -11,9 +11,9 @@ from datetime import datetime, timedelta
 
 from reachable.access import operations as access
 from reachable.access.context import acting, running
-from reachable.access.domain.viewer import Actor, RelationshipReason, Run
 from reachable.access.domain.partnership import AgencyCard
 from reachable.access.domain.relationships import WantedRelationship
+from reachable.access.domain.viewer import Actor, RelationshipReason, Run
 from reachable.access.queries import get_agency, list_teams_of_agency, list_workers
 from reachable.casework.operations import record_trusted_adult
 from reachable.intake import operations as intake
@@ -153,7 +153,8 @@ def _take_in(
     new = [(record, subject) for record, subject in zip(records, taken, strict=True) if subject.is_new_version]
     events = [event for record, subject in new for event in _events(record, subject, agency, taken)]
     changed = add_events(events=events, by=by, now=now)
-    changed |= _withdraw_what_is_no_longer_told({subject.subject_id for _, subject in new}, by=by, now=now)
+    references = {subject.reference for _, subject in new}
+    changed |= _withdraw_what_is_no_longer_told(agency_id, feed, references, by=by, now=now)
     _begin_relationships(new, agency, by=by, now=now)
     for record, subject in new:
         if record.trusted_adult:
@@ -214,19 +215,22 @@ def _events(
     ]
 
 
-def _withdraw_what_is_no_longer_told(subject_ids: Iterable[SubjectId], *, by: Actor, now: datetime) -> frozenset[SubjectId]:
+def _withdraw_what_is_no_longer_told(
+    agency_id: AgencyId, feed: str, references: Iterable[str], *, by: Actor, now: datetime
+) -> frozenset[SubjectId]:
     """Withdraw the events that the latest version of their record no longer tells of."""
-    subjects = list(subject_ids)
-    told_of = list_keys_told_of(viewer=Run("extract"), subject_ids=subjects)
-    keys_by_subject: dict[SubjectId, set[str]] = defaultdict(set)
-    references: dict[SubjectId, list[str]] = defaultdict(list)
+    told_of = list_keys_told_of(
+        viewer=Run("extract"), agency_id=agency_id, system=_system(feed), references=list(references)
+    )
+    keys_of: dict[SubjectId, set[str]] = defaultdict(set)
+    beginnings: dict[SubjectId, list[str]] = defaultdict(list)
     for (subject_id, reference), keys in told_of.items():
-        keys_by_subject[subject_id] |= keys
-        references[subject_id].append(f"{reference}:")
+        keys_of[subject_id] |= keys
+        beginnings[subject_id].append(f"{reference}:")
     gone = [
         event_id
-        for event_id, subject_id, key in list_event_keys(viewer=Run("extract"), subject_ids=subjects)
-        if key not in keys_by_subject[subject_id] and key.startswith(tuple(references[subject_id]))
+        for event_id, subject_id, key in list_event_keys(viewer=Run("extract"), subject_ids=list(keys_of))
+        if key not in keys_of[subject_id] and key.startswith(tuple(beginnings[subject_id]))
     ]
     return withdraw_events(event_ids=gone, because=NO_LONGER_TOLD, by=by, now=now)
 

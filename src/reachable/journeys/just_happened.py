@@ -65,9 +65,9 @@ def _keep(what: JustHappened, viewer: Viewer, by: Actor, now: datetime) -> Subje
     record = make_record(what, record_id=uuid4())
     # A reference of their own means the record their extract will carry later: the same system, so the same subject.
     system = SYSTEM_OF.get(what.happening, OWN_PAGE) if what.own_reference else OWN_PAGE
-    taken = take_in_records(
-        agency_id=viewer.agency_id, system=system, records=[record], batch_id=None, by=by, now=now
-    )[0]
+    taken = take_in_records(agency_id=viewer.agency_id, system=system, records=[record], batch_id=None, by=by, now=now)[
+        0
+    ]
     events = [
         TakenEvent(
             subject_id=taken.subject_id,

@@ -45,7 +45,10 @@ def find_home_area(claims: Sequence[SubjectClaims], areas: Sequence[AreaCard]) -
     """Return the area of the home most recently told of, or None when no home is known or it lies in none of the areas."""
     by_outward = {code: area.id for area in areas for code in area.outward_codes}
     homes = [home for each in claims for home in each.residences if home.claim.postcode]
-    homes.sort(key=lambda home: (home.claim.holds_from is not None, home.claim.holds_from, home.source.received_at), reverse=True)
+    homes.sort(
+        key=lambda home: (home.claim.holds_from is not None, home.claim.holds_from, home.source.received_at),
+        reverse=True,
+    )
     return next((area for home in homes if (area := by_outward.get(_outward(home.claim.postcode)))), None)
 
 

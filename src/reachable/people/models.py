@@ -33,7 +33,9 @@ class Subject(PersonalRow):
         constraints = [
             models.CheckConstraint(condition=Q(about_id=F("id")), name="subject_is_about_itself"),
             models.UniqueConstraint(fields=["agency", "system", "local_id"], name="subject_once_per_agency"),
-            models.CheckConstraint(condition=Q(sealed_at__isnull=True) | ~Q(sealed_because=""), name="subject_sealed_with_reason"),
+            models.CheckConstraint(
+                condition=Q(sealed_at__isnull=True) | ~Q(sealed_because=""), name="subject_sealed_with_reason"
+            ),
         ]
 
 
@@ -64,7 +66,8 @@ class SourceRecord(PersonalRow):
                 name="source_record_version_once",
             ),
             models.CheckConstraint(
-                condition=Q(withdrawn_at__isnull=True) | ~Q(withdrawn_because=""), name="source_record_withdrawn_with_reason"
+                condition=Q(withdrawn_at__isnull=True) | ~Q(withdrawn_because=""),
+                name="source_record_withdrawn_with_reason",
             ),
         ]
 

@@ -87,7 +87,11 @@ def reform_clusters(*, clusters: Iterable[Sequence[SubjectId]], by: Actor, now: 
     ClusterMember.objects.bulk_create(
         [
             ClusterMember(
-                subject_id=subject, about_id=subject, controller_id=controller, cluster_id=wanted[SubjectId(subject)], derived_at=now
+                subject_id=subject,
+                about_id=subject,
+                controller_id=controller,
+                cluster_id=wanted[SubjectId(subject)],
+                derived_at=now,
             )
             for subject, controller in controllers.items()
         ],
@@ -126,7 +130,9 @@ def _register_subjects(
     Subject.objects.bulk_create(fresh, batch_size=ROWS_AT_ONCE)
     ClusterMember.objects.bulk_create(
         [
-            ClusterMember(subject_id=row.id, about_id=row.id, controller_id=agency_id, cluster_id=row.id, derived_at=now)
+            ClusterMember(
+                subject_id=row.id, about_id=row.id, controller_id=agency_id, cluster_id=row.id, derived_at=now
+            )
             for row in fresh
         ],
         batch_size=ROWS_AT_ONCE,
@@ -138,7 +144,9 @@ def _held_versions(subject_ids: Iterable[SubjectId]) -> dict[tuple[SubjectId, st
     rows = SourceRecord.objects.filter(subject_id__in=list(subject_ids), withdrawn_at__isnull=True)
     return {
         (SubjectId(subject_id), reference, version_hash): SourceRecordId(record_id)
-        for subject_id, reference, version_hash, record_id in rows.values_list("subject_id", "reference", "version_hash", "id")
+        for subject_id, reference, version_hash, record_id in rows.values_list(
+            "subject_id", "reference", "version_hash", "id"
+        )
     }
 
 

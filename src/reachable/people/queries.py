@@ -124,6 +124,12 @@ def list_same_person(
     return {each: tuple(members[cluster_of[each]]) if each in cluster_of else (each,) for each in wanted}
 
 
+def list_controllers(*, viewer: Viewer | Run, subject_ids: Iterable[SubjectId]) -> Mapping[SubjectId, AgencyId]:
+    """Return the agency that controls each subject's record."""
+    rows = Subject.objects.filter(id__in=list(subject_ids)).values_list("id", "controller_id")
+    return {SubjectId(subject_id): AgencyId(controller_id) for subject_id, controller_id in rows}
+
+
 def find_subjects(*, viewer: Run, agency_id: AgencyId, system: str) -> Mapping[str, SubjectId]:
     """Return the subjects of one agency's system by the agency's own number for them."""
     rows = Subject.objects.filter(agency_id=agency_id, system=system).values_list("local_id", "id")
@@ -131,12 +137,24 @@ def find_subjects(*, viewer: Run, agency_id: AgencyId, system: str) -> Mapping[s
 
 
 def list_event_keys(
-    *, viewer: Viewer | Run, subject_ids: Iterable[SubjectId]
+    *, viewer: Viewer | Run, agency_id: AgencyId, system: str, references: Iterable[str]
 ) -> Mapping[tuple[SubjectId, str], frozenset[str]]:
-    """Return, for each record reference of these subjects, the keys of the events its latest version tells of."""
-    rows = SourceRecord.objects.filter(subject_id__in=list(subject_ids), withdrawn_at__isnull=True)
-    ordered = rows.order_by("recorded_at", "version_hash").values_list("subject_id", "reference", "event_keys")
-    return {(SubjectId(subject_id), reference): frozenset(keys) for subject_id, reference, keys in ordered}
+    """Return, for each subject and record reference, the keys of the events the latest version tells of.
+
+    A record that has moved to another subject, as when a police number becomes known, tells of nothing on the first.
+    """
+    rows = SourceRecord.objects.filter(
+        subject__agency_id=agency_id, subject__system=system, reference__in=list(references), withdrawn_at__isnull=True
+    ).order_by("recorded_at", "version_hash")
+    told_of: dict[tuple[SubjectId, str], frozenset[str]] = {}
+    last_on: dict[str, SubjectId] = {}
+    for subject_id, reference, keys in rows.values_list("subject_id", "reference", "event_keys"):
+        told_of[SubjectId(subject_id), reference] = frozenset(keys)
+        last_on[reference] = SubjectId(subject_id)
+    return {
+        (subject_id, reference): keys if last_on[reference] == subject_id else frozenset()
+        for (subject_id, reference), keys in told_of.items()
+    }
 
 
 def _current(model: type[Row], found: Mapping[SubjectId, SubjectClaims]) -> QuerySet[Row]:

@@ -78,12 +78,22 @@ class Duty(PersonalRow):
     by_law = models.BooleanField()
     done_at = models.DateTimeField(null=True)
     done_by_event_id = models.UUIDField(null=True)
+    asked_when_due_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
 
     class Privacy:
         identifies = ("anchor_event_id", "done_by_event_id")
         sensitive = ("rule_id", "whose_turn")
-        safe = ("rule_version", "started_at", "due_at", "limit_in_words", "by_law", "done_at", "withdrawn_at")
+        safe = (
+            "rule_version",
+            "started_at",
+            "due_at",
+            "limit_in_words",
+            "by_law",
+            "done_at",
+            "asked_when_due_at",
+            "withdrawn_at",
+        )
 
     class Meta:
         constraints = [

@@ -76,6 +76,7 @@ class TeamCard:
     agency_kind: AgencyKind
     area_id: AreaId
     phone: str
+    switchboard: str
     out_of_hours_phone: str
     has_users: bool
     duties: tuple[str, ...]

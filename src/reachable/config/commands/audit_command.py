@@ -28,6 +28,11 @@ def run(arguments: argparse.Namespace) -> int:
     waiting = queries.longest_chain_wait_seconds()
     checks = [
         Check("first entry that does not fit", broken, None, broken is None),
-        Check("longest wait to be chained, seconds", round(waiting, 1), LONGEST_WAIT_SECONDS, waiting <= LONGEST_WAIT_SECONDS),
+        Check(
+            "longest wait to be chained, seconds",
+            round(waiting, 1),
+            LONGEST_WAIT_SECONDS,
+            waiting <= LONGEST_WAIT_SECONDS,
+        ),
     ]
     return report_checks("audit", "full", checks, as_json=arguments.json)

@@ -33,7 +33,17 @@ def start_site(port: int) -> None:
 
     call_command("collectstatic", verbosity=0, interactive=False)
     home = embedded_server().home
-    server = ["gunicorn", "--bind", f"127.0.0.1:{port}", "--workers", "2", "--threads", "4", "--access-logfile", "/dev/null"]
+    server = [
+        "gunicorn",
+        "--bind",
+        f"127.0.0.1:{port}",
+        "--workers",
+        "2",
+        "--threads",
+        "4",
+        "--access-logfile",
+        "/dev/null",
+    ]
     start_process(home, "site", [*server, "reachable.config.wsgi:application"])
     start_process(home, "jobs", ["reachable.config.command_line", "jobs", "--every", "2"])
     wait_for_page(f"http://127.0.0.1:{port}/alive")

@@ -46,7 +46,9 @@ def report_checks(name: str, size: str, checks: Sequence[Check], *, as_json: boo
     else:
         width = max((len(check.what) for check in checks), default=10)
         for check in checks:
-            show(f"{'holds ' if check.holds else 'MISSED'}  {check.what:<{width}}  {check.value}  (target {check.target})")
+            show(
+                f"{'holds ' if check.holds else 'MISSED'}  {check.what:<{width}}  {check.value}  (target {check.target})"
+            )
     return 0 if holds else 1
 
 

@@ -22,6 +22,7 @@ class Migration(migrations.Migration):
 
     operations = [
         *(protect_rows(table) for table in PERSONAL_TABLES),
+        let_resolver_read("people_subject", "id, sealed_at"),
         let_resolver_read("people_clustermember", "subject_id, cluster_id"),
         migrations.RunSQL((SQL / "open_records.sql").read_text(encoding="utf-8"), migrations.RunSQL.noop),
     ]

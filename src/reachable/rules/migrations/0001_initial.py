@@ -34,6 +34,7 @@ class Migration(migrations.Migration):
                 ('by_law', models.BooleanField()),
                 ('done_at', models.DateTimeField(null=True)),
                 ('done_by_event_id', models.UUIDField(null=True)),
+                ('asked_when_due_at', models.DateTimeField(null=True)),
                 ('withdrawn_at', models.DateTimeField(null=True)),
                 ('controller', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.agency')),
                 ('received_from', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.agency')),

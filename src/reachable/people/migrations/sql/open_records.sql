@@ -4,13 +4,19 @@ GRANT USAGE ON SCHEMA resolver TO reachable_app;
 GRANT USAGE, CREATE ON SCHEMA resolver TO reachable_resolver;
 GRANT SELECT ON access_membership, access_team, access_agency TO reachable_resolver;
 
--- Every subject that live judgements say is the same person, the subject itself included.
+-- True when this record may be opened to nobody, such as a child's identity before adoption.
+CREATE FUNCTION resolver.is_sealed(about uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+    SELECT EXISTS (SELECT 1 FROM people_subject AS subject WHERE subject.id = about AND subject.sealed_at IS NOT NULL)
+$$;
+
+-- Every subject that live judgements say is the same person, the subject itself included, sealed ones left out.
 CREATE FUNCTION resolver.same_person(about uuid) RETURNS uuid[]
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
     SELECT coalesce(
         (SELECT array_agg(other.subject_id ORDER BY other.subject_id)
          FROM people_clustermember AS mine JOIN people_clustermember AS other ON other.cluster_id = mine.cluster_id
-         WHERE mine.subject_id = about),
+         WHERE mine.subject_id = about AND NOT resolver.is_sealed(other.subject_id)),
         ARRAY[about])
 $$;
 
@@ -32,7 +38,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
 $$;
 
 -- Decides for each record wanted, notes every decision, and returns them. What is granted becomes readable once this
--- transaction has committed. A refused record and one that does not exist get the same answer.
+-- transaction has committed. A refused record, a sealed one and one that does not exist get the same answer.
 CREATE FUNCTION resolver.open_records(wanted uuid[], shown text, what text)
 RETURNS TABLE (wanted_id uuid, granted boolean, records uuid[])
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
@@ -49,7 +55,8 @@ BEGIN
     FOREACH one IN ARRAY wanted LOOP
         same := resolver.same_person(one);
         wanted_id := one;
-        granted := asking.kind = 'PERSON' AND asking.may_read AND resolver.works_with(asking, same);
+        granted := asking.kind = 'PERSON' AND asking.may_read AND resolver.works_with(asking, same)
+                   AND NOT resolver.is_sealed(one);
         IF granted THEN
             opened := opened || same;
             records := same;
@@ -63,10 +70,11 @@ BEGIN
 END
 $$;
 
+ALTER FUNCTION resolver.is_sealed(uuid) OWNER TO reachable_resolver;
 ALTER FUNCTION resolver.same_person(uuid) OWNER TO reachable_resolver;
 ALTER FUNCTION resolver.works_with(context.opened, uuid[]) OWNER TO reachable_resolver;
 ALTER FUNCTION resolver.open_records(uuid[], text, text) OWNER TO reachable_resolver;
-REVOKE ALL ON FUNCTION resolver.same_person(uuid), resolver.works_with(context.opened, uuid[]),
+REVOKE ALL ON FUNCTION resolver.is_sealed(uuid), resolver.same_person(uuid), resolver.works_with(context.opened, uuid[]),
     resolver.open_records(uuid[], text, text) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION resolver.open_records(uuid[], text, text) TO reachable_app;
 REVOKE CREATE ON SCHEMA resolver FROM reachable_resolver;

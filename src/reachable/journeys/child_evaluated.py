@@ -1,0 +1,240 @@
+"""The rules are asked about one child, and named people are told: firing, alert and message in one transaction.
+
+In:  a subject about whom something changed, or whose clock ran out.
+Out: what is new, done or withdrawn, kept; alerts raised to the team whose turn it is.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from reachable.access.context import running
+from reachable.access.domain.partnership import AgencyCard, AreaCard, TeamCard
+from reachable.access.domain.relationships import WantedRelationship
+from reachable.access.domain.viewer import Actor, RelationshipReason, Run
+from reachable.access.operations import begin_relationships
+from reachable.access.queries import list_agencies, list_areas, list_teams
+from reachable.adapters.bank_holidays import england_and_wales
+from reachable.alerts.domain.ladder import Urgency
+from reachable.alerts.operations import NewAlert, raise_alert, withdraw_alerts
+from reachable.journeys.ladder_climbed import OFFICE_HOURS, climb
+from reachable.journeys.whose_turn import ChildPlace, choose_team, find_home_area
+from reachable.kernel.certainty import Certainty
+from reachable.kernel.ids import AboutId, AgencyId, AreaId, EventId, SubjectId
+from reachable.kernel.when import When
+from reachable.people.domain.claims import SubjectClaims
+from reachable.people.queries import list_claims, list_same_person
+from reachable.rules.domain.canonical import version_of
+from reachable.rules.domain.catalogue import RULES, RULES_BY_ID
+from reachable.rules.domain.definition import Rule
+from reachable.rules.domain.evaluation import Fired, evaluate
+from reachable.rules.domain.parameter_values import PARAMETERS
+from reachable.rules.domain.parameters import Country
+from reachable.rules.domain.question import Ground
+from reachable.rules.domain.turns import Pace
+from reachable.rules.operations import AnchorRecord, Changes, NewFiring, keep_evaluation, mark_evaluated
+from reachable.rules.queries import list_newly_overdue, list_waiting
+from reachable.timeline.domain.facts import Fact
+from reachable.timeline.queries import list_facts
+
+MACHINE = Actor(user_id=None, agency_id=None, name="rules")
+RUN = Run("rules")
+AT_ONCE = 200
+NEWS_FOR = timedelta(days=3)
+"""A moment that could have been known longer ago than this is kept and shown, but nobody is woken for it."""
+ALERTED_FOR = timedelta(days=14)
+URGENCY_OF_PACE = {
+    Pace.STRAIGHT_AWAY: Urgency.IMMEDIATE,
+    Pace.BEFORE_RELEASE: Urgency.IMMEDIATE,
+    Pace.IN_HOSPITAL: Urgency.IMMEDIATE,
+    Pace.SAME_DAY: Urgency.SAME_DAY,
+    Pace.BY_THE_LIMIT: Urgency.SAME_DAY,
+}
+DONE_ALREADY = "What it asked for has been recorded"
+NO_LONGER = "What it stood on was corrected, withdrawn, or is of another child"
+
+
+@dataclass(frozen=True, slots=True)
+class Partnership:
+    """The areas, agencies and teams there are, read once for a run."""
+
+    areas: tuple[AreaCard, ...]
+    agencies: dict[AgencyId, AgencyCard]
+    teams: tuple[TeamCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Child:
+    """One person's records, facts and birth date, as the machine reads them."""
+
+    subject_ids: tuple[SubjectId, ...]
+    claims: tuple[SubjectClaims, ...]
+    facts: tuple[Fact, ...]
+
+
+def evaluate_waiting(*, now: datetime, at_most: int = AT_ONCE) -> int:
+    """Evaluate the children about whom something changed or whose clock ran out, each in a transaction of its own.
+
+    Return how many were evaluated.
+    """
+    partnership = read_partnership()
+    with running(job="find children to evaluate", now=now):
+        waiting = [*list_waiting(viewer=RUN, at_most=at_most), *list_newly_overdue(viewer=RUN, now=now)]
+    done: set[SubjectId] = set()
+    count = 0
+    for subject_id in waiting:
+        if subject_id not in done:
+            done |= set(evaluate_child(subject_id=subject_id, partnership=partnership, now=now))
+            count += 1
+    return count
+
+
+def evaluate_child(*, subject_id: SubjectId, partnership: Partnership, now: datetime) -> tuple[SubjectId, ...]:
+    """Ask every rule about the person a subject is of, keep the answers and tell people, and return their subjects."""
+    with running(job="rules", now=now):
+        child = read_child(subject_id)
+        country = _country(child, partnership)
+        ground = Ground(
+            country=country, calendar=england_and_wales(), parameters=PARAMETERS, born=find_birth(child.claims)
+        )
+        evaluation = evaluate(child.facts, rules=RULES, ground=ground, now=now)
+        changes = keep_evaluation(
+            subject_ids=child.subject_ids,
+            evaluation=evaluation,
+            anchors=_anchors(child),
+            rules_in_use={version_of(rule) for rule in RULES},
+            by=MACHINE,
+            now=now,
+        )
+        _tell(changes, child, partnership, now)
+        mark_evaluated(subject_ids=child.subject_ids, by=MACHINE, now=now)
+    return child.subject_ids
+
+
+def read_partnership() -> Partnership:
+    """Return the areas, agencies and teams there are."""
+    agencies = {agency.id: agency for agency in list_agencies()}
+    return Partnership(list_areas(), agencies, list_teams())
+
+
+def read_child(subject_id: SubjectId) -> Child:
+    """Return everything held about the person a subject is of. For the machine only, inside a run."""
+    subject_ids = list_same_person(viewer=RUN, subject_ids=[subject_id])[subject_id]
+    claims = tuple(list_claims(viewer=RUN, subject_ids=subject_ids).values())
+    return Child(subject_ids, claims, list_facts(viewer=RUN, subject_ids=subject_ids))
+
+
+def find_birth(claims: Sequence[SubjectClaims]) -> When:
+    """Return when a child was born: the day most records give, the widest range they allow when none is a day."""
+    days: dict[date, int] = {}
+    ranges: list[tuple[date, date]] = []
+    for each in claims:
+        for born in each.birth_dates:
+            if born.claim.earliest == born.claim.latest:
+                days[born.claim.earliest] = days.get(born.claim.earliest, 0) + 1
+            else:
+                ranges.append((born.claim.earliest, born.claim.latest))
+    if days:
+        # Where records disagree the later day is taken: whoever may be under 18 is treated as a child.
+        return When.on(max(days, key=lambda day: (days[day], day)))
+    if ranges:
+        return When.between(min(first for first, _ in ranges), max(last for _, last in ranges))
+    return When.unknown()
+
+
+def _country(child: Child, partnership: Partnership) -> Country:
+    home = find_home_area(child.claims, partnership.areas)
+    area = next((area for area in partnership.areas if area.id == home), None)
+    return Country.ENGLAND if area is None else Country(area.country)
+
+
+def _anchors(child: Child) -> dict[EventId, AnchorRecord]:
+    return {fact.id: AnchorRecord(fact.subject_id, fact.source.agency_id) for fact in child.facts}
+
+
+def _tell(changes: Changes, child: Child, partnership: Partnership, now: datetime) -> None:
+    """Raise an alert for each new firing that is sure and news, and withdraw those that no longer stand."""
+    withdraw_alerts(firing_ids=changes.withdrawn, because=NO_LONGER, by=MACHINE, now=now)
+    withdraw_alerts(firing_ids=changes.done, because=DONE_ALREADY, by=MACHINE, now=now)
+    for firing in changes.new:
+        if firing.fired.done_by is None and now - firing.fired.known_at <= NEWS_FOR:
+            _raise(firing, child, partnership, now)
+
+
+def _raise(firing: NewFiring, child: Child, partnership: Partnership, now: datetime) -> None:
+    place = _place(firing, child, partnership)
+    if place is None:
+        return
+    out_of_hours = not OFFICE_HOURS.is_open(now)
+    team = choose_team(firing.fired.whose_turn, place, partnership.teams, out_of_hours=out_of_hours)
+    if team is None:
+        return
+    rule = RULES_BY_ID[firing.fired.key.rule_id]
+    alert_id = raise_alert(
+        alert=NewAlert(
+            about_id=AboutId(firing.subject_id),
+            controller_id=firing.controller_id,
+            cause="RULE" if firing.fired.certainty is Certainty.CERTAINLY else "QUESTION",
+            area_id=place.home_area_id,
+            team_id=team.id,
+            urgency=_urgency(firing.fired, rule),
+            due_at=firing.fired.due_at,
+            by_law=_is_by_law(rule),
+            rule_id=rule.id,
+            firing_id=firing.id,
+        ),
+        by=MACHINE,
+        now=now,
+    )
+    if alert_id is None:
+        return
+    _let_them_look(firing, team, place, partnership, now)
+    climb(alert_id=alert_id, partnership_teams=partnership.teams, by=MACHINE, now=now)
+
+
+def _urgency(fired: Fired, rule: Rule) -> Urgency:
+    """Return how soon an answer is wanted. A question never wakes anybody."""
+    if fired.certainty is not Certainty.CERTAINLY:
+        return Urgency.NEXT_WORKING_DAY
+    return URGENCY_OF_PACE[rule.how_soon.pace]
+
+
+def _is_by_law(rule: Rule) -> bool:
+    if rule.clock is None:
+        return False
+    return any(each.name is rule.clock.within and each.authority.is_law for each in PARAMETERS.values)
+
+
+def _place(firing: NewFiring, child: Child, partnership: Partnership) -> ChildPlace | None:
+    """Return where the child's home is and who told us; an unknown home counts as where it was recorded."""
+    told_by = partnership.agencies[firing.controller_id]
+    home: AreaId | None = find_home_area(child.claims, partnership.areas) or told_by.area_id
+    if home is None:
+        return None
+    return ChildPlace(home, told_by.id, told_by.area_id)
+
+
+def _let_them_look(
+    firing: NewFiring, team: TeamCard, place: ChildPlace, partnership: Partnership, now: datetime
+) -> None:
+    """Let the team that is told, the area's coordinators, and its duty teams open the record: who is told must see why."""
+    coordinating = [
+        each.id
+        for each in partnership.teams
+        if each.area_id == place.home_area_id and {"TRIAGE", "DUTY"} & set(each.duties)
+    ]
+    begin_relationships(
+        wanted=[
+            WantedRelationship(
+                about_id=AboutId(firing.subject_id),
+                controller_id=firing.controller_id,
+                reason=RelationshipReason.ALERTED,
+                starts_at=now,
+                ends_at=now + ALERTED_FOR,
+                team_id=team_id,
+            )
+            for team_id in dict.fromkeys([team.id, *coordinating])
+        ],
+        by=MACHINE,
+        now=now,
+    )

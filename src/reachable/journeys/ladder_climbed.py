@@ -1,0 +1,131 @@
+"""An alert waits for an answer; when none comes in time, the next person is told.
+
+In:  alerts whose ladder must be asked again.
+Out: people told, each with a message or a number to ring, until somebody answers.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, time
+
+from reachable.access.context import running
+from reachable.access.domain.duty_turns import DutyTurn
+from reachable.access.domain.partnership import TeamCard
+from reachable.access.domain.viewer import Actor, Run
+from reachable.access.queries import list_teams, list_turns
+from reachable.adapters.bank_holidays import england_and_wales
+from reachable.alerts.domain.ladder import (
+    Acknowledgement,
+    ClosingTime,
+    Ladder,
+    Minutes,
+    Step,
+    Steps,
+    Told,
+    Urgency,
+    Waiting,
+    find_next_step,
+)
+from reachable.alerts.domain.rota import Desk, OfficeHours, RotaEntry
+from reachable.alerts.domain.states import AlertState
+from reachable.alerts.operations import take_step
+from reachable.alerts.queries import AlertRecord, find_alert, list_to_look_at_again
+from reachable.kernel.ids import AlertId, TeamId
+from reachable.kernel.period import Period
+
+MACHINE = Actor(user_id=None, agency_id=None, name="ladder")
+RUN = Run("ladder")
+OFFICE_HOURS = OfficeHours(time(9), time(17), england_and_wales())
+STEPS: Steps = {
+    Urgency.IMMEDIATE: Minutes(15),
+    Urgency.SAME_DAY: Minutes(120),
+    Urgency.NEXT_WORKING_DAY: ClosingTime(1),
+    Urgency.THIS_WEEK: ClosingTime(5),
+}
+"""How long somebody who is told has to answer. Local settings with a default: nothing in law sets them."""
+STANDS_BEHIND = ("DUTY", "TRIAGE")
+
+
+def climb_ladders(*, now: datetime) -> int:
+    """Take the next step of every alert that waits for one, each in a transaction of its own, and return how many."""
+    with running(job="find alerts nobody has answered", now=now):
+        waiting = list_to_look_at_again(viewer=RUN, now=now)
+    teams = list_teams()
+    for alert in waiting:
+        with running(job="ladder", now=now):
+            climb(alert_id=alert.id, partnership_teams=teams, by=MACHINE, now=now)
+    return len(waiting)
+
+
+def climb(*, alert_id: AlertId, partnership_teams: Sequence[TeamCard], by: Actor, now: datetime) -> Step | None:
+    """Take the next step of one alert inside an open run, and return it, or None when there is no such alert."""
+    alert = find_alert(viewer=RUN, alert_id=alert_id)
+    if alert is None:
+        return None
+    step = find_next_step(
+        _waiting(alert), build_ladder(alert, partnership_teams, now), steps=STEPS, hours=OFFICE_HOURS, now=now
+    )
+    take_step(alert_id=alert_id, step=step, by=by, now=now)
+    return step
+
+
+def build_ladder(alert: AlertRecord, teams: Sequence[TeamCard], now: datetime) -> Ladder:
+    """Return the desks that answer for an alert: each step of its team's rota, then the desks that stand behind it.
+
+    At the top are the duty managers: the last step of the duty and triage desks of the area.
+    """
+    own = [team for team in teams if team.id == alert.team_id]
+    behind = [
+        team
+        for duty in STANDS_BEHIND
+        for team in teams
+        if duty in team.duties and team.area_id == alert.area_id and team.id != alert.team_id
+    ]
+    chosen = [*own, *dict.fromkeys(behind)]
+    turns = list_turns(team_ids=[team.id for team in chosen], at=now)
+    rungs = [desk for team in own for desk in _desks(team, turns)]
+    rungs += [_desks(team, turns)[0] for team in dict.fromkeys(behind)]
+    managers = [_desks(team, turns)[-1] for team in (dict.fromkeys(behind) or own)]
+    return Ladder(desks=tuple(rungs), duty_managers=tuple(managers))
+
+
+def _desks(team: TeamCard, turns: Sequence[DutyTurn]) -> list[Desk]:
+    """Return a desk for each step of a team's rota, and one with only its numbers when nobody is on it."""
+    mine = [turn for turn in turns if turn.team_id == team.id]
+    steps = sorted({turn.step for turn in mine}) or [1]
+    return [
+        Desk(
+            name=f"{team.name}, {team.agency_name}",
+            switchboard=team.phone or team.switchboard,
+            team_id=TeamId(team.id),
+            rota=tuple(
+                RotaEntry(
+                    period=Period(turn.starts_at, turn.ends_at),
+                    person=turn.name,
+                    phone=turn.phone,
+                    user_id=turn.user_id,
+                )
+                for turn in mine
+                if turn.step == step
+            ),
+            out_of_hours_name=f"{team.agency_name}, out of hours" if team.out_of_hours_phone else "",
+            out_of_hours_phone=team.out_of_hours_phone,
+            has_users=team.has_users,
+        )
+        for step in steps
+    ]
+
+
+def _waiting(alert: AlertRecord) -> Waiting:
+    taken = (
+        None
+        if alert.acknowledged_at is None
+        else Acknowledgement(by=alert.acknowledged_by, at=alert.acknowledged_at, act_by=alert.act_by)
+    )
+    return Waiting(
+        state=AlertState[alert.state],
+        urgency=Urgency[alert.urgency],
+        told=tuple(
+            Told(desk=each.desk, name=each.name, told_at=each.told_at, answer_by=each.answer_by) for each in alert.told
+        ),
+        acknowledgement=taken,
+    )

@@ -1,0 +1,214 @@
+"""Keeps what the rules found for a child, and which children wait to be asked about.
+
+In:  an evaluation of one child.
+Out: rows, and what is new, done or withdrawn since the last time.
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from reachable.access.context import require_acting
+from reachable.access.domain.viewer import Actor, Run
+from reachable.kernel.ids import AgencyId, EventId, FiringId, SubjectId
+from reachable.people.queries import list_controllers
+from reachable.rules.domain.evaluation import Duty as RunningDuty
+from reachable.rules.domain.evaluation import Evaluation, Fired, FiringKey
+from reachable.rules.models import Duty, Firing, ToEvaluate
+
+ROWS_AT_ONCE = 500
+NO_LONGER_HOLDS = "The facts it stood on were corrected, withdrawn or are of another child"
+RULE_NOT_IN_USE = "The rule was changed or is no longer in use"
+Key = tuple[str, str, EventId]
+
+
+@dataclass(frozen=True, slots=True)
+class AnchorRecord:
+    """The record an event is on: what a firing hangs on."""
+
+    subject_id: SubjectId
+    controller_id: AgencyId
+
+
+@dataclass(frozen=True, slots=True)
+class NewFiring:
+    """A firing that was not kept before."""
+
+    id: FiringId
+    subject_id: SubjectId
+    controller_id: AgencyId
+    fired: Fired
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What an evaluation changed."""
+
+    new: tuple[NewFiring, ...]
+    done: tuple[FiringId, ...]
+    withdrawn: tuple[FiringId, ...]
+
+
+def ask_to_evaluate(*, subject_ids: Iterable[SubjectId], because: str, by: Actor, now: datetime) -> None:
+    """Leave word that something changed about these subjects, so that each is evaluated in a transaction of its own."""
+    require_acting()
+    ToEvaluate.objects.bulk_create(
+        [
+            ToEvaluate(about_id=subject_id, controller_id=controller_id, asked_at=now, because=because)
+            for subject_id, controller_id in list_controllers(viewer=Run("rules"), subject_ids=subject_ids).items()
+        ],
+        batch_size=ROWS_AT_ONCE,
+    )
+
+
+def mark_evaluated(*, subject_ids: Iterable[SubjectId], by: Actor, now: datetime) -> None:
+    """Note that what was asked about these subjects so far has been answered, and every clock that ran out looked at."""
+    require_acting()
+    waiting = ToEvaluate.objects.filter(about_id__in=list(subject_ids), done_at__isnull=True, asked_at__lte=now)
+    waiting.update(done_at=now)
+    overdue = Duty.objects.filter(about_id__in=list(subject_ids), due_at__lte=now, asked_when_due_at__isnull=True)
+    overdue.update(asked_when_due_at=now)
+
+
+def keep_evaluation(
+    *,
+    subject_ids: Collection[SubjectId],
+    evaluation: Evaluation,
+    anchors: dict[EventId, AnchorRecord],
+    rules_in_use: Collection[str],
+    by: Actor,
+    now: datetime,
+) -> Changes:
+    """Keep what holds and what runs for one child, and return what is new, done or no longer holds.
+
+    `anchors` gives the record each anchor event is on; `rules_in_use` the versions of the rules that were asked.
+    """
+    require_acting()
+    _keep_duties(subject_ids, evaluation.duties, anchors, now)
+    return _keep_firings(subject_ids, evaluation.fired, anchors, rules_in_use, now)
+
+
+def _keep_firings(
+    subject_ids: Collection[SubjectId],
+    fired: Iterable[Fired],
+    anchors: dict[EventId, AnchorRecord],
+    rules_in_use: Collection[str],
+    now: datetime,
+) -> Changes:
+    held = {
+        (row.rule_id, row.rule_version, EventId(row.anchor_event_id)): row
+        for row in Firing.objects.filter(about_id__in=list(subject_ids)).exclude(state="WITHDRAWN")
+    }
+    new: list[NewFiring] = []
+    rows: list[Firing] = []
+    done: list[FiringId] = []
+    changed: list[Firing] = []
+    for each in fired:
+        row = held.pop(_key(each.key), None)
+        if row is None:
+            row = _new_firing(each, anchors[each.key.anchor_id], now)
+            rows.append(row)
+            new.append(NewFiring(FiringId(row.id), SubjectId(row.about_id), AgencyId(row.controller_id), each))
+        elif _update_firing(row, each):
+            changed.append(row)
+            if row.state == "DONE":
+                done.append(FiringId(row.id))
+    for row in held.values():
+        row.state = "WITHDRAWN"
+        row.withdrawn_at = now
+        row.withdrawn_because = NO_LONGER_HOLDS if row.rule_version in rules_in_use else RULE_NOT_IN_USE
+    Firing.objects.bulk_create(rows, batch_size=ROWS_AT_ONCE)
+    Firing.objects.bulk_update(
+        [*changed, *held.values()],
+        [
+            "certainty",
+            "evidence_event_ids",
+            "missing",
+            "due_at",
+            "state",
+            "done_by_event_id",
+            "withdrawn_at",
+            "withdrawn_because",
+        ],
+        batch_size=ROWS_AT_ONCE,
+    )
+    return Changes(tuple(new), tuple(done), tuple(FiringId(row.id) for row in held.values()))
+
+
+def _new_firing(fired: Fired, anchor: AnchorRecord, now: datetime) -> Firing:
+    row = Firing(
+        about_id=anchor.subject_id,
+        controller_id=anchor.controller_id,
+        rule_id=fired.key.rule_id,
+        rule_version=fired.key.version,
+        anchor_event_id=fired.key.anchor_id,
+        whose_turn=fired.whose_turn.name,
+        known_at=fired.known_at,
+        fired_at=now,
+    )
+    _update_firing(row, fired)
+    return row
+
+
+def _update_firing(row: Firing, fired: Fired) -> bool:
+    """Set what may change about a firing and return whether any of it did."""
+    values = {
+        "certainty": fired.certainty.name,
+        "evidence_event_ids": [str(event_id) for event_id in fired.evidence],
+        "missing": list(fired.missing),
+        "due_at": fired.due_at,
+        "state": "STANDING" if fired.done_by is None else "DONE",
+        "done_by_event_id": fired.done_by,
+    }
+    changed = [name for name, value in values.items() if getattr(row, name) != value]
+    for name in changed:
+        setattr(row, name, values[name])
+    return bool(changed)
+
+
+def _keep_duties(
+    subject_ids: Collection[SubjectId],
+    duties: Iterable[RunningDuty],
+    anchors: dict[EventId, AnchorRecord],
+    now: datetime,
+) -> None:
+    held = {
+        (row.rule_id, row.rule_version, EventId(row.anchor_event_id)): row
+        for row in Duty.objects.filter(about_id__in=list(subject_ids), withdrawn_at__isnull=True)
+    }
+    rows = []
+    for each in duties:
+        if each.due_at is None:
+            continue
+        row = held.pop(_key(each.key), None) or _new_duty(each, anchors[each.key.anchor_id])
+        row.started_at = each.started.earliest
+        row.due_at = each.due_at
+        row.done_at = None if each.done is None else each.done.earliest
+        row.done_by_event_id = each.done_by
+        rows.append(row)
+    for row in held.values():
+        row.withdrawn_at = now
+    existing = [row for row in rows if not row._state.adding]
+    Duty.objects.bulk_create([row for row in rows if row._state.adding], batch_size=ROWS_AT_ONCE)
+    Duty.objects.bulk_update(
+        [*existing, *held.values()],
+        ["started_at", "due_at", "done_at", "done_by_event_id", "withdrawn_at"],
+        batch_size=ROWS_AT_ONCE,
+    )
+
+
+def _new_duty(duty: RunningDuty, anchor: AnchorRecord) -> Duty:
+    return Duty(
+        about_id=anchor.subject_id,
+        controller_id=anchor.controller_id,
+        rule_id=duty.key.rule_id,
+        rule_version=duty.key.version,
+        anchor_event_id=duty.key.anchor_id,
+        whose_turn=duty.whose_turn.name,
+        limit_in_words=duty.limit_in_words,
+        by_law=duty.by_law,
+    )
+
+
+def _key(key: FiringKey) -> Key:
+    return key.rule_id, key.version, key.anchor_id

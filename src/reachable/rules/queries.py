@@ -1,0 +1,122 @@
+"""Reads firings, duties, and which children wait to be evaluated.
+
+In:  records that are open; the machine for what waits.
+Out: plain values.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from reachable.access.domain.viewer import Run, Viewer
+from reachable.kernel.certainty import Certainty
+from reachable.kernel.ids import DutyId, EventId, FiringId, SubjectId
+from reachable.rules.domain.turns import TurnTaker
+from reachable.rules.models import Duty, Firing, ToEvaluate
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FiringRecord:
+    """A rule that held for a child, as it was kept."""
+
+    id: FiringId
+    subject_id: SubjectId
+    rule_id: str
+    rule_version: str
+    anchor_id: EventId
+    certainty: Certainty
+    evidence: tuple[EventId, ...]
+    missing: tuple[str, ...]
+    whose_turn: TurnTaker
+    known_at: datetime
+    due_at: datetime | None
+    fired_at: datetime
+    state: str
+    done_by: EventId | None
+    withdrawn_because: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DutyRecord:
+    """Something due for a child, with its clock."""
+
+    id: DutyId
+    subject_id: SubjectId
+    rule_id: str
+    anchor_id: EventId
+    whose_turn: TurnTaker
+    started_at: datetime
+    due_at: datetime
+    limit_in_words: str
+    by_law: bool
+    done_at: datetime | None
+
+    def is_overdue(self, now: datetime) -> bool:
+        """Test if the clock ran out and nothing was done."""
+        return self.done_at is None and self.due_at <= now
+
+
+def list_firings(*, viewer: Viewer | Run, subject_ids: Iterable[SubjectId]) -> tuple[FiringRecord, ...]:
+    """Return every firing about these subjects, withdrawn ones included, in the order they could be known."""
+    rows = Firing.objects.filter(about_id__in=list(subject_ids)).order_by("known_at", "rule_id", "id")
+    return tuple(_firing(row) for row in rows)
+
+
+def list_duties(*, viewer: Viewer | Run, subject_ids: Iterable[SubjectId]) -> tuple[DutyRecord, ...]:
+    """Return the clocks that run or ran for these subjects, the soonest due first."""
+    rows = Duty.objects.filter(about_id__in=list(subject_ids), withdrawn_at__isnull=True).order_by(
+        "due_at", "rule_id", "id"
+    )
+    return tuple(_duty(row) for row in rows)
+
+
+def list_waiting(*, viewer: Run, at_most: int) -> tuple[SubjectId, ...]:
+    """Return the subjects about whom something changed and who have not been evaluated since, oldest first."""
+    rows = ToEvaluate.objects.filter(done_at__isnull=True).order_by("asked_at", "id").values_list("about_id", flat=True)
+    return tuple(SubjectId(about_id) for about_id in dict.fromkeys(rows[:at_most]))
+
+
+def list_newly_overdue(*, viewer: Run, now: datetime) -> tuple[SubjectId, ...]:
+    """Return the subjects whose clock ran out by now and for whom the rule has not been asked since."""
+    rows = Duty.objects.filter(
+        due_at__lte=now, done_at__isnull=True, withdrawn_at__isnull=True, asked_when_due_at__isnull=True
+    )
+    return tuple(
+        SubjectId(about_id) for about_id in dict.fromkeys(rows.order_by("due_at").values_list("about_id", flat=True))
+    )
+
+
+def _firing(row: Firing) -> FiringRecord:
+    return FiringRecord(
+        id=FiringId(row.id),
+        subject_id=SubjectId(row.about_id),
+        rule_id=row.rule_id,
+        rule_version=row.rule_version,
+        anchor_id=EventId(row.anchor_event_id),
+        certainty=Certainty[row.certainty],
+        evidence=tuple(EventId(UUID(each)) for each in row.evidence_event_ids),
+        missing=tuple(row.missing),
+        whose_turn=TurnTaker[row.whose_turn],
+        known_at=row.known_at,
+        due_at=row.due_at,
+        fired_at=row.fired_at,
+        state=row.state,
+        done_by=None if row.done_by_event_id is None else EventId(row.done_by_event_id),
+        withdrawn_because=row.withdrawn_because,
+    )
+
+
+def _duty(row: Duty) -> DutyRecord:
+    return DutyRecord(
+        id=DutyId(row.id),
+        subject_id=SubjectId(row.about_id),
+        rule_id=row.rule_id,
+        anchor_id=EventId(row.anchor_event_id),
+        whose_turn=TurnTaker[row.whose_turn],
+        started_at=row.started_at,
+        due_at=row.due_at,
+        limit_in_words=row.limit_in_words,
+        by_law=row.by_law,
+        done_at=row.done_at,
+    )
