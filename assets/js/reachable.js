@@ -1,0 +1,34 @@
+// Every page works without this file. It adds what GOV.UK and MOJ components do when scripts run.
+import {
+  Button, CharacterCount, Checkboxes, createAll, ErrorSummary, NotificationBanner, PasswordInput, Radios,
+  ServiceNavigation, SkipLink, Tabs
+} from 'govuk-frontend'
+import { Alert } from '@ministryofjustice/frontend/moj/components/alert/alert.mjs'
+import { ButtonMenu } from '@ministryofjustice/frontend/moj/components/button-menu/button-menu.mjs'
+import { SortableTable } from '@ministryofjustice/frontend/moj/components/sortable-table/sortable-table.mjs'
+
+const COMPONENTS = [
+  Alert, Button, ButtonMenu, CharacterCount, Checkboxes, ErrorSummary, NotificationBanner, PasswordInput, Radios,
+  ServiceNavigation, SkipLink, SortableTable, Tabs
+]
+
+function start(scope) {
+  for (const Component of COMPONENTS) {
+    createAll(Component, undefined, { scope, onError: (error) => console.warn(error.message) })
+  }
+}
+
+/** Print buttons are useless without scripts, so they are hidden in the page and shown here. */
+function offerPrinting() {
+  for (const button of document.querySelectorAll('[data-print]')) {
+    button.hidden = false
+    button.addEventListener('click', () => window.print())
+  }
+}
+
+start(document)
+offerPrinting()
+document.addEventListener('htmx:load', (event) => {
+  if (event.target !== document.body) start(event.target)
+})
+document.documentElement.setAttribute('data-ready', '')
