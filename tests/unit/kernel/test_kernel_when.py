@@ -130,3 +130,8 @@ def test_a_stretch_that_ends_before_it_starts_is_refused() -> None:
 def test_an_exact_time_cannot_be_a_stretch() -> None:
     with pytest.raises(ValueError, match="one instant"):
         When(TUESDAY.earliest, TUESDAY.latest, Precision.EXACT)
+
+
+def test_a_window_that_touches_only_the_edge_of_a_day_is_possible() -> None:
+    assert TUESDAY.within(TUESDAY.latest, WEDNESDAY.latest) is MAYBE
+    assert TUESDAY.within(MARCH.earliest, TUESDAY.earliest) is MAYBE

@@ -1,12 +1,12 @@
 """Which incident the picture is drawn around."""
 
 import pytest
-from tests.unit.tracks.made_up import event_id, fact
 
 from reachable.timeline.domain.facts import Fact
 from reachable.timeline.domain.identifying import CHOSEN, THE_RULE, find_identifying_incident
 from reachable.timeline.domain.kinds import EventKind as K
 from reachable.timeline.domain.kinds import RoleInEvent
+from tests.unit.tracks.made_up import event_id, fact
 
 ARREST = fact(K.ARREST, "Tue 2026-03-03 01:20")
 SEIZURE = fact(K.SEIZURE, "Tue 2026-03-03 01:20")

@@ -1,9 +1,8 @@
 """Which facts stood at a moment: for the partnership, and for one agency."""
 
-from tests.unit.tracks.made_up import agency_id, fact, moment
-
 from reachable.timeline.domain.facts import facts_known_at, facts_known_to
 from reachable.timeline.domain.kinds import KINDS, EventKind, Track
+from tests.unit.tracks.made_up import agency_id, fact, moment
 
 FIRST = fact(EventKind.ARREST, "Tue 2026-03-03", name="first", recorded="Wed 2026-03-04 09:00")
 CORRECTED = fact(

@@ -1,10 +1,9 @@
 """The child's own words come first."""
 
-from tests.unit.tracks.made_up import fact, when
-
 from reachable.timeline.domain.kinds import EventKind as K
 from reachable.timeline.domain.kinds import RoleInEvent
 from reachable.timeline.domain.own_words import pick_own_words
+from tests.unit.tracks.made_up import fact, when
 
 EARLIER = fact(K.CHILD_SAID, "Mon 2026-03-02", words="I owe them.", agency="school")
 LATER = fact(

@@ -3,12 +3,12 @@
 from datetime import date
 
 import pytest
-from tests.unit.tracks.made_up import CALENDAR, LIMITS, fact, limit, moment, when
 
 from reachable.kernel.certainty import Certainty
 from reachable.kernel.period import Period
 from reachable.timeline.domain.kinds import EventKind as K
 from reachable.tracks.domain.limits import Bound, Clock, ClockName, LimitOf, Unit, due_instant, run_clock
+from tests.unit.tracks.made_up import CALENDAR, LIMITS, fact, limit, moment, when
 
 YES, MAYBE, UNSURE, NO = Certainty.CERTAINLY, Certainty.POSSIBLY, Certainty.CANNOT_SAY, Certainty.NO
 
@@ -124,3 +124,14 @@ def test_a_clock_nobody_reports_on_never_claims_to_be_late() -> None:
     assert clock.is_late(moment("Sun 2026-03-08 14:00")) is UNSURE
     assert not clock.is_running
     assert clock.due_at == when("Tue 2026-03-03 20:00")
+
+
+def test_a_start_that_may_lie_on_either_side_of_a_change_in_the_law_is_due_under_both() -> None:
+    old = limit("RHI", 72, Unit.HOURS, in_force=Period(date(2014, 1, 1), date(2026, 3, 15)))
+    new = limit("RHI", 48, Unit.HOURS, in_force=Period(date(2026, 3, 15)))
+    in_march = fact(K.MISSING_FOUND, "2026-03")
+
+    (both,) = run_clock(ClockName.RHI, in_march, limits={"RHI": (old, new)}, calendar=CALENDAR)
+    assert both.due_at.say() == "between Wednesday 4 March 2026, 00:00 and Thursday 2 April 2026, 23:59"
+    (ended,) = run_clock(ClockName.RHI, in_march, limits={"RHI": (old,)}, calendar=CALENDAR)
+    assert ended.due_at.say() == "between Wednesday 4 March 2026, 00:00 and Friday 3 April 2026, 23:59"

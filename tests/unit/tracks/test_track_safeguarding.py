@@ -1,11 +1,11 @@
 """Safeguarding stories: a refusal is not an end, and a plan is not hidden by what comes beside it."""
 
 import pytest
-from tests.unit.tracks.made_up import fact, stand
 
 from reachable.kernel.certainty import Certainty
 from reachable.timeline.domain.kinds import EventKind as K
 from reachable.timeline.domain.kinds import Track
+from tests.unit.tracks.made_up import fact, stand
 
 REFERRED = fact(K.REFERRAL, "Mon 2026-03-02", agency="social care")
 TURNED_DOWN = fact(K.REFERRAL_DECISION, "Tue 2026-03-03", agency="social care", decision="TO_REFUSED")
@@ -111,3 +111,16 @@ def test_two_things_on_one_day_in_either_order_make_the_status_possible() -> Non
     state = stand(Track.SAFEGUARDING, REFERRED, fact(K.REFERRAL_DECISION, "Mon 2026-03-02", decision="TO_REFUSED"))
     assert state.code == "REFUSED"
     assert state.certainty is Certainty.POSSIBLY
+
+
+def test_the_first_review_counts_from_the_conference_when_the_plan_is_written_later() -> None:
+    later = fact(K.PLAN_STARTED, "Wed 2026-03-25", agency="social care", plan_type="CP")
+    (clock,) = stand(Track.SAFEGUARDING, STRATEGY, CONFERENCE, later).clocks
+    assert clock.started_by == CONFERENCE.id
+    assert clock.due_at.say() == "the end of Thursday 18 June 2026"
+
+
+def test_a_conference_held_after_a_plan_began_is_not_where_the_plan_came_from() -> None:
+    early = fact(K.PLAN_STARTED, "Mon 2026-03-02", agency="social care", plan_type="CP")
+    (clock,) = stand(Track.SAFEGUARDING, early, CONFERENCE).clocks
+    assert clock.started_by == early.id

@@ -1,7 +1,6 @@
 """Short stories, one for each way a track can go, and where it stands at the end."""
 
 import pytest
-from tests.unit.tracks.made_up import CALENDAR, LIMITS, fact, moment, stand, when
 
 from reachable.access.domain.agency_kinds import AgencyKind
 from reachable.kernel.certainty import Certainty
@@ -9,6 +8,7 @@ from reachable.timeline.domain.facts import Fact, facts_known_at
 from reachable.timeline.domain.kinds import EventKind as K
 from reachable.timeline.domain.kinds import RoleInEvent, Track
 from reachable.tracks.domain.all_tracks import track_states
+from tests.unit.tracks.made_up import CALENDAR, LIMITS, fact, moment, stand, when
 
 YES, MAYBE, UNSURE, NO = Certainty.CERTAINLY, Certainty.POSSIBLY, Certainty.CANNOT_SAY, Certainty.NO
 
@@ -289,36 +289,6 @@ def test_every_track_answers_for_a_child_about_whom_nothing_is_recorded() -> Non
     assert not any("concern" in state.label.lower() for state in states)
 
 
-def test_steps_of_one_episode_on_one_day_are_taken_in_the_order_the_process_takes() -> None:
-    report = fact(K.MISSING_REPORTED, "Fri 2026-03-20 21:00", episode="M1")
-    found = fact(K.MISSING_FOUND, "Fri 2026-03-20", episode="M1")
-    state = stand(Track.MISSING, found, report)
-    assert state.code == "RETURNED"
-    assert state.certainty is YES
-
-
-def test_an_undated_record_that_could_be_the_later_one_leaves_the_status_unsaid() -> None:
-    undated = fact(K.SENTENCE, "?", recorded="Mon 2026-06-01 09:00")
-    state = stand(Track.CRIMINAL, fact(K.COURT_HEARING, "Mon 2026-03-09 10:00"), undated)
-    assert state.code == "AT_COURT"
-    assert state.certainty is UNSURE
-    assert state.undated == (undated.id,)
-    assert "has no date" in state.next_step
-
-
-def test_an_undated_record_written_down_before_the_change_cannot_be_the_later_one() -> None:
-    undated = fact(K.SENTENCE, "?", recorded="Mon 2026-01-05 09:00")
-    state = stand(Track.CRIMINAL, fact(K.COURT_HEARING, "Mon 2026-03-09 10:00"), undated)
-    assert state.certainty is YES
-
-
-def test_records_without_any_date_are_not_called_nothing() -> None:
-    state = stand(Track.CRIMINAL, fact(K.ARREST, "?"), fact(K.SENTENCE, "?"))
-    assert state.label == "Recorded, but with no date"
-    assert state.certainty is UNSURE
-    assert "2 records have no date" in state.next_step
-
-
 def test_history_runs_from_event_to_event_and_the_last_stretch_is_open() -> None:
     state = stand(Track.CRIMINAL, ARRESTED, READY, BAILED)
     assert [(s.status.code, s.since, s.until) for s in state.history] == [
@@ -359,3 +329,10 @@ def test_a_corrected_return_moves_the_interview_deadline() -> None:
 def test_whose_turn_is_named_as_an_agency_too() -> None:
     assert stand(Track.CRIMINAL, ARRESTED).agency is AgencyKind.ARRESTING_FORCE
     assert stand(Track.MISSING, WENT, CAME_BACK).agency is AgencyKind.CHILDRENS_SOCIAL_CARE
+
+
+def test_only_the_last_interview_held_is_shown_with_its_clock() -> None:
+    back = fact(K.MISSING_FOUND, "Tue 2026-04-07 18:00", episode="M2")
+    heard = fact(K.RETURN_INTERVIEW_HELD, "Wed 2026-04-08 18:00", episode="M2")
+    (clock,) = stand(Track.MISSING, WENT, CAME_BACK, HELD, WENT_AGAIN, back, heard).clocks
+    assert clock.started_by == back.id
