@@ -6,7 +6,6 @@ from uuid import UUID
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.unit.alerts.desks import HOURS, STEPS
 
 from reachable.alerts.domain.ladder import (
     Acknowledgement,
@@ -25,6 +24,7 @@ from reachable.alerts.domain.wording import WITHHELD, Piece, Visibility, word_al
 from reachable.kernel.ids import AlertId, EventId, UserId
 from reachable.kernel.london import say_moment
 from reachable.kernel.period import Period
+from tests.unit.alerts.desks import HOURS, STEPS
 
 MODEST = settings(max_examples=80, deadline=None)
 

@@ -4,12 +4,12 @@ from datetime import UTC, datetime, timedelta
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.generative.test_tracks_laws import instants, timelines
 
 from reachable.kernel.period import Period
 from reachable.timeline.domain.facts import Fact
 from reachable.timeline.domain.marks import Shape
 from reachable.timeline.domain.picture import AskedFor, Zoom, draw_picture
+from tests.generative.test_tracks_laws import instants, timelines
 
 MODEST = settings(max_examples=60, deadline=None)
 MUCH_LATER = datetime(2027, 1, 1, tzinfo=UTC)

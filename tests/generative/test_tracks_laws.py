@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.unit.tracks.made_up import ALWAYS, CALENDAR, CHILD, LIMITS, agency_id
 
 from reachable.kernel.certainty import Certainty
 from reachable.kernel.ids import EventId
@@ -16,6 +15,7 @@ from reachable.timeline.domain.kinds import EventKind, RoleInEvent
 from reachable.tracks.domain.all_tracks import TABLES, track_states
 from reachable.tracks.domain.limits import Bound, LimitOf, Unit, due_instant
 from reachable.tracks.domain.state import TrackState
+from tests.unit.tracks.made_up import ALWAYS, CALENDAR, CHILD, LIMITS, agency_id
 
 MODEST = settings(max_examples=60, deadline=None)
 

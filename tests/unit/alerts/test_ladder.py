@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
-from tests.unit.alerts.desks import HOURS, LADDER, STEPS, london
 
 from reachable.alerts.domain.ladder import (
     Acknowledgement,
@@ -21,6 +20,7 @@ from reachable.alerts.domain.ladder import (
 )
 from reachable.alerts.domain.rota import Channel
 from reachable.alerts.domain.states import AlertState
+from tests.unit.alerts.desks import HOURS, LADDER, STEPS, london
 
 TEN = london("Tue 2026-03-03 10:00")
 OPEN = Waiting(state=AlertState.OPEN, urgency=Urgency.IMMEDIATE)

@@ -3,9 +3,9 @@
 from dataclasses import fields
 
 import pytest
-from tests.unit.alerts.desks import london
 
 from reachable.alerts.domain.messages import AlertReference, OutsideMessage, write_call, write_message
+from tests.unit.alerts.desks import london
 
 MESSAGE = OutsideMessage(AlertReference("RC-2345-CFGH"), london("Tue 2026-03-03 14:20"))
 

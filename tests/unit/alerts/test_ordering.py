@@ -4,10 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from tests.unit.alerts.desks import london
-
 from reachable.alerts.domain.ordering import in_order
 from reachable.kernel.ids import AlertId
+from tests.unit.alerts.desks import london
 
 
 @dataclass(frozen=True)

@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 import pytest
-from tests.unit.alerts.desks import DAY, EASTHAM, HOURS, NORTHSHIRE, london, turn
 
 from reachable.alerts.domain.rota import Channel, Desk, find_contact
+from tests.unit.alerts.desks import DAY, EASTHAM, HOURS, NORTHSHIRE, london, turn
 
 
 def test_whoever_is_on_the_rota_is_told_by_message() -> None:

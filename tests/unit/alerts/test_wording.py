@@ -2,10 +2,9 @@
 
 from collections.abc import Mapping
 
-from tests.unit.tracks.made_up import event_id
-
 from reachable.alerts.domain.wording import Piece, Visibility, Wording, word_alert
 from reachable.kernel.ids import EventId
+from tests.unit.tracks.made_up import event_id
 
 ARREST, STABBED, REFERRED = event_id("arrest"), event_id("hospital"), event_id("referral")
 PIECES = (
