@@ -8,6 +8,7 @@ sex or disability can enter one.
 """
 
 from dataclasses import dataclass, field
+from enum import Enum
 
 from reachable.rules.domain.examples import Example
 from reachable.rules.domain.parameters import ParameterName
@@ -16,6 +17,19 @@ from reachable.timeline.domain.kinds import KINDS, EventKind, RoleInEvent
 
 THIS_CHILD = (RoleInEvent.SUBJECT, RoleInEvent.VICTIM, RoleInEvent.SUSPECT, RoleInEvent.CO_ARRESTEE)
 """The roles in which something happened to this child, and not to somebody beside them."""
+
+
+class Group(Enum):
+    """What a rule is about, in the order of the manual."""
+
+    RECOGNITION = "Recognising a child who may be exploited"
+    VICTIM_OR_SUSPECT = "Victim and suspect at once"
+    CUSTODY = "Seizure, debt and release"
+    NRM = "The National Referral Mechanism"
+    MISSING = "Missing and return"
+    PLACEMENT = "Placements and places"
+    EDUCATION_AND_HEALTH = "School and health"
+    CASEWORK = "Casework, and staying with it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +173,7 @@ class Rule:
     """
 
     id: str
-    group: str
+    group: Group
     title: str
     sentence: str
     why: str

@@ -50,8 +50,9 @@ SIGNS_OF_EXPLOITATION: What = (
 
 DEBT_CHECK: What = (Pattern(K.DEBT_AND_THREAT_CHECK, (), "debt and threats asked about"),)
 SUPPORT: What = (Pattern(K.SUPPORT_OFFERED, (), "support offered"),)
+NRM_REFERRAL = Pattern(K.NRM_REFERRAL, (), "an NRM referral")
 NRM_ANSWER: What = (
-    Pattern(K.NRM_REFERRAL, (), "an NRM referral"),
+    NRM_REFERRAL,
     Pattern(K.NRM_CONSIDERED, (), "a note that an NRM referral was considered and not made"),
 )
 TOLD_SOCIAL_CARE: What = (
@@ -69,8 +70,6 @@ PLAN_CHANGED: What = (
 ASK_ABOUT_DEBT = Answer(DEBT_CHECK, "Nobody has recorded asking about debt and threats.")
 OFFER_SUPPORT = Answer(SUPPORT, "No offer of support is recorded.")
 ANSWER_THE_NRM = Answer(NRM_ANSWER, "No NRM referral is recorded, and no reason against one.")
-TELL_SOCIAL_CARE = Answer(
-    TOLD_SOCIAL_CARE, "No referral and no strategy discussion is recorded."
-)
+TELL_SOCIAL_CARE = Answer(TOLD_SOCIAL_CARE, "No referral and no strategy discussion is recorded.")
 TELL_HOME = Answer(HOME_TOLD, "Nobody has recorded telling the home area.")
 CHANGE_THE_PLAN = Answer(PLAN_CHANGED, "No strategy discussion, conference or change of plan is recorded.")

@@ -1,0 +1,165 @@
+"""What the law leaves open, with the value a partnership starts from and where it comes from.
+
+In:  nothing.
+Out: BY_LOCAL_CHOICE. A partnership changes a value from a day on; what was counted before stays as it was.
+"""
+
+from datetime import date
+
+from reachable.kernel.period import Period
+from reachable.rules.domain.parameters import Authority, Checked, Counts, Parameter
+from reachable.rules.domain.parameters import ParameterName as P
+from reachable.tracks.domain.limits import Unit
+
+LONG_SINCE = Period(date(1990, 1, 1))
+"""Settings have no date of their own: they stand for as far back as any story we replay."""
+
+YEARLY = date(2027, 11, 1)
+
+
+def _local(name: P, value: int, unit: Unit | Counts, sentence: str, source: str) -> Parameter:
+    return Parameter(
+        name=name,
+        value=value,
+        unit=unit,
+        sentence=sentence,
+        authority=Authority.LOCAL,
+        source=source,
+        in_force=LONG_SINCE,
+        checked=Checked.CHOSEN,
+        next_check=YEARLY,
+    )
+
+
+BY_LOCAL_CHOICE = (
+    _local(P.CIN_REVIEW, 3, Unit.MONTHS, "A child in need plan is reviewed at least this often.", "no national figure"),
+    _local(
+        P.MISSING_FOR_WEEKS,
+        14,
+        Unit.DAYS,
+        "An absence this long starts a crisis intervention.",
+        "004:543 says 'weeks'; two of them is our reading",
+    ),
+    _local(
+        P.FAR_FROM_HOME, 20, Counts.MILES, "A child found this far from home is away from the home area.", "004:1064"
+    ),
+    _local(P.FAR_PLACEMENT, 20, Counts.MILES, "A placement this far from home is at a distance.", "004:1064, 004:546"),
+    _local(P.YOUNG_AGE, 14, Counts.YEARS, "Below this age a refusal is looked at again.", "000:699, 004:508"),
+    _local(
+        P.SUPPLY_WRAPS,
+        10,
+        Counts.WRAPS,
+        "This many wraps are more than anybody carries for their own use.",
+        "no figure in the sources; our starting value",
+    ),
+    _local(
+        P.ONE_MOMENT,
+        24,
+        Unit.HOURS,
+        "Things this close together are one moment, told once.",
+        "our starting value, so that one night in custody raises one alert",
+    ),
+    _local(
+        P.CUSTODY_STAY,
+        48,
+        Unit.HOURS,
+        "How far around a release the same stay in custody is looked at.",
+        "our starting value; the law's longest stay without a court is 36 hours",
+    ),
+    _local(
+        P.COLLECTION_ALARM,
+        2,
+        Unit.HOURS,
+        "A child ready to leave custody is collected within this time.",
+        "003:316-320 tells of six hours; the alarm is ours",
+    ),
+    _local(
+        P.SIGNS_WINDOW,
+        90,
+        Unit.DAYS,
+        "How far back earlier signs are looked for.",
+        "no figure in the sources; our starting value",
+    ),
+    _local(
+        P.REPEAT_WINDOW,
+        365,
+        Unit.DAYS,
+        "How far back an earlier arrest or seizure still means a debt may stand.",
+        "no figure in the sources; our starting value",
+    ),
+    _local(
+        P.NRM_CONSIDER,
+        1,
+        Unit.WORKING_DAYS,
+        "A referral to the NRM is made, or the reason against it written down, within this time.",
+        "000:356-360 asks for the same day; the next working day is our reading",
+    ),
+    _local(
+        P.NRM_ALREADY,
+        90,
+        Unit.DAYS,
+        "A referral made this recently is the referral.",
+        "004:294; our starting value",
+    ),
+    _local(
+        P.NRM_CG_REVIEW,
+        90,
+        Unit.DAYS,
+        "After this long without a conclusive decision the evidence is brought up to date.",
+        "004:258 gives a median of 448 days; the alarm is ours",
+    ),
+    _local(P.STOPS_COUNT, 3, Counts.TIMES, "This many stops or cautions are a pattern.", "003:707; the count is ours"),
+    _local(P.STOPS_WINDOW, 90, Unit.DAYS, "Stops and cautions are counted over this time.", "003:707; ours"),
+    _local(
+        P.SUPPORT_RECENT, 30, Unit.DAYS, "An offer of support made this recently still stands.", "our starting value"
+    ),
+    _local(
+        P.EXCLUSION_SUPPORT,
+        1,
+        Unit.WORKING_DAYS,
+        "Support is offered within this time of an exclusion.",
+        "003:701 names the moment; the time is ours",
+    ),
+    _local(
+        P.EARLY_SUPPORT,
+        7,
+        Unit.DAYS,
+        "Early help is offered within this time of the first sign.",
+        "no figure in the sources; our starting value",
+    ),
+    _local(
+        P.HOSPITAL_WINDOW,
+        4,
+        Unit.HOURS,
+        "Somebody trained reaches an injured child within this time.",
+        "003:422-428 says within hours; four is our reading",
+    ),
+    _local(
+        P.CLOSURE_REVIEW,
+        1,
+        Unit.WORKING_DAYS,
+        "A manager looks at a closure for non-engagement within this time.",
+        "000:448; the time is ours",
+    ),
+    _local(
+        P.KEY_EVENT_CHANGE,
+        7,
+        Unit.DAYS,
+        "After a key event the plan changes within this time.",
+        "004:983; the time is ours",
+    ),
+    _local(
+        P.CUSTODY_DEBT,
+        72,
+        Unit.HOURS,
+        "Debt is asked about within this time of arriving in custody.",
+        "003:714; the time is ours",
+    ),
+    _local(
+        P.RELEASE_WINDOW,
+        56,
+        Unit.DAYS,
+        "A move this soon after a release date was set may break the plan for it.",
+        "003:716 tells of four weeks; the alarm is ours",
+    ),
+)
