@@ -217,7 +217,7 @@ def _place(firing: NewFiring, child: Child, partnership: Partnership) -> ChildPl
 def _let_them_look(
     firing: NewFiring, team: TeamCard, place: ChildPlace, partnership: Partnership, now: datetime
 ) -> None:
-    """Let the team that is told, the area's coordinators, and its duty teams open the record: who is told must see why."""
+    """Let the team that is told, and the area's coordinators and duty teams, open the record: they must see why."""
     coordinating = [
         each.id
         for each in partnership.teams

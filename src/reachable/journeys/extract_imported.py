@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from reachable.access import operations as access
-from reachable.access.context import acting, running
+from reachable.access.context import acting
 from reachable.access.domain.partnership import AgencyCard
 from reachable.access.domain.relationships import WantedRelationship
 from reachable.access.domain.viewer import Actor, RelationshipReason, Run
@@ -21,14 +21,13 @@ from reachable.intake.domain.extracted import ExtractedRecord, LocalSettings
 from reachable.intake.domain.reading import ExtractReading, read_extract
 from reachable.intake.domain.records import extract_records
 from reachable.intake.queries import find_extract, find_last_row_count, get_staged_content
+from reachable.journeys.matches_refreshed import look_for_same_child
 from reachable.kernel.ids import AboutId, AgencyId, ImportId, SubjectId
 from reachable.kernel.provenance import Confidence, Reliability, Sureness
 from reachable.kernel.working_days import Calendar
-from reachable.matching.operations import refresh_matches
 from reachable.people.domain.claims import TakenSubject
 from reachable.people.operations import take_in_records
 from reachable.people.queries import list_event_keys as list_keys_told_of
-from reachable.rules.operations import ask_to_evaluate
 from reachable.timeline.domain.kinds import EventKind, RoleInEvent
 from reachable.timeline.domain.taken_event import OtherPerson, TakenEvent
 from reachable.timeline.operations import add_events, withdraw_events
@@ -75,7 +74,7 @@ class SentExtract:
 
 
 def stage_extract(*, sent: SentExtract, calendar: Calendar, by: Actor, now: datetime) -> Staged:
-    """Read a file, keep it for a look or note why it is refused, and return what it would bring. Nothing else changes."""
+    """Read a file, keep it for a look or note why it is refused, and return what it would bring."""
     last = find_last_row_count(viewer=Run("extract"), feed=sent.feed, agency_id=sent.agency_id)
     reading = read_extract(
         sent.feed,
@@ -124,12 +123,6 @@ def bring_in_extract(*, extract_id: ImportId, calendar: Calendar, by: Actor, now
     return done
 
 
-def refresh_matches_for(*, subject_ids: Iterable[SubjectId], now: datetime) -> None:
-    """Look for records of the same child again, as a run of the machine."""
-    with running(job="matching", now=now):
-        refresh_matches(subject_ids=list(subject_ids), by=Actor(user_id=None, agency_id=None, name="matching"), now=now)
-
-
 def _records(reading: ExtractReading, agency_id: AgencyId, calendar: Calendar) -> tuple[ExtractedRecord, ...]:
     agency = get_agency(agency_id=agency_id)
     return extract_records(reading.feed, reading.rows, LocalSettings(own_area=agency.area_name, calendar=calendar))
@@ -168,8 +161,7 @@ def _take_in(
                 now=now,
             )
     touched = sorted({subject.subject_id for _, subject in new} | changed)
-    refresh_matches(subject_ids=touched, by=by, now=now)
-    ask_to_evaluate(subject_ids=touched, because=f"extract of {feed}", by=by, now=now)
+    look_for_same_child(subject_ids=touched, because=f"extract of {feed}", by=by, now=now)
     return BroughtIn(extract_id=extract_id, rows=len(records), new_versions=len(new), children_changed=len(touched))
 
 

@@ -42,7 +42,7 @@ class ChildPlace:
 
 
 def find_home_area(claims: Sequence[SubjectClaims], areas: Sequence[AreaCard]) -> AreaId | None:
-    """Return the area of the home most recently told of, or None when no home is known or it lies in none of the areas."""
+    """Return the area of the home most recently told of, or None when none is known or it lies in none of the areas."""
     by_outward = {code: area.id for area in areas for code in area.outward_codes}
     homes = [home for each in claims for home in each.residences if home.claim.postcode]
     homes.sort(

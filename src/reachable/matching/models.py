@@ -1,28 +1,35 @@
-"""Blocking keys, candidate pairs and judgements.
+"""Routes, candidate pairs and judgements.
 
 In:  the people stage's subjects.
 Out: tables.
 """
 
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 
 from reachable.access.tables import PersonalRow
 
 
-class BlockingKey(PersonalRow):
-    """A route by which a subject may be found. Derived from its claims."""
+class Routes(PersonalRow):
+    """By which routes a subject may be found, and the telephones and addresses it holds. Derived from its claims."""
 
-    subject = models.ForeignKey("people.Subject", on_delete=models.PROTECT, related_name="+")
-    key = models.CharField(max_length=120, db_index=True)
+    subject = models.OneToOneField("people.Subject", on_delete=models.PROTECT, related_name="+")
+    keys = ArrayField(models.CharField(max_length=120), default=list)
+    held_values = ArrayField(models.CharField(max_length=300), default=list)
+    derived_at = models.DateTimeField()
 
     class Privacy:
-        identifies = ("subject", "key")
+        identifies = ("subject", "keys", "held_values")
         sensitive = ()
-        safe = ()
+        safe = ("derived_at",)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["subject", "key"], name="blocking_key_once")]
+        indexes = [
+            GinIndex(fields=["keys"], name="routes_by_key"),
+            GinIndex(fields=["held_values"], name="routes_by_value"),
+        ]
 
 
 class Candidate(PersonalRow):
@@ -78,7 +85,8 @@ class Judgement(PersonalRow):
             models.CheckConstraint(condition=Q(left__lt=F("right")), name="judgement_in_order"),
             models.CheckConstraint(condition=~Q(because=""), name="judgement_has_a_reason"),
             models.CheckConstraint(
-                condition=Q(automatic=True, judged_by__isnull=True, answer="SAME") | Q(automatic=False, judged_by__isnull=False),
+                condition=Q(automatic=True, judged_by__isnull=True, answer="SAME")
+                | Q(automatic=False, judged_by__isnull=False),
                 name="judgement_by_a_person_or_automatic_same",
             ),
             models.CheckConstraint(
