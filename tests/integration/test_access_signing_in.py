@@ -1,4 +1,4 @@
-"""Somebody signs in, says why they are looking, and every page knows it; nobody else gets past a page that is not public."""
+"""Somebody signs in, says why they are looking, and every page knows it; nobody else gets past."""
 
 import re
 

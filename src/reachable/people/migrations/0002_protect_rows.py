@@ -10,9 +10,20 @@ from django.db import migrations
 
 from reachable.access.tables import let_resolver_read, protect_rows
 
-PERSONAL_TABLES = ("people_subject", "people_sourcerecord", "people_name", "people_birthdate", "people_identifier", "people_contact", "people_residence", "people_schooling", "people_equalitydetail", "people_relationship", "people_clustermember",)
+PERSONAL_TABLES = (
+    "people_subject",
+    "people_sourcerecord",
+    "people_name",
+    "people_birthdate",
+    "people_identifier",
+    "people_contact",
+    "people_residence",
+    "people_schooling",
+    "people_equalitydetail",
+    "people_relationship",
+    "people_clustermember",
+)
 SQL = Path(__file__).parent / "sql"
-
 
 
 class Migration(migrations.Migration):
