@@ -12,6 +12,7 @@ from jinja2 import Environment, nodes
 
 from reachable.access.context import guard_statement
 from reachable.config.prepare import PostgresTooOld, RolePasswords, prepare_server
+from reachable.rules.domain.catalogue import RULES
 from reachable.timeline.domain.kinds import RoleInEvent
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -25,6 +26,8 @@ EXTENSIONS = ["jinja2.ext.i18n", "jinja2.ext.do"]
 # The style guide shows components with made-up values; no user is led to it.
 TEMPLATES = sorted(path for path in SOURCE.rglob("*.jinja") if path.name != "style_guide.jinja")
 SPOKEN_BY_MACROS = {"text", "titleText", "hint", "label", "legend", "caption"}
+
+LINE_OF_A_SOURCE = re.compile(r"00[0-4]:\d+(?:-\d+)?")
 
 
 def label(model):
@@ -104,6 +107,12 @@ def test_a_test_really_commits_as_the_application(database):
         assert cursor.fetchone() == ("reachable_app",)
     assert connection.get_autocommit()
     assert not connection.in_atomic_block
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_every_rule_names_the_lines_it_rests_on_or_the_document(rule):
+    assert rule.source or re.search(r"\b(?:Act|Code|Regulations|guidance|Working Together)\b", rule.basis)
+    assert all(LINE_OF_A_SOURCE.fullmatch(each) for each in rule.source), rule.source
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.relative_to(SOURCE).as_posix())
