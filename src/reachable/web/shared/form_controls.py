@@ -98,7 +98,13 @@ def _errors_of(form: forms.BaseForm) -> Iterator[ErrorLine]:
         yield ErrorLine(str(error), "")
     for bound in form:
         for error in bound.errors:
-            yield ErrorLine(str(error), f"#{_first_id(bound)}")
+            yield ErrorLine(_named(bound, str(error)), f"#{_first_id(bound)}")
+
+
+def _named(bound: BoundField, error: str) -> str:
+    """Return an error as it reads away from its field: "Who is it about? This field is required."."""
+    label = str(bound.label)
+    return f"{label} {error}" if label.endswith("?") else f"{label}: {error}"
 
 
 def _first_id(bound: BoundField) -> str:
@@ -225,7 +231,7 @@ def _items(bound: BoundField, look: Look) -> list[dict[str, Any]]:
 
 def _choices(bound: BoundField) -> Iterator[tuple[str, str]]:
     """Give each choice; GOV.UK controls have no groups, so grouped choices are laid flat."""
-    for value, text in bound.field.widget.choices:  # type: ignore[attr-defined]
+    for value, text in bound.field.widget.choices:
         if isinstance(text, list | tuple):
             yield from ((str(inner), str(words)) for inner, words in text)
         else:

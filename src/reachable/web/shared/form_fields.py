@@ -31,7 +31,7 @@ class DayField(forms.Field):
     """Ask for a day. Cleans to a date, or None when all boxes are empty and the field is optional."""
 
     widget = DayBoxes
-    default_error_messages = {  # noqa: RUF012
+    default_error_messages = {
         "required": _("Enter a day, month and year"),
         "incomplete": _("This date must also have a %(missing)s"),
         "short_year": _("The year must have four digits, like 2011"),

@@ -1,4 +1,4 @@
-"""The template environment: our own templates are strict, the GOV.UK and MOJ macros get the looseness they are written for.
+"""The template environment: our own templates are strict; the GOV.UK and MOJ macros stay as loose as they were written.
 
 In:  the options of Django's Jinja2 backend.
 Out: an environment in which printing anything that was never given raises, and everything printed is escaped.

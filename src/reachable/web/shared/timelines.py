@@ -80,7 +80,7 @@ class Tick:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Swimlanes:
-    """Parallel tracks around one event. `anchor` is where that event is, or None; `nothing` is said of an empty lane."""
+    """Parallel tracks around one event. `anchor` is where it is, or None; `nothing` is said of an empty lane."""
 
     caption: str
     lanes: tuple[Lane, ...]
@@ -90,7 +90,7 @@ class Swimlanes:
     nothing: str = "Nothing you can see here"
 
     def draw(self) -> tuple["DrawnLane", ...]:
-        """Return the lanes with every item numbered through the whole picture and set in a row where it overlaps none."""
+        """Return the lanes, every item numbered through the whole picture and set in a row where it overlaps none."""
         drawn = []
         number = 0
         for lane in self.lanes:
@@ -113,13 +113,18 @@ class Swimlanes:
 
 @dataclass(frozen=True, slots=True)
 class DrawnItem:
-    """An item with its number, its row, where its words start (None when there is no room), and if it was known late."""
+    """An item with its number, its row, where its words start (None: no room), and if it was known late."""
 
     item: LaneItem
     number: int
     row: int
     label_at: float | None
     late: bool
+
+    @property
+    def wide(self) -> bool:
+        """Test if the number fits inside the stretch even on a phone; if not, it gets a mark of its own."""
+        return self.item.end is not None and self.item.end - self.item.start >= 2 * MARK
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +176,7 @@ def _place(items: Iterable[LaneItem], numbered_to: int) -> tuple[DrawnItem, ...]
 
 
 def _label_at(item: LaneItem, *, room_ends: float) -> float | None:
-    """Return where the words start: inside a stretch when they fit, beside it when nothing follows too soon, or None."""
+    """Return where the words start: inside a stretch when they fit, else beside it when nothing is near, or None."""
     width = len(item.label) * LETTER
     inside = item.start + MARK
     if item.end is not None and inside + width <= item.end:
