@@ -12,10 +12,13 @@ import psycopg
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
+from psycopg import sql
 
 from reachable.adapters.embedded_database import OWNER, Server, read_secrets
 from reachable.config.database import embedded_server, superuser_connection
 from reachable.config.prepare import RolePasswords, keep_context_key, make_database, make_schema, prepare_server
+
+FINISHED = "filled to the end"
 
 
 def build_database(name: str) -> bool:
@@ -52,6 +55,27 @@ def migrate_database(name: str) -> None:
     finally:
         owner.close()
         owner.settings_dict["NAME"] = before
+
+
+def drop_database(name: str) -> None:
+    """Drop a database of the embedded server with everything in it, when it is there."""
+    with _admin() as admin:
+        admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+def keep_finished(name: str) -> None:
+    """Note that a database was filled to the end, so that one cut short is not taken for whole."""
+    with _admin() as admin:
+        admin.execute(sql.SQL("COMMENT ON DATABASE {} IS {}").format(sql.Identifier(name), sql.Literal(FINISHED)))
+
+
+def was_finished(name: str) -> bool:
+    """Test if a database was filled to the end."""
+    with _admin() as admin:
+        row = admin.execute(
+            "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s", [name]
+        ).fetchone()
+    return row is not None and row[0] == FINISHED
 
 
 def build_template(name: str) -> str:

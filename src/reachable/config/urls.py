@@ -4,4 +4,30 @@ In:  a path.
 Out: the view that answers it.
 """
 
-urlpatterns: list = []
+from importlib.util import find_spec
+
+from django.urls import include, path
+
+AREAS = (
+    "report",
+    "happened",
+    "triage",
+    "child",
+    "alerts",
+    "look_up",
+    "matches",
+    "extracts",
+    "briefing",
+    "rulebook",
+    "cases",
+)
+
+urlpatterns = [
+    path("", include("reachable.web.account.urls")),
+    path("", include("reachable.web.standing.urls")),
+    *(
+        path("", include(f"reachable.web.{area}.urls"))
+        for area in AREAS
+        if find_spec(f"reachable.web.{area}") and find_spec(f"reachable.web.{area}.urls")
+    ),
+]

@@ -17,6 +17,7 @@ from reachable.demo import addresses
 from reachable.demo.addresses import Town
 from reachable.demo.extracts import extract_bytes
 from reachable.demo.senders import SENDERS, Sender
+from reachable.demo.truth import Truth
 from reachable.demo.world import World
 from reachable.journeys.extract_imported import SentExtract, bring_in_extract, stage_extract
 from reachable.kernel.ids import AgencyId, AreaId, TeamId, UserId
@@ -42,6 +43,15 @@ class Partnership:
         return Actor(user_id=self.users[staff], agency_id=self.agency_of_user[staff], name=name)
 
 
+@dataclass(frozen=True, slots=True)
+class Living:
+    """Everything the demo's days are lived with."""
+
+    world: World
+    truth: Truth
+    made: Partnership
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Sending:
     """One extract on its way in."""
@@ -59,7 +69,12 @@ def register_partnership(world: World) -> Partnership:
         for area in world.areas:
             codes = [town.outward for town in TOWNS if town.area == area.code]
             made.areas[area.code] = access.register_area(
-                code=area.code, name=area.name, police_force=area.police_force, outward_codes=codes, by=SEEDER, now=joined
+                code=area.code,
+                name=area.name,
+                police_force=area.police_force,
+                outward_codes=codes,
+                by=SEEDER,
+                now=joined,
             )
         for agency in world.agencies:
             made.agencies[agency.code] = access.register_agency(

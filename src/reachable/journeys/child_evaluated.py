@@ -153,11 +153,15 @@ def _anchors(child: Child) -> dict[EventId, AnchorRecord]:
 
 
 def _tell(changes: Changes, child: Child, partnership: Partnership, now: datetime) -> None:
-    """Raise an alert for each new firing that is sure and news, and withdraw those that no longer stand."""
+    """Raise an alert for each new firing that is news, and withdraw those that no longer stand.
+
+    What is only possible asks a question. What cannot be said for want of a detail is shown on the page and asks nobody.
+    """
     withdraw_alerts(firing_ids=changes.withdrawn, because=NO_LONGER, by=MACHINE, now=now)
     withdraw_alerts(firing_ids=changes.done, because=DONE_ALREADY, by=MACHINE, now=now)
     for firing in changes.new:
-        if firing.fired.done_by is None and now - firing.fired.known_at <= NEWS_FOR:
+        is_news = now - firing.fired.known_at <= NEWS_FOR
+        if firing.fired.done_by is None and is_news and firing.fired.certainty is not Certainty.CANNOT_SAY:
             _raise(firing, child, partnership, now)
 
 

@@ -99,10 +99,15 @@ def reform_clusters(*, clusters: Iterable[Sequence[SubjectId]], by: Actor, now: 
     )
 
 
-def seal_subject(*, subject_id: SubjectId, because: str, by: Actor, now: datetime) -> None:
-    """Seal a subject, so that it is never linked or suggested."""
+def seal_record(
+    *, agency_id: AgencyId, system: str, local_id: str, because: str, by: Actor, now: datetime
+) -> SubjectId:
+    """Seal an agency's record, even before it first arrives, so that it is never linked or suggested."""
     require_acting()
+    record = TakenRecord(local_id=local_id, reference="", version_hash="", payload={}, recorded_at=now)
+    subject_id = _register_subjects(agency_id=agency_id, system=system, records=[record], now=now)[local_id]
     Subject.objects.filter(pk=subject_id, sealed_at__isnull=True).update(sealed_at=now, sealed_because=because)
+    return subject_id
 
 
 def _register_subjects(

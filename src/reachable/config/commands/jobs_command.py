@@ -1,0 +1,35 @@
+"""Does what is due: evaluates children, climbs ladders, sends messages, chains the audit record.
+
+In:  how often; once when not said.
+Out: rounds, until stopped.
+"""
+
+import argparse
+import time
+
+from reachable.config.commands.terminal import say
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare how often."""
+    parser.add_argument("--every", type=float, default=None, metavar="SECONDS", help="keep doing rounds this often")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Do one round, or rounds until stopped."""
+    import django
+
+    django.setup()
+    from django.db import close_old_connections
+
+    from reachable.adapters.clock import read_clock
+    from reachable.adapters.email import send_email
+    from reachable.jobs.rounds import do_round
+
+    while True:
+        done = do_round(now=read_clock(), send=send_email)
+        if arguments.every is None:
+            say(f"Evaluated {done.evaluated}, climbed {done.climbed}, sent {done.sent}, chained {done.chained}.")
+            return 0
+        close_old_connections()
+        time.sleep(arguments.every)

@@ -1,0 +1,186 @@
+"""The demo's days lived through in order: extracts arriving, people judging, reports by night, alerts answered or not.
+
+In:  now.
+Out: a database that looks as it would this morning.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import uuid4
+
+from reachable.access.context import acting, running
+from reachable.access.domain.viewer import Purpose, Role, Run, Viewer
+from reachable.access.operations import chain_waiting_entries
+from reachable.casework.operations import record_trusted_adult
+from reachable.demo.answering import answer_what_waits
+from reachable.demo.judgements import Judgement, judgements
+from reachable.demo.relationships import trusted_adults
+from reachable.demo.reports import DemoReport, just_happened
+from reachable.demo.seeding import SEEDER, Living, Progress, bring_in, register_partnership, sendings
+from reachable.demo.truth import RecordKey, truth_of
+from reachable.demo.world import build_world
+from reachable.journeys.child_evaluated import evaluate_waiting
+from reachable.journeys.just_happened import record_what_happened
+from reachable.journeys.ladder_climbed import climb_ladders
+from reachable.kernel.ids import RequestId, SubjectId
+from reachable.matching.domain.clusters import Answer
+from reachable.matching.operations import record_judgement, undo_judgement
+from reachable.matching.queries import list_judgements
+from reachable.people.operations import seal_record
+from reachable.people.queries import find_subjects
+from reachable.rules.operations import ask_to_evaluate
+
+RULES_BEGIN = timedelta(days=3)
+"""The rules are first asked this long before now: what is older is history on the day the demo's partnership began."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """Something to do at an instant."""
+
+    at: datetime
+    order: int
+    do: Callable[[], None]
+
+
+def seed(now: datetime, *, progress: Progress) -> None:
+    """Fill an empty database with the made-up partnership as it stands at `now`."""
+    progress("Making up three areas, their agencies, staff and children …")
+    world = build_world(now)
+    living = Living(world, truth_of(world), register_partnership(world))
+    _seal(living)
+    moments = sorted(_moments(living), key=lambda each: (each.at, each.order))
+    progress(f"Living through {len(moments)} arrivals, judgements and reports of the last two months …")
+    begin = now - RULES_BEGIN
+    for number, moment in enumerate(moments, start=1):
+        moment.do()
+        if moment.at >= begin:
+            evaluate_waiting(now=moment.at, at_most=1000)
+            answer_what_waits(living, moment.at)
+            climb_ladders(now=moment.at)
+        if number % 50 == 0:
+            progress(f"  {number} of {len(moments)}")
+    evaluate_waiting(now=now, at_most=1000)
+    answer_what_waits(living, now)
+    climb_ladders(now=now)
+    while chain_waiting_entries(at_most=5000):
+        pass
+
+
+def _seal(living: Living) -> None:
+    with acting(by=SEEDER, what="sealed records before adoption", now=living.world.now - timedelta(days=399)):
+        for sealed in living.truth.sealed:
+            seal_record(
+                agency_id=living.made.agencies[sealed.record.agency],
+                system=sealed.record.feed,
+                local_id=sealed.record.local_id,
+                because=sealed.because,
+                by=SEEDER,
+                now=living.world.now - timedelta(days=399),
+            )
+
+
+def _moments(living: Living) -> Iterator[Moment]:
+    for sending in sendings(living.world):
+        yield Moment(sending.at, 0, lambda each=sending: bring_in(living.world, living.made, each))
+    for judgement in judgements(living.world, living.truth):
+        yield Moment(judgement.at, 1, lambda each=judgement: _judge(living, each))
+        if judgement.undone_at is not None:
+            yield Moment(judgement.undone_at, 2, lambda each=judgement: _undo(living, each))
+    for report in just_happened(living.world):
+        yield Moment(report.what.recorded_at, 1, lambda each=report: _report(living, each))
+    yield Moment(living.world.now, 3, lambda: _trust(living))
+
+
+def _judge(living: Living, judgement: Judgement) -> None:
+    pair = _pair(living, judgement)
+    if pair is None:
+        return
+    by = living.made.actor(judgement.by, judgement.by)
+    with acting(by=by, what="judged whether two records are of the same child", now=judgement.at):
+        moved = record_judgement(
+            left=pair[0],
+            right=pair[1],
+            answer=Answer(judgement.answer),
+            because=judgement.because,
+            by=by,
+            now=judgement.at,
+        )
+        ask_to_evaluate(subject_ids={*pair, *moved}, because="a judgement", by=by, now=judgement.at)
+
+
+def _undo(living: Living, judgement: Judgement) -> None:
+    pair = _pair(living, judgement)
+    if pair is None or judgement.undone_at is None:
+        return
+    by = living.made.actor(judgement.undone_by, judgement.undone_by)
+    with acting(by=by, what="undid a judgement of two records", now=judgement.undone_at):
+        standing = [
+            each
+            for each in list_judgements(viewer=Run("demo"), subject_ids=pair[:1])
+            if {each.left, each.right} == set(pair) and each.undone_at is None
+        ]
+        for each in standing:
+            moved = undo_judgement(
+                judgement_id=each.id, because=judgement.undone_because, by=by, now=judgement.undone_at
+            )
+            ask_to_evaluate(subject_ids={*pair, *moved}, because="undone", by=by, now=judgement.undone_at)
+
+
+def _pair(living: Living, judgement: Judgement) -> tuple[SubjectId, SubjectId] | None:
+    first, second = _subject(living, judgement.first), _subject(living, judgement.second)
+    return None if first is None or second is None else (first, second)
+
+
+def _subject(living: Living, record: RecordKey) -> SubjectId | None:
+    with running(job="demo", now=living.world.now):
+        found = find_subjects(viewer=Run("demo"), agency_id=living.made.agencies[record.agency], system=record.feed)
+    return found.get(record.local_id)
+
+
+def _report(living: Living, report: DemoReport) -> None:
+    record_what_happened(
+        what=report.what, viewer=_viewer(living, report.by, report.what.recorded_at), now=report.what.recorded_at
+    )
+
+
+def _viewer(living: Living, staff: str, at: datetime) -> Viewer:
+    """Return somebody of the demo as they are signed in, in their usual assignment."""
+    member = next(each for each in living.world.staff if each.code == staff)
+    membership = member.memberships[0]
+    team = next(each for each in living.world.teams if each.code == membership.team)
+    return Viewer(
+        user_id=living.made.users[staff],
+        name=member.name,
+        agency_id=living.made.agencies[team.agency],
+        agency_name=team.agency,
+        area_id=living.made.areas[team.area],
+        role=membership.role,
+        purpose=Purpose.SAFEGUARDING if membership.role is not Role.RECORDER else Purpose.RECORDING,
+        team_ids=(living.made.teams[team.code],),
+        request_id=RequestId(uuid4()),
+        at=at,
+    )
+
+
+def _trust(living: Living) -> None:
+    now = living.world.now
+    with acting(by=SEEDER, what="recorded trusted adults", now=now):
+        for each in trusted_adults(living.world, living.truth):
+            agency_id = living.made.agencies[each.record.agency]
+            found = find_subjects(viewer=Run("demo"), agency_id=agency_id, system=each.record.feed)
+            subject_id = found.get(each.record.local_id)
+            if subject_id is None:
+                continue
+            record_trusted_adult(
+                subject_id=subject_id,
+                controller_id=agency_id,
+                name=each.name,
+                who_they_are=each.who_they_are,
+                phone=each.phone,
+                said_by=each.said_by,
+                since=each.since,
+                by=SEEDER,
+                now=now,
+            )

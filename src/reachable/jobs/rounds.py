@@ -1,0 +1,36 @@
+"""One round of everything that is due.
+
+In:  now.
+Out: what the round did.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from reachable.access.operations import chain_waiting_entries
+from reachable.journeys.child_evaluated import evaluate_waiting
+from reachable.journeys.ladder_climbed import climb_ladders
+from reachable.journeys.messages_sent import send_messages
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """How much one round did."""
+
+    evaluated: int
+    climbed: int
+    sent: int
+    chained: int
+
+
+def do_round(*, now: datetime, send: Callable[[str, str, str], None]) -> Round:
+    """Do what is due now. Each part is safe to do again: what is done is a row.
+
+    `send` takes a name, an address and a text, and raises when the message did not leave.
+    """
+    chained = chain_waiting_entries()
+    evaluated = evaluate_waiting(now=now)
+    climbed = climb_ladders(now=now)
+    sent = send_messages(now=now, send=send)
+    return Round(evaluated, climbed, sent, chained + chain_waiting_entries())

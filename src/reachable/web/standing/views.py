@@ -1,0 +1,32 @@
+"""Whether the site is alive, whom to ring in an area, and what the components look like.
+
+In:  a request.
+Out: a page.
+"""
+
+from django.contrib.auth.decorators import login_not_required
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from reachable.access.queries import list_areas, list_ring_numbers
+from reachable.web.shared.viewing import ViewedRequest
+
+
+@login_not_required
+@require_safe
+def say_alive(request: HttpRequest) -> HttpResponse:
+    """Answer that the site and its database are there. For machines."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return HttpResponse("alive", content_type="text/plain")
+
+
+@require_safe
+def show_ring_numbers(request: ViewedRequest) -> HttpResponse:
+    """Show whom to ring now, in every area, the reader's own first."""
+    own = request.viewer.area_id if request.viewer else None
+    areas = sorted(list_areas(), key=lambda area: (area.id != own, area.name))
+    numbers = [(area, list_ring_numbers(area_id=area.id, at=request.at)) for area in areas]
+    return render(request, "standing/ring.jinja", {"areas": numbers, "at": request.at})
