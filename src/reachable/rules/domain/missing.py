@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from reachable.kernel.certainty import Certainty
 from reachable.kernel.when import Precision
 from reachable.rules.domain.definition import AgeBelow, Lacks, Pattern, details_tested, patterns_in
-from reachable.rules.domain.question import Judged, Question
+from reachable.rules.domain.question import Judged, Question, matches
 from reachable.timeline.domain.facts import Fact
 
 EXACT_ENOUGH = frozenset({Precision.EXACT, Precision.DAY})
@@ -28,7 +28,11 @@ def what_is_missing(question: Question, judged: Judged, found: Sequence[Fact | N
 
 
 def _open_details(question: Question, fact: Fact) -> list[str]:
-    patterns = [pattern for pattern in patterns_in(question.rule) if pattern.kind is fact.kind]
+    patterns = [
+        pattern
+        for pattern in patterns_in(question.rule)
+        if matches(pattern, fact, question.values) is Certainty.CANNOT_SAY
+    ]
     names = sorted({name for pattern in patterns for name in _looked_at(pattern)})
     return [
         f"{fact.kind.label}: {name.replace('_', ' ')} not recorded." for name in names if fact.details.get(name) is None

@@ -1,0 +1,217 @@
+"""Replays a published story: which rule names each moment the report names, since when, and who could have known.
+
+In:  a PublishedCase, rules, the settings, a calendar.
+Out: CaseReplayed: for each moment the rules that name it, or why none could.
+
+What the story does not tell counts as not done.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import pairwise
+from uuid import NAMESPACE_URL, uuid5
+
+from reachable.access.domain.agency_kinds import AgencyKind
+from reachable.kernel.certainty import Certainty
+from reachable.kernel.ids import AgencyId, EventId, SubjectId
+from reachable.kernel.provenance import Instants, Source
+from reachable.kernel.when import Precision, When
+from reachable.kernel.working_days import Calendar
+from reachable.rules.domain.cases import CaseEvent, CaseMoment, PublishedCase
+from reachable.rules.domain.definition import Rule
+from reachable.rules.domain.evaluation import evaluate
+from reachable.rules.domain.firings import Fired
+from reachable.rules.domain.parameters import Country, Parameters
+from reachable.rules.domain.question import Ground
+from reachable.rules.domain.story_times import Between, StoryGaps, StoryTimes, work_out_times
+from reachable.timeline.domain.facts import Fact
+
+LONG_AFTER = timedelta(days=730)
+"""How long after its last day a story is asked, so that every clock it started has run out."""
+
+NAMES_A_MOMENT = frozenset({Certainty.CERTAINLY, Certainty.POSSIBLY})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedBy:
+    """A rule that names a moment of the story.
+
+    `known_with` is the last event that had to be recorded; with `clock` it was known once that time had passed. `alone`
+    are the agencies whose own records were enough, `together` all whose records it rests on. `answered_by` is the event
+    of the story that did what was asked, if one did.
+    """
+
+    rule: Rule
+    certainty: Certainty
+    anchor: int
+    evidence: tuple[int, ...]
+    known_with: int
+    clock: str
+    alone: tuple[AgencyKind, ...]
+    together: tuple[AgencyKind, ...]
+    missing: tuple[str, ...]
+    answered_by: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class MomentReplayed:
+    """A moment of the report, with the rules that name it. `why_no_rule` argues why none does."""
+
+    moment: CaseMoment
+    named_by: tuple[NamedBy, ...]
+    why_no_rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseReplayed:
+    """A whole story replayed."""
+
+    case: PublishedCase
+    times: StoryTimes
+    moments: tuple[MomentReplayed, ...]
+
+    @property
+    def named(self) -> int:
+        """Return how many of the report's moments at least one rule names."""
+        return sum(bool(moment.named_by) for moment in self.moments)
+
+
+def replay(
+    case: PublishedCase,
+    *,
+    rules: Sequence[Rule],
+    parameters: Parameters,
+    calendar: Calendar,
+    country: Country = Country.ENGLAND,
+) -> CaseReplayed:
+    """Return what the rules say of a story, using only what some agency had recorded.
+
+    :raises TimesContradict: when the story's dates cannot all be true.
+    """
+    times = story_times(case)
+    until = When.on(max(times.latest(event.number) for event in case.events)).latest + LONG_AFTER
+    ground = Ground(country, calendar, parameters, When.on(case.birthday), _gaps(case, times))
+    facts = story_facts(case, times)
+    fired = evaluate(facts, rules=rules, ground=ground, now=until).fired
+    asked = _Asked(
+        case, {rule.id: rule for rule in rules}, parameters, country, _alone(case, times, rules, ground, until)
+    )
+    return CaseReplayed(case, times, tuple(_moment(moment, fired, asked) for moment in case.moments))
+
+
+def story_times(case: PublishedCase) -> StoryTimes:
+    """Return when each event may have happened, from its age or date, the order of the story and what is said between.
+
+    :raises TimesContradict: when they cannot all be true.
+    """
+    between = [event.after for event in case.events if event.after is not None]
+    ordered = [event.number for event in case.events if event.in_order]
+    between += [Between(first, second, 0) for first, second in pairwise(ordered)]
+    return work_out_times({event.number: (event.first_day, event.last_day) for event in case.events}, between)
+
+
+def story_facts(case: PublishedCase, times: StoryTimes, *, known_to: AgencyKind | None = None) -> tuple[Fact, ...]:
+    """Return the facts that agencies recorded, or those that one of them did.
+
+    Each is taken as recorded and received on the last day it can have happened, in the order of the story.
+    """
+    facts = []
+    for event in case.events:
+        if event.kind is None or not event.recorded_by or (known_to is not None and known_to not in event.recorded_by):
+            continue
+        facts.append(_fact(case, event, times, known_to or event.recorded_by[0]))
+    return tuple(facts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    case: PublishedCase
+    rules: dict[str, Rule]
+    parameters: Parameters
+    country: Country
+    alone: dict[tuple[str, EventId], list[AgencyKind]]
+
+
+def _fact(case: PublishedCase, event: CaseEvent, times: StoryTimes, agency: AgencyKind) -> Fact:
+    first, last = When.on(times.earliest(event.number)), When.on(times.latest(event.number))
+    recorded = last.latest + timedelta(seconds=event.number)
+    if event.kind is None:
+        raise ValueError(f"event {event.number} has no kind, so nobody can have recorded it")
+    return Fact(
+        id=_id(case, event.number),
+        subject_id=SubjectId(uuid5(NAMESPACE_URL, f"published case {case.name}")),
+        kind=event.kind,
+        instants=Instants(When(first.earliest, last.latest, Precision.RANGE, event.said), recorded, recorded),
+        source=Source(
+            AgencyId(uuid5(NAMESPACE_URL, f"published case {case.name} {agency.code}")),
+            agency.label,
+            "published",
+            event.source,
+        ),
+        agency_kind=agency.code,
+        details=event.details,
+        episode=event.episode,
+        words=event.words,
+    )
+
+
+def _id(case: PublishedCase, number: int) -> EventId:
+    return EventId(uuid5(NAMESPACE_URL, f"published case {case.name} event {number}"))
+
+
+def _number(case: PublishedCase, event_id: EventId) -> int:
+    return next(event.number for event in case.events if _id(case, event.number) == event_id)
+
+
+def _gaps(case: PublishedCase, times: StoryTimes) -> StoryGaps:
+    return StoryGaps(times, {_id(case, event.number): event.number for event in case.events})
+
+
+def _alone(
+    case: PublishedCase, times: StoryTimes, rules: Sequence[Rule], ground: Ground, until: datetime
+) -> dict[tuple[str, EventId], list[AgencyKind]]:
+    """Return, for each rule and anchor, the agencies whose own records were enough."""
+    agencies = {agency: None for event in case.events for agency in event.recorded_by}
+    alone: dict[tuple[str, EventId], list[AgencyKind]] = {}
+    for agency in agencies:
+        own = story_facts(case, times, known_to=agency)
+        for fired in evaluate(own, rules=rules, ground=ground, now=until).fired:
+            if fired.certainty in NAMES_A_MOMENT:
+                alone.setdefault((fired.key.rule_id, fired.key.anchor_id), []).append(agency)
+    return alone
+
+
+def _moment(moment: CaseMoment, fired: Iterable[Fired], asked: _Asked) -> MomentReplayed:
+    about = {_id(asked.case, number) for number in moment.events}
+    named = {
+        (each.key.rule_id, each.evidence): _named(each, asked)
+        for each in fired
+        if each.key.anchor_id in about and each.certainty in NAMES_A_MOMENT
+    }
+    return MomentReplayed(moment, tuple(named.values()), "" if named else moment.why_no_rule)
+
+
+def _named(fired: Fired, asked: _Asked) -> NamedBy:
+    case, rule = asked.case, asked.rules[fired.key.rule_id]
+    evidence = tuple(sorted(_number(case, each) for each in fired.evidence))
+    agencies = {agency: None for number in evidence for agency in case.events[number - 1].recorded_by}
+    return NamedBy(
+        rule=rule,
+        certainty=fired.certainty,
+        anchor=_number(case, fired.key.anchor_id),
+        evidence=evidence,
+        known_with=max(evidence),
+        clock=_clock(rule, case.events[evidence[0] - 1], asked),
+        alone=tuple(asked.alone.get((rule.id, fired.key.anchor_id), ())),
+        together=tuple(agencies),
+        missing=fired.missing,
+        answered_by=None if fired.done_by is None else _number(case, fired.done_by),
+    )
+
+
+def _clock(rule: Rule, event: CaseEvent, asked: _Asked) -> str:
+    if rule.clock is None:
+        return ""
+    limit = asked.parameters.find(rule.clock.within, country=asked.country, day=event.first_day)
+    return limit.say() if limit is not None else ""
