@@ -1,6 +1,6 @@
 """Finds the database: the embedded one, or any server named by DATABASE_URL.
 
-In:  DATABASE_URL (role reachable_app) and DATABASE_OWNER_URL (role reachable_owner), or nothing for the embedded server.
+In:  DATABASE_URL (reachable_app) and DATABASE_OWNER_URL (reachable_owner), or nothing for the embedded server.
 Out: Django's connection settings, the context key and Django's secret key.
 """
 

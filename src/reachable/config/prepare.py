@@ -54,7 +54,7 @@ def make_database(admin: psycopg.Connection[tuple[object, ...]], name: str) -> b
 
 
 def make_schema(inside: psycopg.Connection[tuple[object, ...]]) -> None:
-    """Give the new database its extensions, and let the application use the public schema without making anything in it."""
+    """Give the new database its extensions, and let the application use the public schema but make nothing in it."""
     for extension in EXTENSIONS:
         inside.execute(sql.SQL("CREATE EXTENSION IF NOT EXISTS {}").format(sql.Identifier(extension)))
     inside.execute("REVOKE ALL ON SCHEMA public FROM PUBLIC")

@@ -140,9 +140,8 @@ def _subject(living: Living, record: RecordKey) -> SubjectId | None:
 
 
 def _report(living: Living, report: DemoReport) -> None:
-    record_what_happened(
-        what=report.what, viewer=_viewer(living, report.by, report.what.recorded_at), now=report.what.recorded_at
-    )
+    at = report.what.recorded_at
+    record_what_happened(what=report.what, viewer=_viewer(living, report.by, at), now=at)
 
 
 def _viewer(living: Living, staff: str, at: datetime) -> Viewer:

@@ -1,4 +1,4 @@
-"""Puts the made-up partnership into an empty database, the way real agencies would have: day by day, through the same doors.
+"""Puts the made-up partnership into an empty database through the same doors as real agencies would, day by day.
 
 In:  a World.
 Out: a database in which everything came in through the journeys. Nothing is written past them.

@@ -5,6 +5,8 @@ Out: progress on standard error, results on standard output.
 """
 
 import json
+import os
+import platform
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -47,14 +49,11 @@ def report_checks(name: str, size: str, checks: Sequence[Check], *, as_json: boo
         width = max((len(check.what) for check in checks), default=10)
         for check in checks:
             show(
-                f"{'holds ' if check.holds else 'MISSED'}  {check.what:<{width}}  {check.value}  (target {check.target})"
+                f"{'holds ' if check.holds else 'MISSED'}  {check.what:<{width}}  {check.value} (target {check.target})"
             )
     return 0 if holds else 1
 
 
 def describe_machine() -> dict[str, Any]:
     """Return the machine's cores, system and Python version, so that a figure can be read in its place."""
-    import os
-    import platform
-
     return {"cores": os.cpu_count(), "system": platform.system(), "python": platform.python_version()}
