@@ -218,7 +218,7 @@ def test_two_records_of_one_agency_s_system_are_never_linked_without_a_person() 
     suggestion = suggested(left, right)
 
     assert suggestion.proposal is Proposal.REVIEW
-    assert "Both records are in one system of Northshire Police, which means them to be two people." in (
+    assert "Both records are in one system of Northshire Police: two people, or one person entered twice." in (
         suggestion.warnings
     )
 
@@ -277,8 +277,19 @@ def test_too_little_in_common_is_not_asked_about(right: Description) -> None:
         record(2, born=None, phone=MOBILE),
         record(2, (named("Jay", "", NameKind.ALIAS),), born=None, phone=MOBILE),
         record(2, "Jason Brown", address=Address("12 Damson Cl", "NX1 1AA")),
+        record(2, (named("Jason", "Peters", NameKind.GIVEN_TO_POLICE),), born=ANOTHER_DAY, phone=MOBILE),
+        record(2, "Smith Jay"),
     ],
-    ids=["false name at home", "claims to be 18", "swapped date", "telephone", "alias on the telephone", "new surname"],
+    ids=[
+        "false name at home",
+        "claims to be 18",
+        "swapped date",
+        "telephone",
+        "alias on the telephone",
+        "new surname",
+        "own phone",
+        "other order",
+    ],
 )
 def test_what_children_and_clerks_change_is_still_asked_about(right: Description) -> None:
     assert suggested(record(1, address=HOME, phone=MOBILE), right).proposal is Proposal.REVIEW

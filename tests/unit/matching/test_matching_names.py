@@ -96,6 +96,7 @@ def test_a_short_form_says_what_it_is_short_for(left: str, right: str, why: str)
     [
         ("Wei Zhang", "Zhang Wei", Finding.ORDER_SWAPPED, FAIRLY),
         ("Yusuf Jama", "Jama Yusuf", Finding.ORDER_SWAPPED, FAIRLY),
+        ("Marky Boateng", "Boateng Marcus", Finding.ORDER_SWAPPED, WEAKLY),
         ("Maisie Thornton", "Mais Thornton", Finding.SHORT_FORM, FAIRLY),
         ("Bartholomeus Fenn", "Barth Fenn", Finding.MAY_BE_SHORT_FORM, FAIRLY),
         ("Mary Ann Fenn", "Mary Jane Fenn", Finding.PART_OF_GIVEN, FAIRLY),

@@ -4,7 +4,7 @@ from datetime import date
 
 from people_to_match import HOME, MOBILE, named, record, subject
 
-from reachable.matching.domain.description import NameKind
+from reachable.matching.domain.description import Address, NameKind
 from reachable.matching.domain.twins import find_twins
 
 
@@ -41,6 +41,7 @@ def test_a_brother_or_a_stranger_born_on_the_day_is_no_twin() -> None:
         record(2, "Harry Turnbull", date(2013, 6, 1), address=HOME),
         record(3, "Tyler Brown", address=HOME),
         record(4, "Amy Turnbull"),
+        record(5, "Lily Turnbull", address=Address("3 Quarry Bank", "NX1 2BB")),
     ]
 
     assert find_twins(records) == frozenset()

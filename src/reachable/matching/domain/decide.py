@@ -130,6 +130,8 @@ def _worth_asking(found: _Found) -> bool:
             or (others and not born_otherwise)
             or found.finding(EvidenceKind.BIRTH_DATE) in BIRTH_DATES_WORTH_ASKING_ABOUT
         )
+    if reached_alike and found.finding(EvidenceKind.NAME) is Finding.OTHER_FAMILY:
+        return True
     if found.agrees(EvidenceKind.BIRTH_DATE):
         return reached_alike or found.agrees(EvidenceKind.NAME, weakly_will_do=True)
     if born_otherwise:
@@ -155,7 +157,7 @@ def _warnings(left: Description, right: Description, found: _Found) -> Iterator[
     if other is not None:
         yield f"‘{other[0]}’ and ‘{other[1]}’ may be two children of one family: twins, or a brother or sister’s name."
     if (left.agency_id, left.system) == (right.agency_id, right.system):
-        yield f"Both records are in one system of {left.agency_name}, which means them to be two people."
+        yield f"Both records are in one system of {left.agency_name}: two people, or one person entered twice."
     for each in (left, right):
         yield from _contradictions(each)
     if any(found.agrees(kind) for kind in NUMBERS):

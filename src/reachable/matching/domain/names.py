@@ -65,7 +65,7 @@ _STRENGTH_ORDER = {_STRONG: 0, _MODERATE: 1, _WEAK: 2}
 _FINDING_ORDER = {finding: place for place, finding in enumerate(Finding)}
 _WHY = {
     Finding.OTHER_SPELLING: "two spellings of one name",
-    Finding.ORDER_SWAPPED: "the same names in the other order",
+    Finding.ORDER_SWAPPED: "the same names, or nearly, in the other order",
     Finding.MAY_BE_SHORT_FORM: "one may be short for the other",
     Finding.PART_OF_GIVEN: "only part of the given names is in common",
     Finding.PART_OF_FAMILY: "only part of the family name is in common",
@@ -132,6 +132,13 @@ def find_other_child_named(left: Description, right: Description) -> tuple[str, 
 
 @lru_cache(maxsize=131_072)
 def _match_forms(left: NameForm, right: NameForm) -> NameMatch:
+    match = _match_as_written(left, right)
+    if match.direction is _DISAGREES and _nearly_swapped(left, right):
+        return NameMatch(Finding.ORDER_SWAPPED, _AGREES, _WEAK)
+    return match
+
+
+def _match_as_written(left: NameForm, right: NameForm) -> NameMatch:
     given, family = given_likeness(left.given, right.given), family_likeness(left, right)
     if given is GivenLikeness.SAME and family is FamilyLikeness.SAME:
         return NameMatch(Finding.SAME_NAME, _AGREES, _STRONG)
@@ -167,6 +174,20 @@ def _swapped(left: NameForm, right: NameForm) -> bool:
     crossed = (left.given_joined, right.family_joined), (left.family_joined, right.given_joined)
     same = [mine == theirs for mine, theirs in crossed]
     return any(same) and all(mine == theirs or is_slip(mine, theirs) for mine, theirs in crossed)
+
+
+def _nearly_swapped(left: NameForm, right: NameForm) -> bool:
+    """Test if the names would agree, if only as a short form, were those of one record in the other order."""
+    if not (left.given and left.family and right.given and right.family):
+        return False
+    return any(
+        match.direction is _AGREES and match.strength is not _WEAK
+        for match in (_match_as_written(left, _turned(right)), _match_as_written(_turned(left), right))
+    )
+
+
+def _turned(form: NameForm) -> NameForm:
+    return NameForm(form.family, form.given)
 
 
 def _only_family_in_common(left: NameForm, right: NameForm) -> bool:
