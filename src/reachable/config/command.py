@@ -29,14 +29,18 @@ PARTS = {
 def main(words: Sequence[str] | None = None) -> int:
     """Run one part of the command and return its exit status."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "reachable.config.settings")
+    said = list(sys.argv[1:] if words is None else words)
     parser = argparse.ArgumentParser(
         prog="reachable", description="One shared picture of a child, so that no reachable moment is missed."
     )
     parts = parser.add_subparsers(dest="part", required=True, metavar="PART")
     for name, summary in PARTS.items():
-        module = import_module(f"reachable.config.commands.{name}_command")
-        part = parts.add_parser(name, help=summary, description=module.__doc__)
-        module.add_arguments(part)
-        part.set_defaults(run=module.run)
-    chosen = parser.parse_args(sys.argv[1:] if words is None else words)
+        part = parts.add_parser(name, help=summary)
+        if said[:1] == [name]:
+            # Only the part that runs is loaded, so that each starts quickly.
+            module = import_module(f"reachable.config.commands.{name}_command")
+            part.description = module.__doc__
+            module.add_arguments(part)
+            part.set_defaults(run=module.run)
+    chosen = parser.parse_args(said)
     return int(chosen.run(chosen))

@@ -35,6 +35,6 @@ def run(arguments: argparse.Namespace) -> int:
         with psycopg.connect(arguments.admin_url, dbname=name, autocommit=True) as inside:
             make_schema(inside)
     say(
-        f"The roles are made; the database {name} {'is new' if is_new else 'was there already'}. Next: reachable migrate"
+        f"The roles are made; database {name} {'is new' if is_new else 'was there already'}. Next: reachable migrate"
     )
     return 0
