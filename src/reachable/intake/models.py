@@ -11,25 +11,40 @@ from django.db.models import F, Q
 
 from reachable.access.tables import PersonalRow
 
+ROUTES = [("SAFEGUARDING", "Safeguarding"), ("ALLEGATION", "About someone who works with children")]
+
 
 class ConcernDraft(PersonalRow):
-    """What somebody had typed when their session ended. One a person; only they may read it; gone to blank once sent."""
+    """What somebody has typed and not yet sent, one for each route; blank again once sent.
 
-    user = models.OneToOneField("access.User", on_delete=models.PROTECT, related_name="+")
+    `about_id` is its author. No record is ever of somebody who signs in, so no working relationship can open it: only
+    the author's own request reads it, by user id.
+    """
+
+    user = models.ForeignKey("access.User", on_delete=models.PROTECT, related_name="+")
+    route = models.CharField(max_length=20, choices=ROUTES)
     answers = models.JSONField(default=dict)
     saved_at = models.DateTimeField()
 
     class Privacy:
         identifies = ("answers", "user")
-        sensitive = ()
+        sensitive = ("route",)
         safe = ("saved_at",)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["user", "route"], name="concern_draft_once"),
+            models.CheckConstraint(condition=Q(about_id=F("user_id")), name="concern_draft_is_about_its_author"),
+        ]
 
 
 class Concern(PersonalRow):
-    """What somebody saw or heard, word for word. Never edited afterwards."""
+    """What somebody saw or heard, word for word. Never edited afterwards.
+
+    `about_id` is the concern itself: it opens to the team that decides, not to all who work with the child.
+    """
 
     ABOUT = [("CHILD", "A child"), ("PLACE", "A place"), ("GROUP", "A group"), ("NUMBER", "A phone number")]
-    ROUTES = [("SAFEGUARDING", "Safeguarding"), ("ALLEGATION", "About someone who works with children")]
 
     reference = models.CharField(max_length=20, unique=True)
     received_at = models.DateTimeField()
@@ -38,13 +53,14 @@ class Concern(PersonalRow):
     route = models.CharField(max_length=20, choices=ROUTES)
     about = models.CharField(max_length=10, choices=ABOUT)
     described_as = models.CharField(max_length=300)
-    subject_id = models.UUIDField(null=True)
+    works_with_children = models.CharField(max_length=300, blank=True, default="")
     what_i_saw = models.TextField()
     childs_words = models.TextField(blank=True, default="")
     where_seen = models.CharField(max_length=300, blank=True, default="")
     happened_earliest = models.DateTimeField()
     happened_latest = models.DateTimeField()
     happened_precision = models.CharField(max_length=10)
+    happened_said = models.CharField(max_length=120, blank=True, default="")
     immediate_danger = models.BooleanField()
     safe_to_contact_family = models.CharField(
         max_length=10, choices=[("YES", "Yes"), ("NO", "No"), ("NOT_KNOWN", "Not known")]
@@ -54,20 +70,58 @@ class Concern(PersonalRow):
     triage_due_at = models.DateTimeField()
 
     class Privacy:
-        identifies = ("described_as", "what_i_saw", "childs_words", "where_seen", "how_to_contact", "must_not_be_told", "subject_id")
+        identifies = (
+            "described_as",
+            "works_with_children",
+            "what_i_saw",
+            "childs_words",
+            "where_seen",
+            "happened_said",
+            "how_to_contact",
+            "must_not_be_told",
+        )
         sensitive = ("immediate_danger", "safe_to_contact_family", "route", "about", "area")
         safe = (
-            "reference", "received_at", "raised_by", "happened_earliest", "happened_latest", "happened_precision", "triage_due_at",
+            "reference",
+            "received_at",
+            "raised_by",
+            "happened_earliest",
+            "happened_latest",
+            "happened_precision",
+            "triage_due_at",
         )
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(happened_latest__gte=F("happened_earliest")), name="concern_dates_in_order"),
+            models.CheckConstraint(condition=Q(about_id=F("id")), name="concern_is_about_itself"),
+            models.CheckConstraint(
+                condition=Q(happened_latest__gte=F("happened_earliest")), name="concern_dates_in_order"
+            ),
             models.CheckConstraint(condition=~Q(what_i_saw=""), name="concern_says_something"),
             models.CheckConstraint(
-                condition=Q(about="CHILD", subject_id__isnull=False) | ~Q(about="CHILD"), name="concern_about_a_child_has_a_subject"
+                condition=Q(route="ALLEGATION") & ~Q(works_with_children="") | Q(route="SAFEGUARDING"),
+                name="concern_about_a_worker_says_who",
             ),
         ]
+        indexes = [models.Index(fields=["area", "route", "received_at"]), models.Index(fields=["raised_by"])]
+
+
+class ConcernChild(PersonalRow):
+    """A child as the concern describes them, and their record; no record where the concern is about a worker."""
+
+    concern = models.ForeignKey(Concern, on_delete=models.PROTECT, related_name="children")
+    position = models.PositiveSmallIntegerField()
+    called = models.CharField(max_length=300)
+    age_or_birth_date = models.CharField(max_length=60, blank=True, default="")
+    subject_id = models.UUIDField(null=True, db_index=True)
+
+    class Privacy:
+        identifies = ("called", "age_or_birth_date", "subject_id")
+        sensitive = ()
+        safe = ("concern", "position")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["concern", "position"], name="concern_child_once")]
 
 
 class Observation(PersonalRow):
@@ -107,14 +161,21 @@ class TriageDecision(PersonalRow):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=~Q(because="") & ~Q(told_reporter=""), name="triage_gives_a_reason_and_an_answer")
+            models.CheckConstraint(
+                condition=~Q(because="") & ~Q(told_reporter=""), name="triage_gives_a_reason_and_an_answer"
+            )
         ]
 
 
 class Extract(models.Model):
     """One file of a feed: staged, brought in, refused whole, or undone. Holds no personal values itself."""
 
-    STATES = [("STAGED", "Waiting for a look"), ("BROUGHT_IN", "Brought in"), ("REFUSED", "Refused"), ("UNDONE", "Undone")]
+    STATES = [
+        ("STAGED", "Waiting for a look"),
+        ("BROUGHT_IN", "Brought in"),
+        ("REFUSED", "Refused"),
+        ("UNDONE", "Undone"),
+    ]
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     feed = models.CharField(max_length=20)
@@ -133,9 +194,13 @@ class Extract(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(state="BROUGHT_IN", brought_in_at__isnull=False) | ~Q(state="BROUGHT_IN"), name="extract_brought_in_has_a_time"
+                condition=Q(state="BROUGHT_IN", brought_in_at__isnull=False) | ~Q(state="BROUGHT_IN"),
+                name="extract_brought_in_has_a_time",
             ),
-            models.CheckConstraint(condition=Q(state="UNDONE", undone_at__isnull=False) | ~Q(state="UNDONE"), name="extract_undone_has_a_time"),
+            models.CheckConstraint(
+                condition=Q(state="UNDONE", undone_at__isnull=False) | ~Q(state="UNDONE"),
+                name="extract_undone_has_a_time",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -12,9 +12,22 @@ from uuid import uuid4
 
 from reachable.access.context import require_acting
 from reachable.access.domain.viewer import Actor
+from reachable.access.tables import RetentionClass
+from reachable.intake.domain.concern import About, NewConcern, Route
+from reachable.intake.domain.concern_reference import reference_for
+from reachable.intake.domain.indicators import CONTEXT_OF
 from reachable.intake.domain.problems import Problem
-from reachable.intake.models import Extract, StagedFile
-from reachable.kernel.ids import AgencyId, ImportId
+from reachable.intake.domain.triage import NewTriageDecision
+from reachable.intake.models import (
+    Concern,
+    ConcernChild,
+    ConcernDraft,
+    Extract,
+    Observation,
+    StagedFile,
+    TriageDecision,
+)
+from reachable.kernel.ids import AgencyId, AreaId, ConcernId, ImportId, SubjectId, UserId
 
 CONTENT_GONE = b""
 
@@ -74,3 +87,138 @@ def mark_extract_brought_in(*, extract_id: ImportId, counts: Mapping[str, int], 
     row.counts = dict(counts)
     row.save(update_fields=["state", "brought_in_at", "counts"])
     StagedFile.objects.filter(extract=row).update(content=CONTENT_GONE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RaisedConcern:
+    """A concern with who raised it, for which agency, in which area, and by when it must have a decision."""
+
+    id: ConcernId
+    reference: str
+    concern: NewConcern
+    raised_by: UserId
+    agency_id: AgencyId
+    area_id: AreaId
+    due_at: datetime
+
+
+def choose_reference(*, concern_id: ConcernId, by: Actor, now: datetime) -> tuple[ConcernId, str]:
+    """Return an id and a reference that no concern has yet: those of the id asked for, if they are free."""
+    require_acting()
+    while Concern.objects.filter(reference=reference_for(concern_id)).exists():
+        concern_id = ConcernId(uuid4())
+    return concern_id, reference_for(concern_id)
+
+
+def keep_concern(*, raised: RaisedConcern, subject_ids: Sequence[SubjectId], by: Actor, now: datetime) -> None:
+    """Keep a concern word for word. `subject_ids` are the records of the children described, in order, or none."""
+    require_acting()
+    concern = raised.concern
+    common = {"about_id": raised.id, "controller_id": raised.agency_id, "retention_class": _retention(concern)}
+    row = Concern.objects.create(
+        **common,
+        id=raised.id,
+        reference=raised.reference,
+        received_at=now,
+        raised_by_id=raised.raised_by,
+        area_id=raised.area_id,
+        route=concern.route.code,
+        about=concern.about.code,
+        described_as=concern.say_about(),
+        works_with_children=concern.works_with_children if concern.route is Route.ALLEGATION else "",
+        what_i_saw=concern.what_i_saw,
+        childs_words=concern.childs_words,
+        where_seen=concern.where_seen,
+        happened_earliest=concern.happened.earliest,
+        happened_latest=concern.happened.latest,
+        happened_precision=concern.happened.precision.value,
+        happened_said=concern.happened.said,
+        immediate_danger=bool(concern.immediate_danger),
+        safe_to_contact_family="" if concern.safe_to_contact_family is None else concern.safe_to_contact_family.code,
+        how_to_contact=concern.how_to_contact,
+        must_not_be_told=concern.say_not_to_be_told(),
+        triage_due_at=raised.due_at,
+    )
+    ConcernChild.objects.bulk_create(
+        ConcernChild(
+            **common,
+            concern=row,
+            position=position,
+            called=child.called,
+            age_or_birth_date=child.age_or_birth_date,
+            subject_id=subject_ids[position - 1] if subject_ids else None,
+        )
+        for position, child in enumerate(concern.children if concern.about is About.CHILD else (), start=1)
+    )
+    Observation.objects.bulk_create(
+        Observation(
+            **common,
+            concern=row,
+            indicator=observed.code,
+            context=CONTEXT_OF[observed.code].code,
+            confidence=observed.confidence.value,
+        )
+        for observed in concern.observed
+    )
+
+
+def keep_draft(
+    *,
+    user_id: UserId,
+    agency_id: AgencyId,
+    route: Route,
+    answers: Mapping[str, Sequence[str]],
+    by: Actor,
+    now: datetime,
+) -> None:
+    """Keep what somebody has typed and not yet sent, in place of what was kept before."""
+    require_acting()
+    ConcernDraft.objects.update_or_create(
+        user_id=user_id,
+        route=route.code,
+        defaults={"answers": {name: list(given) for name, given in answers.items()}, "saved_at": now},
+        create_defaults={
+            "about_id": user_id,
+            "controller_id": agency_id,
+            "retention_class": RetentionClass.WORKING,
+            "answers": {name: list(given) for name, given in answers.items()},
+            "saved_at": now,
+        },
+    )
+
+
+def clear_draft(*, user_id: UserId, route: Route, by: Actor, now: datetime) -> None:
+    """Blank what was kept once it has been sent or given up."""
+    require_acting()
+    ConcernDraft.objects.filter(user_id=user_id, route=route.code).update(answers={}, saved_at=now)
+
+
+def record_decision(
+    *, concern_id: ConcernId, decision: NewTriageDecision, decided_by: UserId, by: Actor, now: datetime
+) -> None:
+    """Keep what a named person decided about a concern. A later decision stands beside it.
+
+    :raises ValueError: when an answer is missing: `check_decision` comes first.
+    """
+    require_acting()
+    if decision.answer is None or decision.risk_outside_family is None or decision.risk_in_family is None:
+        raise ValueError("a decision says what happens and what is known of both risks")
+    concern = Concern.objects.select_for_update().get(pk=concern_id)
+    TriageDecision.objects.create(
+        about_id=concern.id,
+        controller_id=concern.controller_id,
+        retention_class=concern.retention_class,
+        concern=concern,
+        decision=decision.answer.code,
+        because=decision.because,
+        risk_outside_family=decision.risk_outside_family.code,
+        risk_in_family=decision.risk_in_family.code,
+        linked_subject_id=decision.linked_subject_id,
+        told_reporter=decision.told_reporter,
+        decided_at=now,
+        decided_by_id=decided_by,
+    )
+
+
+def _retention(concern: NewConcern) -> RetentionClass:
+    return RetentionClass.CHILD_RECORD if concern.about is About.CHILD else RetentionClass.CONTEXT

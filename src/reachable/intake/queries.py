@@ -4,7 +4,7 @@ In:  a viewer, or the machine; an open context where rows are personal.
 Out: plain values.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,8 +12,21 @@ from typing import Any
 from django.db.models import Max
 
 from reachable.access.domain.viewer import Run, Viewer
-from reachable.intake.models import Extract, StagedFile
-from reachable.kernel.ids import AgencyId, AreaId, ImportId
+from reachable.intake.domain.concern import About, Route, SafeToContact
+from reachable.intake.domain.indicators import CONTEXT_OF, HOW_KNOWN, INDICATORS
+from reachable.intake.domain.kept_concerns import (
+    ChildInConcern,
+    ConcernRecord,
+    DecisionRecord,
+    DraftRecord,
+    OwnConcern,
+    SignNoticed,
+)
+from reachable.intake.domain.triage import RiskAnswer, TriageAnswer
+from reachable.intake.models import Concern, ConcernDraft, Extract, StagedFile, TriageDecision
+from reachable.kernel.ids import AgencyId, AreaId, ConcernId, ImportId, SubjectId, UserId
+from reachable.kernel.provenance import Confidence
+from reachable.kernel.when import Precision, When
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,10 +88,65 @@ def list_feeds_received(*, viewer: Viewer | Run, area_id: AreaId) -> tuple[FeedR
     )
     return tuple(
         FeedReceived(
-            feed=row["feed"], agency_id=AgencyId(row["agency_id"]), agency_name=row["agency__name"], last_received_at=row["last"]
+            feed=row["feed"],
+            agency_id=AgencyId(row["agency_id"]),
+            agency_name=row["agency__name"],
+            last_received_at=row["last"],
         )
         for row in rows
     )
+
+
+ENDING = tuple(answer.code for answer in TriageAnswer if answer.ends_the_wait)
+
+
+def find_draft(*, viewer: Viewer, route: Route) -> DraftRecord | None:
+    """Return what the viewer has typed and not yet sent, or None. Only their own: inside an act of theirs."""
+    row = ConcernDraft.objects.filter(user_id=viewer.user_id, route=route.code).first()
+    if row is None or not row.answers:
+        return None
+    return DraftRecord(answers={str(name): tuple(given) for name, given in row.answers.items()}, saved_at=row.saved_at)
+
+
+def find_own_reference(*, viewer: Viewer, concern_id: ConcernId) -> str | None:
+    """Return the reference of a concern the viewer has sent already, or None."""
+    rows = Concern.objects.filter(pk=concern_id, raised_by_id=viewer.user_id)
+    return rows.values_list("reference", flat=True).first()
+
+
+def list_own_concerns(*, viewer: Viewer, reference: str = "") -> tuple[OwnConcern, ...]:
+    """Return the concerns the viewer raised, newest first, or the one with this reference. Inside an act of theirs."""
+    rows = Concern.objects.filter(raised_by_id=viewer.user_id).prefetch_related("decisions").order_by("-received_at")
+    return tuple(_own(row) for row in (rows.filter(reference=reference) if reference else rows))
+
+
+def list_waiting_concerns(*, viewer: Run, area_id: AreaId, route: Route) -> tuple[ConcernId, ...]:
+    """Return the concerns of an area that still wait for a decision, oldest first. For the machine: ids only."""
+    rows = Concern.objects.filter(area_id=area_id, route=route.code)
+    ended = TriageDecision.objects.filter(decision__in=ENDING).values("concern_id")
+    ids = rows.exclude(id__in=ended).order_by("received_at", "id").values_list("id", flat=True)
+    return tuple(ConcernId(concern_id) for concern_id in ids)
+
+
+def list_decided_concerns(*, viewer: Run, area_id: AreaId, route: Route, since: datetime) -> tuple[ConcernId, ...]:
+    """Return the concerns of an area decided since then, latest first. For the machine: ids only."""
+    rows = TriageDecision.objects.filter(
+        concern__area_id=area_id, concern__route=route.code, decision__in=ENDING, decided_at__gte=since
+    )
+    ids = rows.order_by("-decided_at", "id").values_list("concern_id", flat=True)
+    return tuple(ConcernId(concern_id) for concern_id in dict.fromkeys(ids))
+
+
+def list_concerns(*, viewer: Viewer | Run, concern_ids: Iterable[ConcernId]) -> tuple[ConcernRecord, ...]:
+    """Return these concerns, as far as they are open, in the order given."""
+    wanted = list(concern_ids)
+    rows = (
+        Concern.objects.filter(pk__in=wanted)
+        .select_related("raised_by", "controller", "area")
+        .prefetch_related("children", "observations", "decisions__decided_by")
+    )
+    found = {ConcernId(row.id): _concern(row) for row in rows}
+    return tuple(found[concern_id] for concern_id in wanted if concern_id in found)
 
 
 def _records(viewer: Viewer | Run, **chosen: Any) -> tuple[ExtractRecord, ...]:
@@ -101,4 +169,85 @@ def _records(viewer: Viewer | Run, **chosen: Any) -> tuple[ExtractRecord, ...]:
             received_by="" if row.received_by is None else row.received_by.name,
         )
         for row in rows
+    )
+
+
+_ANSWERS = {answer.code: answer for answer in TriageAnswer}
+_RISKS = {risk.code: risk for risk in RiskAnswer}
+_ROUTES = {route.code: route for route in Route}
+_ABOUT = {about.code: about for about in About}
+_SAFE = {safe.code: safe for safe in SafeToContact}
+_KNOWN = dict(HOW_KNOWN)
+
+
+def _own(row: Concern) -> OwnConcern:
+    decisions = sorted(row.decisions.all(), key=lambda each: each.decided_at)
+    last = decisions[-1] if decisions else None
+    return OwnConcern(
+        reference=row.reference,
+        route=_ROUTES[row.route],
+        described_as=row.described_as,
+        received_at=row.received_at,
+        due_at=row.triage_due_at,
+        immediate_danger=row.immediate_danger,
+        told="" if last is None else last.told_reporter,
+        told_at=None if last is None else last.decided_at,
+        is_decided=any(each.decision in ENDING for each in decisions),
+    )
+
+
+def _concern(row: Concern) -> ConcernRecord:
+    return ConcernRecord(
+        id=ConcernId(row.id),
+        reference=row.reference,
+        received_at=row.received_at,
+        raised_by_id=UserId(row.raised_by_id),
+        raised_by=row.raised_by.name,
+        raised_by_email=row.raised_by.email,
+        raised_for=row.controller.name,
+        area_id=AreaId(row.area_id),
+        area_name=row.area.name,
+        route=_ROUTES[row.route],
+        about=_ABOUT[row.about],
+        described_as=row.described_as,
+        works_with_children=row.works_with_children,
+        children=tuple(
+            ChildInConcern(
+                called=child.called,
+                age_or_birth_date=child.age_or_birth_date,
+                subject_id=None if child.subject_id is None else SubjectId(child.subject_id),
+            )
+            for child in sorted(row.children.all(), key=lambda each: each.position)
+        ),
+        what_i_saw=row.what_i_saw,
+        childs_words=row.childs_words,
+        signs=tuple(
+            SignNoticed(
+                label=INDICATORS[sign.indicator].label,
+                context=CONTEXT_OF[sign.indicator].label,
+                known=_KNOWN[Confidence(sign.confidence)],
+            )
+            for sign in sorted(row.observations.all(), key=lambda each: each.indicator)
+        ),
+        where_seen=row.where_seen,
+        happened=When(row.happened_earliest, row.happened_latest, Precision(row.happened_precision), row.happened_said),
+        immediate_danger=row.immediate_danger,
+        safe_to_contact_family=_SAFE[row.safe_to_contact_family],
+        how_to_contact=row.how_to_contact,
+        must_not_be_told=row.must_not_be_told,
+        due_at=row.triage_due_at,
+        decisions=tuple(_decision(each) for each in sorted(row.decisions.all(), key=lambda each: each.decided_at)),
+    )
+
+
+def _decision(row: TriageDecision) -> DecisionRecord:
+    return DecisionRecord(
+        answer=_ANSWERS[row.decision],
+        because=row.because,
+        risk_outside_family=_RISKS[row.risk_outside_family],
+        risk_in_family=_RISKS[row.risk_in_family],
+        linked_subject_id=None if row.linked_subject_id is None else SubjectId(row.linked_subject_id),
+        told_reporter=row.told_reporter,
+        decided_at=row.decided_at,
+        decided_by=row.decided_by.name,
     )

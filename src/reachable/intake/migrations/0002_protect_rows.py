@@ -8,7 +8,15 @@ from django.db import migrations
 
 from reachable.access.tables import protect_rows
 
-PERSONAL_TABLES = ("intake_concerndraft", "intake_concern", "intake_observation", "intake_triagedecision", "intake_stagedfile",)
+PERSONAL_TABLES = (
+    "intake_concerndraft",
+    "intake_concern",
+    "intake_concernchild",
+    "intake_observation",
+    "intake_triagedecision",
+    "intake_stagedfile",
+)
+
 
 class Migration(migrations.Migration):
     """Switch on row-level security."""
