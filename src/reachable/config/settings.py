@@ -6,8 +6,9 @@ Out: settings.
 
 from csp.constants import NONE, SELF
 
+from reachable.adapters.embedded_database import default_home
 from reachable.config.database import find_database, project_folder
-from reachable.config.environment import read_switch, read_words
+from reachable.config.environment import read_switch, read_text, read_words
 
 _database = find_database()
 
@@ -115,7 +116,15 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_GET = False
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Reachable"
-EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+# In a demo nothing leaves the machine: each message is a file that can be read.
+EMAIL_BACKEND = f"django.core.mail.backends.{'filebased' if DEMO else 'smtp'}.EmailBackend"
+EMAIL_FILE_PATH = default_home() / "messages"
+EMAIL_HOST = read_text("REACHABLE_MAIL_HOST", "localhost")
+EMAIL_PORT = int(read_text("REACHABLE_MAIL_PORT", "25"))
+EMAIL_HOST_USER = read_text("REACHABLE_MAIL_USER", "")
+EMAIL_HOST_PASSWORD = read_text("REACHABLE_MAIL_PASSWORD", "")
+EMAIL_USE_TLS = read_switch("REACHABLE_MAIL_TLS", default=False)
+DEFAULT_FROM_EMAIL = read_text("REACHABLE_MAIL_FROM", "reachable@localhost")
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
