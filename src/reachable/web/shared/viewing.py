@@ -111,6 +111,16 @@ def signed_in_user(request: HttpRequest) -> UserId:
     return UserId(request.user.pk)
 
 
+def viewer_of(request: ViewedRequest) -> Viewer:
+    """Return who is looking.
+
+    :raises PermissionDenied: when nobody has signed in and chosen an assignment.
+    """
+    if request.viewer is None:
+        raise PermissionDenied
+    return request.viewer
+
+
 def keep_choice(request: HttpRequest, membership_id: UUID, purpose: Purpose | None) -> None:
     """Keep in the session which assignment and purpose somebody chose. Both are checked at every request."""
     request.session[MEMBERSHIP] = str(membership_id)
