@@ -177,7 +177,8 @@ def fill_with_anything(admin: psycopg.Connection, table: str) -> None:
         [table],
     ).fetchall()
     names = ", ".join(f'"{name}"' for name, _ in columns)
-    admin.execute(f"INSERT INTO {table} ({names}) VALUES ({', '.join(ANYTHING[kind] for _, kind in columns)})")
+    values = ", ".join("'{}'" if kind.endswith("[]") else ANYTHING[kind] for _, kind in columns)
+    admin.execute(f"INSERT INTO {table} ({names}) VALUES ({values})")
 
 
 ANYTHING = {
