@@ -41,9 +41,9 @@ def judge_clock(question: Question, clock: Without, known: Sequence[Fact], momen
     if moment < due.earliest:
         return Judged(Certainty.NO)
     in_time = any_of(
-        answers(question, clock.answer, fact) & _is_in_time(question, clock, fact, due)
+        answered & _is_in_time(question, clock, fact, due)
         for fact in known
-        if fact.id in question.standing
+        if fact.id in question.standing and (answered := answers(question, clock.answer, fact)) is not Certainty.NO
     )
     ended = Certainty.CERTAINLY if moment >= due.latest else Certainty.POSSIBLY
     return Judged(ended & in_time.negated())
@@ -51,9 +51,10 @@ def judge_clock(question: Question, clock: Without, known: Sequence[Fact], momen
 
 def answers(question: Question, answer: Answer, fact: Fact) -> Certainty:
     """Answer "is this fact what was asked for after the anchor?"."""
-    if answer.same_episode and not question.is_same_episode(fact):
+    matched = question.matches(answer.what, fact)
+    if matched is Certainty.NO or (answer.same_episode and not question.is_same_episode(fact)):
         return Certainty.NO
-    return question.matches(answer.what, fact) & follows(question.ground.gaps, question.anchor, fact)
+    return matched & follows(question.ground.gaps, question.anchor, fact)
 
 
 def find_answers(question: Question, known: Sequence[Fact]) -> tuple[Fact | None, ...]:

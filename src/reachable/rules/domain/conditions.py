@@ -7,7 +7,6 @@ Out: Judged: certainly, possibly, cannot say or no, and the facts it rests on.
 from calendar import isleap
 from collections.abc import Sequence
 from datetime import date, datetime
-from functools import reduce
 
 from reachable.kernel.certainty import Certainty, any_of
 from reachable.kernel.london import london_date
@@ -23,8 +22,12 @@ LEAP_DAY = (2, 29)
 
 def judge_needs(question: Question, known: Sequence[Fact]) -> Judged:
     """Return the answer to "does the anchor match, and does everything the rule needs hold?"."""
-    anchored = Judged(question.matches(question.rule.anchor, question.anchor), (question.anchor,))
-    return reduce(both, (judge(need, question, known) for need in question.rule.needs), anchored)
+    judged = Judged(question.matches(question.rule.anchor, question.anchor), (question.anchor,))
+    for need in question.rule.needs:
+        if judged.certainty is Certainty.NO:
+            break
+        judged = both(judged, judge(need, question, known))
+    return judged
 
 
 def both(one: Judged, other: Judged) -> Judged:
@@ -51,7 +54,7 @@ def _judge_at_least(need: AtLeast, question: Question, known: Sequence[Fact]) ->
     seen: dict[Certainty, list[Fact]] = {answer: [] for answer in Certainty}
     for fact in known:
         if fact.id in question.standing:
-            seen[question.matches(need.what, fact) & _in_window(need, question, fact)].append(fact)
+            seen[_is_counted(need, question, fact)].append(fact)
     counted: list[Fact] = []
     for answer in (Certainty.CERTAINLY, Certainty.POSSIBLY, Certainty.CANNOT_SAY):
         counted += seen[answer]
@@ -60,6 +63,11 @@ def _judge_at_least(need: AtLeast, question: Question, known: Sequence[Fact]) ->
         if answer is Certainty.POSSIBLY and len(counted) >= wanted:
             return Judged(answer, tuple(counted))
     return Judged(Certainty.CANNOT_SAY if len(counted) >= wanted else Certainty.NO, tuple(counted))
+
+
+def _is_counted(need: AtLeast | Unless, question: Question, fact: Fact) -> Certainty:
+    matched = question.matches(need.what, fact)
+    return matched if matched is Certainty.NO else matched & _in_window(need, question, fact)
 
 
 def _in_window(need: AtLeast | Unless, question: Question, fact: Fact) -> Certainty:
@@ -75,11 +83,7 @@ def _in_window(need: AtLeast | Unless, question: Question, fact: Fact) -> Certai
 
 
 def _judge_unless(need: Unless, question: Question, known: Sequence[Fact]) -> Judged:
-    found = any_of(
-        question.matches(need.what, fact) & _in_window(need, question, fact)
-        for fact in known
-        if fact.id != question.anchor.id
-    )
+    found = any_of(_is_counted(need, question, fact) for fact in known if fact.id != question.anchor.id)
     return Judged(found.negated())
 
 

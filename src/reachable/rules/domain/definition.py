@@ -9,6 +9,7 @@ sex or disability can enter one.
 
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import cache
 
 from reachable.rules.domain.examples import Example
 from reachable.rules.domain.parameters import ParameterName
@@ -191,6 +192,10 @@ class Rule:
     caveat: str
     examples: tuple[Example, ...] = field(compare=False)
 
+    def __hash__(self) -> int:
+        """Return a hash that costs little: rules are looked up often, and one with the same id is rarely another."""
+        return hash(self.id)
+
     @property
     def answers(self) -> tuple[Answer, ...]:
         """Return what must be recorded before this is answered: the clock's own answer, or what it asks for."""
@@ -221,6 +226,13 @@ def patterns_in(rule: Rule) -> tuple[Pattern, ...]:
     return tuple(found)
 
 
+@cache
+def kinds_in(rule: Rule) -> frozenset[EventKind]:
+    """Return every kind of event a rule looks for."""
+    return frozenset(pattern.kind for pattern in patterns_in(rule))
+
+
+@cache
 def parameters_in(rule: Rule) -> frozenset[ParameterName]:
     """Return the name of every parameter a rule counts with."""
     names: set[ParameterName | int | None] = {rule.one_moment, rule.how_soon.within}

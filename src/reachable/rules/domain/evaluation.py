@@ -20,7 +20,7 @@ from reachable.kernel.when import When
 from reachable.rules.domain.canonical import version_of
 from reachable.rules.domain.clocks import due_at, due_when, find_answers, judge_clock
 from reachable.rules.domain.conditions import both, judge_needs
-from reachable.rules.domain.definition import Rule, Without, parameters_in, patterns_in
+from reachable.rules.domain.definition import Rule, Without, kinds_in, parameters_in
 from reachable.rules.domain.firings import Duty, Evaluation, Fired, FiringKey
 from reachable.rules.domain.history import History
 from reachable.rules.domain.missing import what_is_missing
@@ -76,23 +76,23 @@ def _questions(rule: Rule, ground: Ground, history: History) -> Iterator[Questio
     for fact in history.today:
         values = ground.in_force_for(names, fact) if fact.kind in kinds else None
         if values is not None:
-            yield Question(rule, fact, values, ground, history.today_ids)
+            question = Question(rule, fact, values, ground, history.today_ids)
+            if question.matches(rule.anchor, fact) is not Certainty.NO:
+                yield question
 
 
 def _ask(question: Question, history: History) -> _Asked | None:
     since = question.anchor.instants.received_at
-    kinds = frozenset(pattern.kind for pattern in patterns_in(question.rule))
-    instants = history.instants(kinds, since)
+    instants = history.instants(kinds_in(question.rule), since)
     clock = question.rule.clock
     needs = _strongest(question, history, instants, None)
     if needs is None:
         return None
-    held = needs
+    held: _Held | None = needs
     if clock is not None:
         due = due_when(question, clock)
         ends = {instant for instant in (due.earliest, due.latest) if since <= instant <= history.now}
-        later = _strongest(question, history, sorted({*instants, *ends}), clock)
-        return _Asked(question, needs, later, find_answers(question, history.today))
+        held = _strongest(question, history, sorted({*instants, *ends}), clock)
     return _Asked(question, needs, held, find_answers(question, history.today))
 
 
@@ -100,8 +100,9 @@ def _strongest(
     question: Question, history: History, instants: Sequence[datetime], clock: Without | None
 ) -> _Held | None:
     held: _Held | None = None
+    kinds = kinds_in(question.rule)
     for instant in instants:
-        known = history.standing_at(instant)
+        known = history.standing_at(instant, kinds)
         judged = judge_needs(question, known)
         if clock is not None and judged.certainty is not Certainty.NO:
             judged = both(judged, judge_clock(question, clock, known, instant))

@@ -20,14 +20,17 @@ class History:
         self.now = in_utc(now)
         self._facts = tuple(facts)
         self._standing: dict[datetime, tuple[Fact, ...]] = {}
-        self.today = self.standing_at(self.now)
+        self._of_kinds: dict[tuple[datetime, frozenset[EventKind]], tuple[Fact, ...]] = {}
+        self.today = facts_known_at(self._facts, self.now)
         self.today_ids: frozenset[EventId] = frozenset(fact.id for fact in self.today)
 
-    def standing_at(self, moment: datetime) -> tuple[Fact, ...]:
-        """Return the facts that stood at an instant, oldest first."""
+    def standing_at(self, moment: datetime, kinds: frozenset[EventKind]) -> tuple[Fact, ...]:
+        """Return the facts of some kinds of event that stood at an instant, oldest first."""
         if moment not in self._standing:
             self._standing[moment] = facts_known_at(self._facts, moment)
-        return self._standing[moment]
+        if (moment, kinds) not in self._of_kinds:
+            self._of_kinds[moment, kinds] = tuple(fact for fact in self._standing[moment] if fact.kind in kinds)
+        return self._of_kinds[moment, kinds]
 
     def instants(self, kinds: frozenset[EventKind], since: datetime) -> tuple[datetime, ...]:
         """Return the instants from `since` to now at which what is known of some kinds of event changed, in order."""

@@ -69,7 +69,7 @@ class Question:
 
     def matches(self, what: What, fact: Fact) -> Certainty:
         """Answer "is this fact one of these?"."""
-        return any_of(matches(pattern, fact, self.values) for pattern in what)
+        return any_of(matches(pattern, fact, self.values) for pattern in what if pattern.kind is fact.kind)
 
     def is_same_episode(self, fact: Fact) -> bool:
         """Test if nothing says that a fact belongs to another episode than the anchor."""

@@ -6,7 +6,18 @@ Out: RULES, each with its worked examples.
 
 from reachable.kernel.certainty import Certainty
 from reachable.rules.domain.catalogue.patterns import RETURNED, SIGNS_OF_EXPLOITATION
-from reachable.rules.domain.definition import AgeBelow, Answer, AtLeast, Equals, Group, Pattern, Rule, Without
+from reachable.rules.domain.definition import (
+    AgeBelow,
+    Answer,
+    AtLeast,
+    During,
+    Equals,
+    Group,
+    Has,
+    Pattern,
+    Rule,
+    Without,
+)
 from reachable.rules.domain.examples import does_not_hold, holds, known_late, on_the_edge, told
 from reachable.rules.domain.parameters import ParameterName as P
 from reachable.rules.domain.turns import BY_THE_LIMIT, SAME_DAY, TurnTaker
@@ -16,7 +27,7 @@ RETURN_INTERVIEW = Rule(
     id="R085",
     group=Group.MISSING,
     title="Return home interview",
-    sentence="After every return from being missing, a return home interview is held within 72 hours.",
+    sentence="After every return from being missing, a return home interview is held within the time the law gives.",
     why="The days after a return are when a child may say where they were. Later they will not.",
     anchor=(RETURNED,),
     needs=(AgeBelow(P.ADULT_AT),),
@@ -69,6 +80,72 @@ RETURN_INTERVIEW = Rule(
             told(K.RETURN_INTERVIEW_HELD, 1, known=8),
             asked=9,
             known_day=3,
+            answered=True,
+        ),
+    ),
+)
+
+RETURNED_TO_A_DISTANT_PLACEMENT = Rule(
+    id="R089",
+    group=Group.MISSING,
+    title="Back at a placement out of the area: who holds the interview?",
+    sentence="When a child placed out of the area returns, host and placing area agree the same day who interviews.",
+    why="Each area takes it to be the other's duty, and nobody comes.",
+    anchor=(RETURNED,),
+    needs=(
+        AgeBelow(P.ADULT_AT),
+        During(
+            start=(Pattern(K.PLACEMENT_STARTED, (Has("out_of_area"),), "a placement out of the area"),),
+            end=(Pattern(K.PLACEMENT_ENDED, (), "the placement ended"),),
+            words="the child is placed out of the area",
+        ),
+    ),
+    asks_for=(
+        Answer(
+            (
+                Pattern(K.RETURN_INTERVIEW_OFFERED, (), "a return home interview offered"),
+                Pattern(K.RETURN_INTERVIEW_HELD, (), "a return home interview held"),
+            ),
+            "No area is recorded as having offered a return home interview.",
+            same_episode=True,
+        ),
+    ),
+    one_moment=P.ONE_MOMENT,
+    whose_turn=TurnTaker.HOME_SOCIAL_CARE,
+    how_soon=SAME_DAY,
+    do=("Ring the host area and agree one name.", "Tell the child who will come."),
+    do_not=("Do not assume that the home where the child lives will do it.",),
+    source=("003:328",),
+    basis="Event-driven; the same day is our reading. The duty stays with the area responsible for the child.",
+    caveat="The host area may hold the interview. It has to be asked.",
+    examples=(
+        holds(
+            "Placed out of the area in the spring, missing and back",
+            told(K.PLACEMENT_STARTED, 0, out_of_area=True),
+            told(K.MISSING_FOUND, 50),
+            asked=51,
+        ),
+        does_not_hold(
+            "The placement had ended",
+            told(K.PLACEMENT_STARTED, 0, out_of_area=True),
+            told(K.PLACEMENT_ENDED, 40),
+            told(K.MISSING_FOUND, 50),
+            asked=51,
+        ),
+        on_the_edge(
+            "Nobody recorded where the placement is",
+            told(K.PLACEMENT_STARTED, 0),
+            told(K.MISSING_FOUND, 50),
+            asked=51,
+            expected=Certainty.CANNOT_SAY,
+        ),
+        known_late(
+            "The placement is received after the return; the interview was offered the next morning",
+            told(K.PLACEMENT_STARTED, 0, known=55, out_of_area=True),
+            told(K.MISSING_FOUND, 50),
+            told(K.RETURN_INTERVIEW_OFFERED, 51),
+            asked=56,
+            known_day=55,
             answered=True,
         ),
     ),
@@ -140,7 +217,7 @@ REFERRAL_UNDECIDED = Rule(
     id="L001",
     group=Group.CASEWORK,
     title="A referral without a decision",
-    sentence="Within one working day of a referral, a social worker decides what happens next and tells the referrer.",
+    sentence="After a referral a social worker decides in good time what happens next, and tells the referrer.",
     why="A referral that nobody has answered protects nobody, and the referrer believes that it does.",
     anchor=(Pattern(K.REFERRAL, (), "a referral to children's social care"),),
     needs=(AgeBelow(P.ADULT_AT),),
@@ -195,4 +272,4 @@ REFERRAL_UNDECIDED = Rule(
     ),
 )
 
-RULES = (RETURN_INTERVIEW, STEPPED_DOWN_AFTER_MISSING, REFERRAL_UNDECIDED)
+RULES = (RETURN_INTERVIEW, RETURNED_TO_A_DISTANT_PLACEMENT, STEPPED_DOWN_AFTER_MISSING, REFERRAL_UNDECIDED)

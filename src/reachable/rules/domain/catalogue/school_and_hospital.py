@@ -16,7 +16,7 @@ EXCLUDED = Rule(
     id="R111",
     group=Group.EDUCATION_AND_HEALTH,
     title="An exclusion starts an offer of support",
-    sentence="When a child is suspended or permanently excluded, support is offered on the first day.",
+    sentence="When a child is suspended or permanently excluded, support is offered from the start.",
     why="From that day on the child has time, no adult at school, and somebody else's company.",
     anchor=(
         Pattern(K.EXCLUSION_FIXED, (), "a suspension from school"),
@@ -62,7 +62,7 @@ ISOLATED = Rule(
     id="R114",
     group=Group.EDUCATION_AND_HEALTH,
     title="Bullied or alone at school",
-    sentence="When a school notes that a child is bullied or alone, it offers help within the week.",
+    sentence="When a school notes that a child is bullied or alone, it offers help without waiting.",
     why="A lonely child is glad of anybody who is kind. This is the earliest moment of all.",
     anchor=(Pattern(K.BULLYING_OR_ISOLATION, (), "a note that the child is bullied or alone"),),
     needs=(AgeBelow(P.ADULT_AT), Unless(SUPPORT, before=P.SUPPORT_RECENT)),

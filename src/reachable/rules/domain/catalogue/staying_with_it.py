@@ -65,7 +65,7 @@ NOTHING_CHANGED = Rule(
     id="R123",
     group=Group.CASEWORK,
     title="A key event, and nothing changed",
-    sentence="When nothing has changed a week after an arrest, a wound or an NRM referral, a manager asks why.",
+    sentence="When nothing has changed some days after an arrest, a wound or an NRM referral, a manager asks why.",
     why="The same plan that did not prevent it will not prevent the next one.",
     anchor=(
         SUPPLY_ARREST,
