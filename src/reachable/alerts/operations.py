@@ -110,7 +110,8 @@ def answer_alert(
         row.closed_because = reason
     row.look_again_at = None if after in NOBODY_WAITS else row.act_by or now
     row.save()
-    row.tellings.filter(answered_at__isnull=True, user_id=by.user_id).update(answered_at=now)
+    if by.user_id is not None:
+        row.tellings.filter(answered_at__isnull=True, user_id=by.user_id).update(answered_at=now)
     return after
 
 
@@ -134,6 +135,12 @@ def withdraw_alerts(*, firing_ids: Iterable[FiringId], because: str, by: Actor, 
     Alert.objects.bulk_update(rows, ["state", "closed_at", "closed_because", "look_again_at"])
     OutboxMessage.objects.bulk_create(messages, ignore_conflicts=True)
     return tuple(AlertId(row.id) for row in rows)
+
+
+def leave_message(*, key: str, to_name: str, to_address: str, text: str, by: Actor, now: datetime) -> None:
+    """Leave a message to be sent, once for each key. `text` carries a reference at most, never anything of a child."""
+    require_acting()
+    OutboxMessage.objects.bulk_create([_message(key, to_name, to_address, text, now)], ignore_conflicts=True)
 
 
 def mark_message(*, message_id: UUID, problem: str, by: Actor, now: datetime) -> None:

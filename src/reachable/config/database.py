@@ -52,7 +52,7 @@ def embedded_settings(server: Server, kept: Secrets) -> DatabaseSettings:
     )
 
 
-def superuser_connection(server: Server, kept: Secrets) -> dict[str, str]:
+def superuser_connection(server: Server, kept: Secrets) -> dict[str, Any]:
     """Return psycopg's arguments for preparing an embedded server."""
     return {"host": str(server.socket_folder), "user": SUPERUSER, "password": kept.superuser_password}
 

@@ -6,6 +6,7 @@ Out: settings.
 
 from csp.constants import NONE, SELF
 
+from reachable.adapters.bank_holidays import england_and_wales
 from reachable.adapters.embedded_database import default_home
 from reachable.config.database import find_database, project_folder
 from reachable.config.environment import read_switch, read_text, read_words
@@ -151,6 +152,9 @@ CONTENT_SECURITY_POLICY = {
         "manifest-src": [SELF],
     }
 }
+
+# The bank holidays that working days and office hours are counted with. Journeys take them from here.
+CALENDAR = england_and_wales()
 
 LANGUAGE_CODE = "en-gb"
 LANGUAGES = [("en-gb", "English"), ("cy", "Cymraeg")]

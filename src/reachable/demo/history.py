@@ -7,6 +7,7 @@ Out: a database that looks as it would this morning.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from uuid import uuid4
 
 from reachable.access.context import acting, running
@@ -83,14 +84,14 @@ def _seal(living: Living) -> None:
 
 def _moments(living: Living) -> Iterator[Moment]:
     for sending in sendings(living.world):
-        yield Moment(sending.at, 0, lambda each=sending: bring_in(living.world, living.made, each))
+        yield Moment(sending.at, 0, partial(bring_in, living.world, living.made, sending))
     for judgement in judgements(living.world, living.truth):
-        yield Moment(judgement.at, 1, lambda each=judgement: _judge(living, each))
+        yield Moment(judgement.at, 1, partial(_judge, living, judgement))
         if judgement.undone_at is not None:
-            yield Moment(judgement.undone_at, 2, lambda each=judgement: _undo(living, each))
+            yield Moment(judgement.undone_at, 2, partial(_undo, living, judgement))
     for report in just_happened(living.world):
-        yield Moment(report.what.recorded_at, 1, lambda each=report: _report(living, each))
-    yield Moment(living.world.now, 3, lambda: _trust(living))
+        yield Moment(report.what.recorded_at, 1, partial(_report, living, report))
+    yield Moment(living.world.now, 3, partial(_trust, living))
 
 
 def _judge(living: Living, judgement: Judgement) -> None:

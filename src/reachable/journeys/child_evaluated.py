@@ -8,16 +8,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.conf import settings
+
 from reachable.access.context import running
 from reachable.access.domain.partnership import AgencyCard, AreaCard, TeamCard
 from reachable.access.domain.relationships import WantedRelationship
 from reachable.access.domain.viewer import Actor, RelationshipReason, Run
 from reachable.access.operations import begin_relationships
 from reachable.access.queries import list_agencies, list_areas, list_teams
-from reachable.adapters.bank_holidays import england_and_wales
 from reachable.alerts.domain.ladder import Urgency
 from reachable.alerts.operations import NewAlert, raise_alert, withdraw_alerts
-from reachable.journeys.ladder_climbed import OFFICE_HOURS, climb
+from reachable.journeys.ladder_climbed import climb, office_hours
 from reachable.journeys.whose_turn import ChildPlace, choose_team, find_home_area
 from reachable.kernel.certainty import Certainty
 from reachable.kernel.ids import AboutId, AgencyId, AreaId, EventId, SubjectId
@@ -27,7 +28,8 @@ from reachable.people.queries import list_claims, list_same_person
 from reachable.rules.domain.canonical import version_of
 from reachable.rules.domain.catalogue import RULES, RULES_BY_ID
 from reachable.rules.domain.definition import Rule
-from reachable.rules.domain.evaluation import Fired, evaluate
+from reachable.rules.domain.evaluation import evaluate
+from reachable.rules.domain.firings import Fired
 from reachable.rules.domain.parameter_values import PARAMETERS
 from reachable.rules.domain.parameters import Country
 from reachable.rules.domain.question import Ground
@@ -95,7 +97,7 @@ def evaluate_child(*, subject_id: SubjectId, partnership: Partnership, now: date
         child = read_child(subject_id)
         country = _country(child, partnership)
         ground = Ground(
-            country=country, calendar=england_and_wales(), parameters=PARAMETERS, born=find_birth(child.claims)
+            country=country, calendar=settings.CALENDAR, parameters=PARAMETERS, born=find_birth(child.claims)
         )
         evaluation = evaluate(child.facts, rules=RULES, ground=ground, now=now)
         changes = keep_evaluation(
@@ -155,7 +157,7 @@ def _anchors(child: Child) -> dict[EventId, AnchorRecord]:
 def _tell(changes: Changes, child: Child, partnership: Partnership, now: datetime) -> None:
     """Raise an alert for each new firing that is news, and withdraw those that no longer stand.
 
-    What is only possible asks a question. What cannot be said for want of a detail is shown on the page and asks nobody.
+    What is only possible asks a question. What cannot be said for want of a detail is shown and asks nobody.
     """
     withdraw_alerts(firing_ids=changes.withdrawn, because=NO_LONGER, by=MACHINE, now=now)
     withdraw_alerts(firing_ids=changes.done, because=DONE_ALREADY, by=MACHINE, now=now)
@@ -169,7 +171,7 @@ def _raise(firing: NewFiring, child: Child, partnership: Partnership, now: datet
     place = _place(firing, child, partnership)
     if place is None:
         return
-    out_of_hours = not OFFICE_HOURS.is_open(now)
+    out_of_hours = not office_hours().is_open(now)
     team = choose_team(firing.fired.whose_turn, place, partnership.teams, out_of_hours=out_of_hours)
     if team is None:
         return

@@ -7,12 +7,13 @@ Out: people told, each with a message or a number to ring, until somebody answer
 from collections.abc import Sequence
 from datetime import datetime, time
 
+from django.conf import settings
+
 from reachable.access.context import running
 from reachable.access.domain.duty_turns import DutyTurn
 from reachable.access.domain.partnership import TeamCard
 from reachable.access.domain.viewer import Actor, Run
 from reachable.access.queries import list_teams, list_turns
-from reachable.adapters.bank_holidays import england_and_wales
 from reachable.alerts.domain.ladder import (
     Acknowledgement,
     ClosingTime,
@@ -34,7 +35,7 @@ from reachable.kernel.period import Period
 
 MACHINE = Actor(user_id=None, agency_id=None, name="ladder")
 RUN = Run("ladder")
-OFFICE_HOURS = OfficeHours(time(9), time(17), england_and_wales())
+OPENS, CLOSES = time(9), time(17)
 STEPS: Steps = {
     Urgency.IMMEDIATE: Minutes(15),
     Urgency.SAME_DAY: Minutes(120),
@@ -43,6 +44,13 @@ STEPS: Steps = {
 }
 """How long somebody who is told has to answer. Local settings with a default: nothing in law sets them."""
 STANDS_BEHIND = ("DUTY", "TRIAGE")
+STANDS_ALONE = "ALLEGATIONS"
+"""The duty of a team whose alerts nobody else is told of: they concern people who work with children."""
+
+
+def office_hours() -> OfficeHours:
+    """Return when offices answer: a local setting with a default, on the working days of the calendar in use."""
+    return OfficeHours(OPENS, CLOSES, settings.CALENDAR)
 
 
 def climb_ladders(*, now: datetime) -> int:
@@ -62,7 +70,7 @@ def climb(*, alert_id: AlertId, partnership_teams: Sequence[TeamCard], by: Actor
     if alert is None:
         return None
     step = find_next_step(
-        _waiting(alert), build_ladder(alert, partnership_teams, now), steps=STEPS, hours=OFFICE_HOURS, now=now
+        _waiting(alert), build_ladder(alert, partnership_teams, now), steps=STEPS, hours=office_hours(), now=now
     )
     take_step(alert_id=alert_id, step=step, by=by, now=now)
     return step
@@ -71,12 +79,14 @@ def climb(*, alert_id: AlertId, partnership_teams: Sequence[TeamCard], by: Actor
 def build_ladder(alert: AlertRecord, teams: Sequence[TeamCard], now: datetime) -> Ladder:
     """Return the desks that answer for an alert: each step of its team's rota, then the desks that stand behind it.
 
-    At the top are the duty managers: the last step of the duty and triage desks of the area.
+    At the top are the duty managers: the last step of the duty and triage desks of the area. A team that stands alone
+    has nobody behind it.
     """
     own = [team for team in teams if team.id == alert.team_id]
+    alone = any(STANDS_ALONE in team.duties for team in own)
     behind = [
         team
-        for duty in STANDS_BEHIND
+        for duty in (() if alone else STANDS_BEHIND)
         for team in teams
         if duty in team.duties and team.area_id == alert.area_id and team.id != alert.team_id
     ]

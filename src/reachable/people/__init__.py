@@ -1,5 +1,5 @@
 """Children and others, as each agency's records describe them.
 
 In:  records from extracts and concerns.
-Out: subjects, their claims (names, birth dates, identifiers, homes), and which subjects are one person. Most stages call it.
+Out: subjects, their claims (names, birth dates, identifiers, homes), which are one person. Most stages call it.
 """

@@ -128,7 +128,7 @@ class BirthDate(Claim):
 
 
 class Identifier(Claim):
-    """A number given to somebody by a system: NHS, UPN, ULN, PNC. Never unique here: a shared number is a question, not an error."""
+    """A number a system gave somebody: NHS, UPN, ULN, PNC. Never unique: a shared number is a question, not an error."""
 
     scheme = models.CharField(max_length=10)
     value = models.CharField(max_length=40, db_index=True)
@@ -177,7 +177,7 @@ class Schooling(Claim):
 
 
 class EqualityDetail(Claim):
-    """Sex and ethnicity as recorded. Kept apart for equality monitoring only; no rule, match or list may read this table."""
+    """Sex and ethnicity as recorded, for equality monitoring only. No rule, match or list may read this table."""
 
     sex = models.CharField(max_length=20, blank=True, default="")
     ethnicity = models.CharField(max_length=40, blank=True, default="")
@@ -190,7 +190,7 @@ class EqualityDetail(Claim):
 
 
 class Relationship(Claim):
-    """Who somebody is to the subject: parent, carer, sibling, twin, friend. An adult may be marked as not to be told."""
+    """Who somebody is to the subject: parent, carer, sibling, twin, friend. An adult may be one not to be told."""
 
     kind = models.CharField(max_length=30)
     described_as = models.CharField(max_length=120)

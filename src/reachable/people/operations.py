@@ -6,6 +6,7 @@ Out: rows.
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import TypeVar
 from uuid import uuid4
 
 from reachable.access.context import require_acting
@@ -27,6 +28,7 @@ from reachable.people.models import (
 )
 
 ROWS_AT_ONCE = 500
+ClaimRow = TypeVar("ClaimRow", bound=Claim)
 
 
 def take_in_records(
@@ -38,7 +40,7 @@ def take_in_records(
     by: Actor,
     now: datetime,
 ) -> list[TakenSubject]:
-    """Keep each record as sent with what it says of its person, and return which subject each is of, in the order given.
+    """Keep each record as sent with what it says of its person, and return the subject of each, in the order given.
 
     A version that is already held changes nothing. `by` is noted by the context this runs in.
     """
@@ -206,4 +208,9 @@ def _claims(record: TakenRecord, row: SourceRecord) -> list[Claim]:
 
 def _save_claims(claims: Sequence[Claim]) -> None:
     for model in (Name, BirthDate, Identifier, Contact, Residence, Schooling, EqualityDetail):
-        model.objects.bulk_create([claim for claim in claims if type(claim) is model], batch_size=ROWS_AT_ONCE)
+        _save_of_kind(model, claims)
+
+
+def _save_of_kind(model: type[ClaimRow], claims: Sequence[Claim]) -> None:
+    mine = [claim for claim in claims if isinstance(claim, model)]
+    model._default_manager.bulk_create(mine, batch_size=ROWS_AT_ONCE)

@@ -12,8 +12,8 @@ from reachable.access.context import require_acting
 from reachable.access.domain.viewer import Actor, Run
 from reachable.kernel.ids import AgencyId, EventId, FiringId, SubjectId
 from reachable.people.queries import list_controllers
-from reachable.rules.domain.evaluation import Duty as RunningDuty
-from reachable.rules.domain.evaluation import Evaluation, Fired, FiringKey
+from reachable.rules.domain.firings import Duty as RunningDuty
+from reachable.rules.domain.firings import Evaluation, Fired, FiringKey
 from reachable.rules.models import Duty, Firing, ToEvaluate
 
 ROWS_AT_ONCE = 500
@@ -62,7 +62,7 @@ def ask_to_evaluate(*, subject_ids: Iterable[SubjectId], because: str, by: Actor
 
 
 def mark_evaluated(*, subject_ids: Iterable[SubjectId], by: Actor, now: datetime) -> None:
-    """Note that what was asked about these subjects so far has been answered, and every clock that ran out looked at."""
+    """Note that what was asked about these subjects has been answered, and every clock that ran out looked at."""
     require_acting()
     waiting = ToEvaluate.objects.filter(about_id__in=list(subject_ids), done_at__isnull=True, asked_at__lte=now)
     waiting.update(done_at=now)

@@ -34,7 +34,5 @@ def run(arguments: argparse.Namespace) -> int:
     if is_new:
         with psycopg.connect(arguments.admin_url, dbname=name, autocommit=True) as inside:
             make_schema(inside)
-    say(
-        f"The roles are made; database {name} {'is new' if is_new else 'was there already'}. Next: reachable migrate"
-    )
+    say(f"The roles are made; database {name} {'is new' if is_new else 'was there already'}. Next: reachable migrate")
     return 0

@@ -156,7 +156,7 @@ class SourcedSchool:
 
 @dataclass(slots=True)
 class SubjectClaims:
-    """Everything one agency's record says of somebody now: the claims of the latest version of each record, oldest first."""
+    """Everything one agency's record says of somebody now: what the latest version of each says, oldest first."""
 
     subject_id: SubjectId
     agency_id: AgencyId
