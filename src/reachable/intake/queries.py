@@ -204,6 +204,7 @@ def _concern(row: Concern) -> ConcernRecord:
         raised_by_id=UserId(row.raised_by_id),
         raised_by=row.raised_by.name,
         raised_by_email=row.raised_by.email,
+        raised_for_id=AgencyId(row.controller_id),
         raised_for=row.controller.name,
         area_id=AreaId(row.area_id),
         area_name=row.area.name,

@@ -13,14 +13,13 @@ from reachable.access.domain.relationships import WantedRelationship
 from reachable.access.domain.viewer import Actor, RelationshipReason, Viewer
 from reachable.access.operations import begin_relationships
 from reachable.intake.domain.just_happened import Happening, JustHappened, find_problems, make_events, make_record
-from reachable.journeys.child_evaluated import evaluate_waiting
+from reachable.journeys.child_evaluated import evaluate_child, read_partnership
+from reachable.journeys.events_taken import take_events
+from reachable.journeys.matches_refreshed import look_for_same_child
+from reachable.journeys.possible_records import let_teams_judge
 from reachable.kernel.ids import AboutId, SubjectId
 from reachable.kernel.provenance import Confidence, Reliability, Sureness
-from reachable.matching.operations import refresh_matches
 from reachable.people.operations import take_in_records
-from reachable.rules.operations import ask_to_evaluate
-from reachable.timeline.domain.kinds import EventKind
-from reachable.timeline.domain.taken_event import TakenEvent
 from reachable.timeline.operations import add_events
 
 SYSTEM_OF = {Happening.ARRESTED: "custody", Happening.RELEASED: "custody"}
@@ -55,9 +54,11 @@ def record_what_happened(*, what: JustHappened, viewer: Viewer, now: datetime) -
     by = Actor.from_viewer(viewer)
     with acting(by=by, what=f"recorded: {what.happening.label.lower()}", now=now):
         subject_id = _keep(what, viewer, by, now)
-        refresh_matches(subject_ids=[subject_id], by=by, now=now)
-        ask_to_evaluate(subject_ids=[subject_id], because=what.happening.label, by=by, now=now)
-    evaluate_waiting(now=now)
+        look_for_same_child(subject_ids=[subject_id], because=what.happening.label, by=by, now=now)
+        if viewer.role.may_read:
+            let_teams_judge(subject_ids=[subject_id], team_ids=viewer.team_ids, by=by, now=now)
+    # This child only: whoever waits at 02:10 does not wait for the rest of the night's work.
+    evaluate_child(subject_id=subject_id, partnership=read_partnership(), now=now)
     return Happened(subject_id)
 
 
@@ -68,25 +69,13 @@ def _keep(what: JustHappened, viewer: Viewer, by: Actor, now: datetime) -> Subje
     taken = take_in_records(agency_id=viewer.agency_id, system=system, records=[record], batch_id=None, by=by, now=now)[
         0
     ]
-    events = [
-        TakenEvent(
-            subject_id=taken.subject_id,
-            agency_id=viewer.agency_id,
-            system=system,
-            natural_key=event.natural_key,
-            version_hash=event.version_hash,
-            kind=EventKind(event.kind),
-            happened=event.happened,
-            recorded_at=event.recorded_at,
-            episode=event.episode,
-            place=event.place,
-            words=event.words,
-            details=event.details,
-            sureness=Sureness(Reliability.RELIABLE, Confidence.SEEN),
-            source_record_id=taken.source_record_id,
-        )
-        for event in make_events(what, reference=record.reference)
-    ]
+    events = take_events(
+        make_events(what, reference=record.reference),
+        taken,
+        agency_id=viewer.agency_id,
+        system=system,
+        sureness=Sureness(Reliability.RELIABLE, Confidence.SEEN),
+    )
     add_events(events=events, by=by, now=now)
     reason = RelationshipReason.IN_CUSTODY if what.happening in IN_CUSTODY else RelationshipReason.RECORDED_EVENT
     begin_relationships(

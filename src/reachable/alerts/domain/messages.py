@@ -64,3 +64,8 @@ def write_call(message: OutsideMessage) -> str:
         f"This is about an alert in Reachable, reference {message.reference.text}. "
         f"Please ring back through your own switchboard by {say_moment(message.answer_by)}."
     )
+
+
+def write_outcome(reference: str) -> str:
+    """Return what somebody is sent when there is an answer to the concern they raised under this reference."""
+    return f"There is an answer to the concern you raised in Reachable. Reference {reference}. Sign in to read it."

@@ -26,6 +26,8 @@ from reachable.people.domain.identifiers import Scheme, read_identifier
 LONGEST_AGO = timedelta(days=7)
 CLOCKS_DIFFER_BY = timedelta(minutes=5)
 OLDEST = 25
+MILES_AWAY = 20
+"""Where nobody says whether it was away from home, this far counts: the distance national statistics use (004:1064)."""
 
 
 class Happening(Enum):
@@ -52,9 +54,9 @@ class Happening(Enum):
 class JustHappened:
     """One happening and the child it happened to, as somebody on duty knows them now.
 
-    `cash_pence` is in pence. `happened_at` and `recorded_at` are in UTC. `answers` holds what that happening asks besides:
-    drugs_supply, drugs, wraps, cash_pence, phones, weapon, away_from_home_area, concealed, injury, assault, permanent,
-    days, disposal, collected_by, miles_from_home, condition.
+    `happened_at` and `recorded_at` are in UTC. `answers` holds what that happening asks besides: offence, drugs_supply,
+    drugs, wraps, cash_pence (in pence), phones, weapon, concealed, away_from_home_area; injury, assault; found_where,
+    miles_from_home, condition, no_ticket; permanent, days, reason; has_left, disposal, out_of_hours.
     """
 
     happening: Happening
@@ -114,7 +116,13 @@ def make_record(what: JustHappened, *, record_id: UUID) -> TakenRecord:
         local_id=reference,
         reference=reference,
         version_hash=hashlib.sha256("".join(event.version_hash for event in events).encode()).hexdigest(),
-        payload={"happening": what.happening.code, "words": what.words, "place": what.place},
+        payload={
+            "happening": what.happening.code,
+            "words": what.words,
+            "child_said": what.child_said,
+            "place": what.place,
+            "answers": dict(what.answers),
+        },
         recorded_at=what.recorded_at,
         names=tuple(names),
         birth_date=_birth_date(what),
@@ -168,7 +176,9 @@ def _at_hospital(answers: Mapping[str, Detail]) -> Made:
 
 def _found(answers: Mapping[str, Detail]) -> Made:
     made: Made = [("MISSING_FOUND", _only(answers, "found_where", "miles_from_home", "condition"))]
-    if answers.get("away_from_home_area"):
+    miles = answers.get("miles_from_home")
+    is_far = isinstance(miles, int | float) and miles >= MILES_AWAY
+    if answers.get("away_from_home_area", is_far):
         made.append(("FOUND_AWAY_FROM_HOME", _only(answers, "miles_from_home", "no_ticket")))
     return made
 
@@ -180,7 +190,7 @@ def _excluded(answers: Mapping[str, Detail]) -> Made:
 
 
 def _released(answers: Mapping[str, Detail]) -> Made:
-    if answers.get("has_left"):
+    if answers.get("has_left", "disposal" in answers):
         return [("RELEASED", _only(answers, "disposal", "out_of_hours", "away_from_home_area"))]
     return [("READY_FOR_RELEASE", _only(answers, "away_from_home_area"))]
 

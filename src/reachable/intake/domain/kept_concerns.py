@@ -10,7 +10,7 @@ from datetime import datetime
 
 from reachable.intake.domain.concern import About, Route, SafeToContact
 from reachable.intake.domain.triage import RiskAnswer, TriageAnswer
-from reachable.kernel.ids import AreaId, ConcernId, SubjectId, UserId
+from reachable.kernel.ids import AgencyId, AreaId, ConcernId, SubjectId, UserId
 from reachable.kernel.when import When
 
 
@@ -68,6 +68,7 @@ class ConcernRecord:
     raised_by_id: UserId
     raised_by: str
     raised_by_email: str
+    raised_for_id: AgencyId
     raised_for: str
     area_id: AreaId
     area_name: str
