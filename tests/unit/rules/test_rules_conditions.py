@@ -9,6 +9,7 @@ from reachable.kernel.certainty import Certainty
 from reachable.kernel.when import When
 from reachable.rules.domain.conditions import is_younger
 from reachable.rules.domain.definition import AgeBelow, AtLeast, During, Has, Pattern, Unless
+from reachable.rules.domain.firings import Evaluation
 from reachable.rules.domain.parameters import ParameterName as P
 from reachable.timeline.domain.kinds import EventKind as K
 from reachable.timeline.domain.kinds import RoleInEvent
@@ -22,7 +23,7 @@ WHILE_PLACED = rule_about(
 )
 
 
-def certainty_of(evaluation) -> Certainty:
+def certainty_of(evaluation: Evaluation) -> Certainty:
     return evaluation.fired[-1].certainty if evaluation.fired else Certainty.NO
 
 

@@ -59,7 +59,7 @@ class StoryTimes:
         return Gap(timedelta(days=-self.most[second, first]), timedelta(days=self.most[first, second]))
 
 
-def work_out_times(days: Mapping[int, tuple[date, date]], between: Sequence[Between]) -> StoryTimes:
+def work_out_times(days: dict[int, tuple[date, date]], between: Sequence[Between]) -> StoryTimes:
     """Return the tightest times that agree with everything said.
 
     :raises TimesContradict: when nothing does.
@@ -77,7 +77,7 @@ def work_out_times(days: Mapping[int, tuple[date, date]], between: Sequence[Betw
         for one in numbers:
             for other in numbers:
                 most[one, other] = min(most[one, other], most[one, through] + most[through, other])
-    for number in days:
+    for number in reversed(days):
         if most[number, number] < 0:
             raise TimesContradict(number)
     return StoryTimes(start, most)
