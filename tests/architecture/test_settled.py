@@ -24,7 +24,11 @@ IN_EVERY_STAGE = {"__init__", "apps", "models", "queries", "operations", "counts
 IN_ACCESS_TOO = {"tables", "context"}
 EXTENSIONS = ["jinja2.ext.i18n", "jinja2.ext.do"]
 # The style guide shows components with made-up values; no user is led to it.
-TEMPLATES = sorted(path for path in SOURCE.rglob("*.jinja") if path.name != "style_guide.jinja")
+TEMPLATES = sorted(
+    path
+    for path in (SOURCE / "web" / "jinja2").rglob("*.*")
+    if path.suffix in {".jinja", ".html"} and path.name != "style_guide.jinja"
+)
 SPOKEN_BY_MACROS = {"text", "titleText", "hint", "label", "legend", "caption"}
 
 LINE_OF_A_SOURCE = re.compile(r"00[0-4]:\d+(?:-\d+)?")
