@@ -105,7 +105,7 @@ class Alert(PersonalRow):
 
 
 class Telling(PersonalRow):
-    """Somebody told: who, how, and by when they were asked to answer. `step` counts them; duty managers are told together."""
+    """Somebody told: who, how, and by when they were asked to answer. Duty managers are told together."""
 
     alert = models.ForeignKey(Alert, on_delete=models.PROTECT, related_name="tellings")
     step = models.PositiveSmallIntegerField()

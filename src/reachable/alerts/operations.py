@@ -44,7 +44,7 @@ class NewAlert:
 
 
 def raise_alert(*, alert: NewAlert, by: Actor, now: datetime) -> AlertId | None:
-    """Raise an alert and return its id, or None when this turn has been raised before. `take_step` then tells people."""
+    """Raise an alert and return its id, or None when this turn was raised before. `take_step` then tells people."""
     require_acting()
     if _raised_before(alert):
         return None

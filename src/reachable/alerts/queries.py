@@ -106,7 +106,7 @@ def find_alert(*, viewer: Viewer | Run, alert_id: AlertId) -> AlertRecord | None
 
 
 def list_to_look_at_again(*, viewer: Run, now: datetime) -> tuple[AlertRecord, ...]:
-    """Return the alerts whose ladder must be asked again by now: raised, not answered in time, or taken and not acted on."""
+    """Return the alerts whose ladder must be asked again: raised, not answered in time, or taken and not acted on."""
     return _records(Alert.objects.filter(look_again_at__lte=now).exclude(state__in=FINISHED))
 
 

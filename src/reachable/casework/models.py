@@ -30,7 +30,10 @@ class TrustedAdult(PersonalRow):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(ended_on__isnull=True) | Q(since__isnull=True) | Q(ended_on__gte=F("since")), name="trusted_adult_dates_in_order"
+                condition=Q(ended_on__isnull=True) | Q(since__isnull=True) | Q(ended_on__gte=F("since")),
+                name="trusted_adult_dates_in_order",
             ),
-            models.UniqueConstraint(fields=["subject", "name"], condition=Q(ended_on__isnull=True), name="trusted_adult_once"),
+            models.UniqueConstraint(
+                fields=["subject", "name"], condition=Q(ended_on__isnull=True), name="trusted_adult_once"
+            ),
         ]

@@ -128,7 +128,7 @@ class BirthDate(Claim):
 
 
 class Identifier(Claim):
-    """A number a system gave somebody: NHS, UPN, ULN, PNC. Never unique: a shared number is a question, not an error."""
+    """A number a system gave somebody: NHS, UPN, ULN, PNC. A shared number is a question, not an error."""
 
     scheme = models.CharField(max_length=10)
     value = models.CharField(max_length=40, db_index=True)

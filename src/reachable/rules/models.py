@@ -11,7 +11,7 @@ from reachable.access.tables import PersonalRow
 
 
 class ToEvaluate(PersonalRow):
-    """A child about whom something changed. An import commits these; each is then evaluated in a transaction of its own."""
+    """A child about whom something changed. Each is then evaluated in a transaction of its own."""
 
     asked_at = models.DateTimeField()
     because = models.CharField(max_length=80)
@@ -27,7 +27,7 @@ class ToEvaluate(PersonalRow):
 
 
 class Firing(PersonalRow):
-    """A rule that held for a child: which version, on what evidence, since when it could be known. Wording is made when read."""
+    """A rule that held for a child: which version, on what evidence, known since when. It is worded when it is read."""
 
     STATES = [("STANDING", "Stands"), ("WITHDRAWN", "Withdrawn"), ("DONE", "Answered by what was done")]
 
