@@ -25,6 +25,9 @@ from reachable.timeline.domain.kinds import KINDS, EventKind
 MODEST = settings(max_examples=40, deadline=None)
 START = datetime(2026, 1, 5, 9, tzinfo=UTC)
 LOOKED_FOR = sorted({pattern.kind.value for rule in RULES for pattern in rule.anchor})
+EDGES = [days * 24 for days in (0, 1, 2, 30, 31, 60, 90, 91)]
+"""Hours at which windows begin and end, so that the laws are tried there more often."""
+
 CALENDAR = Calendar("made up", frozenset({date(2026, 4, 3), date(2026, 4, 6), date(2026, 5, 4)}), date(2027, 12, 31))
 VALUES: dict[str, tuple[DetailValue, ...]] = {
     "drugs": ("heroin", "", None),
@@ -40,7 +43,7 @@ VALUES: dict[str, tuple[DetailValue, ...]] = {
 @st.composite
 def facts(draw: st.DrawFn, kinds: tuple[EventKind, ...] = tuple(EventKind)) -> Fact:
     kind = draw(st.sampled_from(kinds))
-    happened = START + timedelta(hours=draw(st.integers(0, 200 * 24)))
+    happened = START + timedelta(hours=draw(st.one_of(st.integers(0, 200 * 24), st.sampled_from(EDGES))))
     late = timedelta(hours=draw(st.sampled_from([0, 2, 30, 400])))
     when = draw(st.sampled_from([When.at(happened), When.on(london_date(happened))]))
     received = max(happened + late, when.latest if late else happened)
