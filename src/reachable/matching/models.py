@@ -13,15 +13,19 @@ from reachable.access.tables import PersonalRow
 
 
 class Routes(PersonalRow):
-    """By which routes a subject may be found, and the telephones and addresses it holds. Derived from its claims."""
+    """By which routes a subject may be found, and the telephones and addresses it holds. Derived from its claims.
+
+    `mark` changes when anything of it that can be compared does.
+    """
 
     subject = models.OneToOneField("people.Subject", on_delete=models.PROTECT, related_name="+")
     keys = ArrayField(models.CharField(max_length=120), default=list)
     held_values = ArrayField(models.CharField(max_length=300), default=list)
+    mark = models.CharField(max_length=64, blank=True, default="")
     derived_at = models.DateTimeField()
 
     class Privacy:
-        identifies = ("subject", "keys", "held_values")
+        identifies = ("subject", "keys", "held_values", "mark")
         sensitive = ()
         safe = ("derived_at",)
 

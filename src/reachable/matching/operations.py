@@ -4,36 +4,35 @@ In:  subjects whose records changed; a person's answer about two records.
 Out: candidates with evidence, judgements, clusters; which subjects now belong to another person than before.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import connection
 from django.db.models import Q
 
 from reachable.access.context import require_acting
 from reachable.access.domain.viewer import Actor, Run
 from reachable.kernel.ids import AgencyId, JudgementId, SubjectId
-from reachable.matching.domain.address_forms import address_key
-from reachable.matching.domain.blocking import blocking_keys, pairs_to_compare
+from reachable.matching.domain.blocking import pairs_to_compare
 from reachable.matching.domain.clusters import Answer, Judged, derive_clusters
 from reachable.matching.domain.compare import gather_evidence
+from reachable.matching.domain.compared import Compared, Pair, Stands, in_order
 from reachable.matching.domain.decide import Proposal, Suggestion, decide
 from reachable.matching.domain.describe import describe
-from reachable.matching.domain.description import Description
-from reachable.matching.domain.evidence import Evidence
-from reachable.matching.domain.shared_widely import MOST_HOLDERS_OF_A_PHONE, MOST_HOLDERS_OF_AN_ADDRESS, SharedWidely
+from reachable.matching.domain.routes import FOUND_BY_NONE, RouteRecord, describe_routes, is_shared_widely
 from reachable.matching.domain.twins import find_twins
 from reachable.matching.models import Candidate, Judgement, Routes
+from reachable.matching.queries import count_holders, find_shared_widely, list_households, list_routes
 from reachable.people.operations import reform_clusters
 from reachable.people.queries import list_claims, list_controllers, list_same_person
 
 ROWS_AT_ONCE = 500
 RUN = Run("matching")
-PHONE, ADDRESS = "PH|", "AD|"
 JUDGED_AGAIN = "Judged again"
 NO_LONGER_STRONG = "The records no longer agree strongly enough to be linked without a person"
-Pair = tuple[SubjectId, SubjectId]
+LINK_WAS_UNDONE = "These records agree strongly, but somebody undid the link that Reachable made for it."
+JUDGED_APART = "A link would join two records that somebody judged to be of different children."
+NEVER = Suggestion(Proposal.NEVER)
 
 
 class SamePersonTwice(ValueError):
@@ -48,47 +47,21 @@ class JudgementNotLive(LookupError):
 class Refreshed:
     """What looking again changed: subjects now of another person than before, and pairs a person should judge."""
 
-    moved: frozenset[SubjectId]
-    to_judge: tuple[Pair, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Compared:
-    """Two records with what was found and what is proposed."""
-
-    pair: Pair
-    evidence: tuple[Evidence, ...]
-    suggestion: Suggestion
+    moved: frozenset[SubjectId] = frozenset()
+    to_judge: tuple[Pair, ...] = ()
 
 
 def refresh_matches(*, subject_ids: Iterable[SubjectId], by: Actor, now: datetime) -> Refreshed:
     """Look for records of the same children as these, link those that agree strongly, and leave the rest to people.
 
-    An automatic link that the records no longer bear out is undone and put to a person.
+    An automatic link that the records no longer bear out is undone and put to a person. What comes of it depends only
+    on what the records say now, never on the order in which they came. A record that says what it said before is left.
     """
     require_acting()
-    touched = frozenset(subject_ids)
-    claims = list_claims(viewer=RUN, subject_ids=touched)
-    _keep_routes([describe(each) for each in claims.values() if not each.is_sealed], touched, now)
-    keys = _find_neighbours(touched)
-    everybody = [each for each in list_claims(viewer=RUN, subject_ids=keys).values() if not each.is_sealed]
-    twins = find_twins([describe(each) for each in everybody])
-    described = {each.subject_id: describe(each, twin_known=each.subject_id in twins) for each in everybody}
-    judged = _live_judgements(described)
-    pairs = [
-        pair
-        for pair in pairs_to_compare(keys.items())
-        if pair[0] in described
-        and pair[1] in described
-        and (pair in judged or pair[0] in touched or pair[1] in touched)
-        and not (pair in judged and not judged[pair].automatic)
-    ]
-    shared = _find_shared(described.values())
-    compared = [_compare(pair, described, shared) for pair in pairs]
-    _unlink(compared, judged, now)
-    linked = _link(compared, judged, now)
-    to_judge = _keep_candidates(compared, linked, now)
-    return Refreshed(_reform(touched | {each for pair in pairs for each in pair}, by, now), to_judge)
+    changed, before = _keep_routes(frozenset(subject_ids), now)
+    if not changed:
+        return Refreshed()
+    return _look_again(_find_affected(changed, before), by, now)
 
 
 def record_judgement(
@@ -103,7 +76,7 @@ def record_judgement(
     require_acting()
     if left == right:
         raise SamePersonTwice("a record cannot be compared with itself")
-    pair = _ordered(left, right)
+    pair = in_order(left, right)
     candidate = Candidate.objects.filter(left_id=pair[0], right_id=pair[1]).first()
     earlier = Judgement.objects.filter(left_id=pair[0], right_id=pair[1], undone_at__isnull=True)
     earlier.update(undone_at=now, undone_by=by.user_id, undone_because=JUDGED_AGAIN)
@@ -127,6 +100,9 @@ def record_judgement(
 def undo_judgement(*, judgement_id: JudgementId, because: str, by: Actor, now: datetime) -> frozenset[SubjectId]:
     """Undo a judgement, with the reason, and return the subjects that now belong to another person than before.
 
+    The two are then as if it had never been made: an answer it took the place of stands again, and without one they are
+    compared afresh. A link that Reachable made is not made again once a person has undone it.
+
     :raises JudgementNotLive: when there is no such judgement or it has been undone.
     """
     require_acting()
@@ -137,21 +113,36 @@ def undo_judgement(*, judgement_id: JudgementId, because: str, by: Actor, now: d
     row.undone_by_id = by.user_id
     row.undone_because = because
     row.save(update_fields=["undone_at", "undone_by", "undone_because"])
-    Candidate.objects.filter(left_id=row.left_id, right_id=row.right_id, state="JUDGED").update(state="WAITING")
-    return _reform(frozenset({SubjectId(row.left_id), SubjectId(row.right_id)}), by, now)
+    pair = _pair_of(row)
+    about_both = Judgement.objects.filter(left_id=pair[0], right_id=pair[1])
+    replaced = about_both.filter(automatic=False, undone_because=JUDGED_AGAIN, undone_at=row.judged_at)
+    replaced.update(undone_at=None, undone_by=None, undone_because="")
+    settled = about_both.filter(undone_at__isnull=True).exclude(answer=Answer.NOT_SURE.value).exists()
+    Candidate.objects.filter(left_id=pair[0], right_id=pair[1]).update(state="JUDGED" if settled else "WAITING")
+    moved = _reform(frozenset(pair), by, now)
+    return moved | _look_again(frozenset(pair), by, now, also=pair).moved
 
 
-def _keep_routes(descriptions: Sequence[Description], touched: frozenset[SubjectId], now: datetime) -> None:
-    """Derive again by which routes each touched subject is found. A sealed subject is found by none."""
-    controllers = _controllers(touched)
-    described = {each.subject_id: each for each in descriptions}
-    held = {SubjectId(row.subject_id): row for row in Routes.objects.filter(subject_id__in=touched)}
-    rows = []
-    for subject_id, controller_id in controllers.items():
-        row = held.get(subject_id) or Routes(about_id=subject_id, subject_id=subject_id, controller_id=controller_id)
-        description = described.get(subject_id)
-        row.keys = sorted(blocking_keys(description)) if description else []
-        row.held_values = sorted(_values(description)) if description else []
+def _keep_routes(told: frozenset[SubjectId], now: datetime) -> tuple[dict[SubjectId, RouteRecord], list[RouteRecord]]:
+    """Derive again how each subject is found; return those that changed, and how they were found before."""
+    if not told:
+        return {}, []
+    claims = list_claims(viewer=RUN, subject_ids=told)
+    controllers = _controllers(told)
+    held = {SubjectId(row.subject_id): row for row in Routes.objects.filter(subject_id__in=told)}
+    rows: list[Routes] = []
+    changed: dict[SubjectId, RouteRecord] = {}
+    before: list[RouteRecord] = []
+    for subject_id, each in claims.items():
+        found = FOUND_BY_NONE if each.is_sealed else describe_routes(describe(each))
+        row = held.get(subject_id)
+        was = FOUND_BY_NONE if row is None else RouteRecord(frozenset(row.keys), frozenset(row.held_values), row.mark)
+        if row is not None and found == was:
+            continue
+        changed[subject_id] = found
+        before.append(was)
+        row = row or Routes(about_id=subject_id, subject_id=subject_id, controller_id=controllers[subject_id])
+        row.keys, row.held_values, row.mark = sorted(found.keys), sorted(found.held_values), found.mark
         row.derived_at = now
         rows.append(row)
     Routes.objects.bulk_create(
@@ -159,69 +150,130 @@ def _keep_routes(descriptions: Sequence[Description], touched: frozenset[Subject
         batch_size=ROWS_AT_ONCE,
         update_conflicts=True,
         unique_fields=["id"],
-        update_fields=["keys", "held_values", "derived_at"],
+        update_fields=["keys", "held_values", "mark", "derived_at"],
     )
+    return changed, before
 
 
-def _values(description: Description) -> set[str]:
-    phones = {PHONE + phone.number for phone in description.phones}
-    return phones | {ADDRESS + key for address in description.addresses if (key := address_key(address))}
+def _find_affected(changed: Mapping[SubjectId, RouteRecord], before: Sequence[RouteRecord]) -> frozenset[SubjectId]:
+    """Return the subjects whose comparisons may come out differently now.
 
-
-def _find_neighbours(touched: frozenset[SubjectId]) -> dict[SubjectId, frozenset[str]]:
-    """Return every subject that shares a route with a touched one, with its keys; the touched ones too."""
-    own = Routes.objects.filter(subject_id__in=touched).values_list("keys", flat=True)
-    keys = sorted({key for row in own for key in row})
-    rows = Routes.objects.filter(Q(keys__overlap=keys) | Q(subject_id__in=touched)).values_list("subject_id", "keys")
-    return {SubjectId(subject_id): frozenset(each) for subject_id, each in rows}
-
-
-def _find_shared(descriptions: Iterable[Description]) -> SharedWidely:
-    """Return which of these records' telephones and addresses more subjects hold than a family would."""
-    values = sorted({value for each in descriptions for value in _values(each)})
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT value, count(*) FROM (SELECT unnest(held_values) AS value FROM matching_routes"
-            " WHERE held_values && %s::varchar[]) AS held WHERE value = ANY (%s::varchar[]) GROUP BY value",
-            [values, values],
+    They are those that changed, those of one household with them now or before, since a twin may have become known, and
+    the holders of a telephone or address that came to be, or no longer is, shared widely.
+    """
+    routes = [*changed.values(), *before]
+    values = {value for each in routes for value in each.held_values}
+    holders = count_holders(viewer=RUN, values=values)
+    tipped = {
+        value
+        for value in values
+        if is_shared_widely(value, holders.get(value, 0))
+        != is_shared_widely(
+            value,
+            holders.get(value, 0)
+            - sum(value in each.held_values for each in changed.values())
+            + sum(value in each.held_values for each in before),
         )
-        holders = dict(cursor.fetchall())
-    return SharedWidely(
-        frozenset(_over(holders, PHONE, MOST_HOLDERS_OF_A_PHONE)),
-        frozenset(_over(holders, ADDRESS, MOST_HOLDERS_OF_AN_ADDRESS)),
+    }
+    households = list_households(viewer=RUN, routes=routes, any_birth_date_with=tipped)
+    return frozenset(changed) | frozenset(households)
+
+
+def _look_again(affected: frozenset[SubjectId], by: Actor, now: datetime, *, also: Pair | None = None) -> Refreshed:
+    """Compare every pair that one of these subjects is in, one more besides, and do what comes of it."""
+    asked = Candidate.objects.filter(Q(left_id__in=affected) | Q(right_id__in=affected), state="WAITING")
+    linked = Judgement.objects.filter(
+        Q(left_id__in=affected) | Q(right_id__in=affected), undone_at__isnull=True, automatic=True
+    )
+    standing = {
+        (SubjectId(left), SubjectId(right))
+        for rows in (asked, linked)
+        for left, right in rows.values_list("left_id", "right_id")
+    }
+    standing |= {also} if also else set()
+    found_by = list_routes(viewer=RUN, sharing_a_key_with=affected, and_of={each for pair in standing for each in pair})
+    pairs = standing.union(pairs_to_compare(((each, route.keys) for each, route in found_by.items()), one_of=affected))
+    judged = _find_standing(pairs)
+    compared = _compare_all([pair for pair in sorted(pairs) if pair not in judged.settled], found_by)
+    compared = _hold_back(compared, judged)
+    moved_pairs = {*_unlink(compared, judged, now), *_link(compared, judged, now)}
+    to_judge = _keep_candidates(compared, now)
+    moved = _reform(frozenset(each for pair in moved_pairs for each in pair), by, now)
+    return Refreshed(moved, to_judge)
+
+
+def _find_standing(pairs: Iterable[Pair]) -> Stands:
+    """Return what has been judged of these pairs."""
+    wanted = set(pairs)
+    rows = [
+        row for row in Judgement.objects.filter(left_id__in={left for left, _ in wanted}) if _pair_of(row) in wanted
+    ]
+    live = [row for row in rows if row.undone_at is None]
+    by_person = [row for row in rows if row.undone_by_id is not None and row.undone_because != JUDGED_AGAIN]
+    return Stands(
+        settled=_pairs_of(row for row in live if not row.automatic and row.answer != Answer.NOT_SURE.value),
+        unsure=_pairs_of(row for row in live if row.answer == Answer.NOT_SURE.value),
+        automatic={_pair_of(row): JudgementId(row.id) for row in live if row.automatic},
+        refused=_pairs_of(row for row in by_person if row.automatic),
     )
 
 
-def _over(holders: dict[str, int], prefix: str, most: int) -> list[str]:
-    return [value.removeprefix(prefix) for value, count in holders.items() if value.startswith(prefix) and count > most]
+def _pairs_of(rows: Iterable[Judgement]) -> frozenset[Pair]:
+    return frozenset(_pair_of(row) for row in rows)
 
 
-def _live_judgements(described: Iterable[SubjectId]) -> dict[Pair, Judgement]:
-    known = list(described)
-    rows = Judgement.objects.filter(left_id__in=known, right_id__in=known, undone_at__isnull=True)
-    return {(SubjectId(row.left_id), SubjectId(row.right_id)): row for row in rows}
+def _pair_of(row: Judgement) -> Pair:
+    return SubjectId(row.left_id), SubjectId(row.right_id)
 
 
-def _compare(pair: Pair, described: dict[SubjectId, Description], shared: SharedWidely) -> _Compared:
-    left, right = described[pair[0]], described[pair[1]]
-    evidence = gather_evidence(left, right, shared)
-    return _Compared(pair, evidence, decide(left, right, evidence))
+def _compare_all(pairs: Sequence[Pair], found_by: Mapping[SubjectId, RouteRecord]) -> list[Compared]:
+    """Compare pairs of records. A sealed one is compared with nothing."""
+    wanted = {each for pair in pairs for each in pair}
+    routes = [found_by[each] for each in wanted if each in found_by]
+    everybody = wanted | list_households(viewer=RUN, routes=routes)
+    claims = [each for each in list_claims(viewer=RUN, subject_ids=everybody).values() if not each.is_sealed]
+    twins = find_twins([describe(each) for each in claims])
+    described = {each.subject_id: describe(each, twin_known=each.subject_id in twins) for each in claims}
+    shared = find_shared_widely(viewer=RUN, values={value for each in routes for value in each.held_values})
+    compared = []
+    for pair in pairs:
+        left, right = described.get(pair[0]), described.get(pair[1])
+        if left is None or right is None:
+            compared.append(Compared(pair, (), NEVER))
+            continue
+        evidence = gather_evidence(left, right, shared)
+        compared.append(Compared(pair, evidence, decide(left, right, evidence)))
+    return compared
 
 
-def _unlink(compared: Sequence[_Compared], judged: dict[Pair, Judgement], now: datetime) -> None:
-    """Undo the automatic links that the records no longer bear out."""
-    weak = [
-        judged[each.pair].pk
+def _hold_back(compared: Sequence[Compared], judged: Stands) -> list[Compared]:
+    """Ask a person instead of linking a pair that a person doubted, or one that joins records judged apart."""
+    checked = [
+        each.ask_instead(LINK_WAS_UNDONE) if each.links and each.pair in judged.refused | judged.unsure else each
         for each in compared
-        if each.pair in judged and each.suggestion.proposal is not Proposal.AUTOMATIC_SAME
     ]
-    Judgement.objects.filter(pk__in=weak).update(undone_at=now, undone_because=NO_LONGER_STRONG)
+    fresh = [each.pair for each in checked if each.links and each.pair not in judged.automatic]
+    if not fresh:
+        return checked
+    around = _closure(frozenset(each for pair in fresh for each in pair))
+    stands = [*_standing(around), *(Judged(left, right, Answer.SAME) for left, right in fresh)]
+    clusters = derive_clusters(around, stands)
+    torn = {member for cluster in clusters if cluster.conflicts for member in cluster.members}
+    return [each.ask_instead(JUDGED_APART) if each.pair in fresh and each.pair[0] in torn else each for each in checked]
 
 
-def _link(compared: Sequence[_Compared], judged: dict[Pair, Judgement], now: datetime) -> frozenset[Pair]:
-    """Link the pairs that agree strongly and return every pair that is linked without a person."""
-    strong = [each for each in compared if each.suggestion.proposal is Proposal.AUTOMATIC_SAME]
-    fresh = [each for each in strong if each.pair not in judged]
+def _unlink(compared: Sequence[Compared], judged: Stands, now: datetime) -> list[Pair]:
+    """Undo the automatic links that the records no longer bear out, and return them."""
+    weak = [each.pair for each in compared if each.pair in judged.automatic and not each.links]
+    ids = [judged.automatic[pair] for pair in weak]
+    if ids:
+        Judgement.objects.filter(pk__in=ids).update(undone_at=now, undone_because=NO_LONGER_STRONG)
+    return weak
+
+
+def _link(compared: Sequence[Compared], judged: Stands, now: datetime) -> list[Pair]:
+    """Link the pairs that agree strongly, and return those that were not linked before."""
+    fresh = [each for each in compared if each.links and each.pair not in judged.automatic]
     controllers = _controllers([each.pair[0] for each in fresh])
     Judgement.objects.bulk_create(
         [
@@ -232,7 +284,7 @@ def _link(compared: Sequence[_Compared], judged: dict[Pair, Judgement], now: dat
                 right_id=each.pair[1],
                 answer=Answer.SAME.value,
                 because=" ".join(each.suggestion.reasons),
-                evidence=_sentences(each),
+                evidence=each.sentences(),
                 judged_at=now,
                 automatic=True,
             )
@@ -240,24 +292,23 @@ def _link(compared: Sequence[_Compared], judged: dict[Pair, Judgement], now: dat
         ],
         batch_size=ROWS_AT_ONCE,
     )
-    return frozenset(each.pair for each in strong)
+    return [each.pair for each in fresh]
 
 
-def _keep_candidates(compared: Sequence[_Compared], linked: frozenset[Pair], now: datetime) -> tuple[Pair, ...]:
+def _keep_candidates(compared: Sequence[Compared], now: datetime) -> tuple[Pair, ...]:
     """Keep the pairs a person should judge, let go of those no longer worth asking about, and return the new ones."""
     held = {
         (SubjectId(row.left_id), SubjectId(row.right_id)): row
         for row in Candidate.objects.filter(left_id__in={each.pair[0] for each in compared})
     }
-    controllers = _controllers([each.pair[0] for each in compared])
+    controllers = _controllers({each.pair[0] for each in compared if each.asks and each.pair not in held})
     rows: list[Candidate] = []
     fresh: list[Pair] = []
     for each in compared:
-        asks = each.suggestion.proposal is Proposal.REVIEW
         row = held.get(each.pair)
-        if row is None and not asks:
+        if row is None and not each.asks:
             continue
-        if row is None or (asks and row.state != "WAITING"):
+        if row is None or (each.asks and row.state != "WAITING"):
             fresh.append(each.pair)
         row = row or Candidate(
             about_id=each.pair[0],
@@ -267,10 +318,10 @@ def _keep_candidates(compared: Sequence[_Compared], linked: frozenset[Pair], now
             found_at=now,
         )
         row.proposal = each.suggestion.proposal.name
-        row.evidence = _sentences(each)
+        row.evidence = each.sentences()
         row.warnings = list(each.suggestion.warnings)
         row.agreeing = each.suggestion.agreeing
-        row.state = "WAITING" if asks else "JUDGED" if each.pair in linked else "GONE"
+        row.state = "WAITING" if each.asks else "JUDGED" if each.links else "GONE"
         rows.append(row)
     Candidate.objects.bulk_create(
         rows,
@@ -282,30 +333,25 @@ def _keep_candidates(compared: Sequence[_Compared], linked: frozenset[Pair], now
     return tuple(fresh)
 
 
-def _sentences(compared: _Compared) -> list[dict[str, str]]:
-    return [
-        {
-            "kind": each.kind.name,
-            "direction": each.direction.name,
-            "strength": each.strength.name,
-            "sentence": each.sentence,
-        }
-        for each in compared.evidence
-    ]
-
-
 def _reform(subjects: frozenset[SubjectId], by: Actor, now: datetime) -> frozenset[SubjectId]:
     """Form anew who is one person around these subjects, and return those who moved."""
-    before = _closure(subjects)
-    judgements = Judgement.objects.filter(
-        Q(left_id__in=before) | Q(right_id__in=before), undone_at__isnull=True, answer__in=["SAME", "DIFFERENT"]
-    ).values_list("left_id", "right_id", "answer")
-    judged = [Judged(SubjectId(left), SubjectId(right), Answer(answer)) for left, right, answer in judgements]
-    everybody = _closure(before | {each for one in judged for each in (one.left, one.right)})
+    if not subjects:
+        return frozenset()
+    everybody = _closure(subjects)
+    judged = _standing(everybody)
+    everybody = _closure(everybody | {each for one in judged for each in (one.left, one.right)})
     old = list_same_person(viewer=RUN, subject_ids=everybody)
     clusters = derive_clusters(everybody, judged)
     reform_clusters(clusters=[cluster.members for cluster in clusters], by=by, now=now)
     return frozenset(member for cluster in clusters for member in cluster.members if old[member] != cluster.members)
+
+
+def _standing(subjects: frozenset[SubjectId]) -> list[Judged]:
+    """Return the judgements that stand and that one of these subjects is in."""
+    rows = Judgement.objects.filter(
+        Q(left_id__in=subjects) | Q(right_id__in=subjects), undone_at__isnull=True, answer__in=["SAME", "DIFFERENT"]
+    ).values_list("left_id", "right_id", "answer")
+    return [Judged(SubjectId(left), SubjectId(right), Answer(answer)) for left, right, answer in rows]
 
 
 def _closure(subjects: frozenset[SubjectId]) -> frozenset[SubjectId]:
@@ -315,8 +361,5 @@ def _closure(subjects: frozenset[SubjectId]) -> frozenset[SubjectId]:
 
 
 def _controllers(subject_ids: Iterable[SubjectId]) -> dict[SubjectId, AgencyId]:
-    return dict(list_controllers(viewer=RUN, subject_ids=subject_ids))
-
-
-def _ordered(left: SubjectId, right: SubjectId) -> Pair:
-    return (left, right) if left < right else (right, left)
+    wanted = list(subject_ids)
+    return dict(list_controllers(viewer=RUN, subject_ids=wanted)) if wanted else {}

@@ -9,11 +9,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db import connection
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from reachable.access.domain.viewer import Run, Viewer
-from reachable.kernel.ids import JudgementId, SubjectId
+from reachable.kernel.ids import AreaId, JudgementId, SubjectId
 from reachable.matching.domain.clusters import Answer
+from reachable.matching.domain.routes import RouteRecord, shared_among
+from reachable.matching.domain.shared_widely import SharedWidely
 from reachable.matching.models import Candidate, Judgement, Routes
 
 
@@ -46,10 +49,24 @@ class JudgementRecord:
     undone_because: str
 
 
-def list_waiting_pairs(*, viewer: Run, at_most: int) -> tuple[tuple[SubjectId, SubjectId], ...]:
-    """Return the pairs nobody has judged, those with most in common first. For the machine: ids only."""
-    rows = Candidate.objects.filter(state="WAITING").order_by("-agreeing", "found_at", "id")[:at_most]
+def list_waiting_pairs(
+    *, viewer: Run, at_most: int, area_id: AreaId | None = None
+) -> tuple[tuple[SubjectId, SubjectId], ...]:
+    """Return the pairs nobody has settled, those with most in common first. For the machine: ids only.
+
+    Pairs of which somebody has said that they are not sure come last. With an area, only those of which one record is
+    held there, or by an agency of no one area.
+    """
+    unsure = Judgement.objects.filter(
+        left_id=OuterRef("left_id"), right_id=OuterRef("right_id"), undone_at__isnull=True
+    )
+    rows = _waiting(area_id).annotate(unsure=Exists(unsure)).order_by("unsure", "-agreeing", "found_at", "id")[:at_most]
     return tuple((SubjectId(left), SubjectId(right)) for left, right in rows.values_list("left_id", "right_id"))
+
+
+def count_waiting_pairs(*, viewer: Run, area_id: AreaId | None = None) -> int:
+    """Return how many pairs nobody has settled. With an area, of which one record is held there."""
+    return _waiting(area_id).count()
 
 
 def find_pair(*, viewer: Run, judgement_id: JudgementId) -> tuple[SubjectId, SubjectId] | None:
@@ -86,6 +103,66 @@ def list_subjects_by_key(*, viewer: Run, keys: Iterable[str], at_most: int) -> t
     """Return the subjects that may be found by any of these routes. For the machine: ids only."""
     rows = Routes.objects.filter(keys__overlap=sorted(keys)).values_list("subject_id", flat=True)[:at_most]
     return tuple(SubjectId(subject_id) for subject_id in rows)
+
+
+def list_routes(
+    *, viewer: Run, sharing_a_key_with: Iterable[SubjectId], and_of: Iterable[SubjectId] = ()
+) -> dict[SubjectId, RouteRecord]:
+    """Return how each subject is found that shares a key with one of these, or is one of them. For the machine."""
+    wanted = list(sharing_a_key_with)
+    own = Routes.objects.filter(subject_id__in=wanted).values_list("keys", flat=True)
+    keys = sorted({key for each in own for key in each})
+    rows = Routes.objects.filter(Q(keys__overlap=keys) | Q(subject_id__in=[*wanted, *and_of]))
+    return {
+        SubjectId(row.subject_id): RouteRecord(frozenset(row.keys), frozenset(row.held_values), row.mark)
+        for row in rows
+    }
+
+
+def list_households(
+    *, viewer: Run, routes: Iterable[RouteRecord], any_birth_date_with: Iterable[str] = ()
+) -> frozenset[SubjectId]:
+    """Return the subjects with a birth date and a home or telephone of one of these records. For the machine: ids only.
+
+    Of the values in `any_birth_date_with`, every holder is returned.
+    """
+    known = list(routes)
+    births = sorted({key for each in known for key in each.birth_keys})
+    values = sorted({value for each in known for value in each.held_values})
+    wanted = Q(keys__overlap=births, held_values__overlap=values)
+    tipped = sorted(any_birth_date_with)
+    if tipped:
+        wanted |= Q(held_values__overlap=tipped)
+    rows = Routes.objects.filter(wanted).values_list("subject_id", flat=True)
+    return frozenset(SubjectId(subject_id) for subject_id in rows)
+
+
+def count_holders(*, viewer: Run, values: Iterable[str]) -> dict[str, int]:
+    """Return how many subjects hold each telephone and address. One that nobody holds is left out."""
+    wanted = sorted(values)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT value, count(*) FROM (SELECT unnest(held_values) AS value FROM matching_routes"
+            " WHERE held_values && %s::varchar[]) AS held WHERE value = ANY (%s::varchar[]) GROUP BY value",
+            [wanted, wanted],
+        )
+        return dict(cursor.fetchall())
+
+
+def find_shared_widely(*, viewer: Run, values: Iterable[str]) -> SharedWidely:
+    """Return which of these telephones and addresses more subjects hold than a family would."""
+    return shared_among(count_holders(viewer=viewer, values=values))
+
+
+def _waiting(area_id: AreaId | None) -> "QuerySet[Candidate]":
+    rows = Candidate.objects.filter(state="WAITING")
+    if area_id is None:
+        return rows
+    held_here = [
+        Q(**{f"{side}__controller__area_id": area_id}) | Q(**{f"{side}__controller__area_id__isnull": True})
+        for side in ("left", "right")
+    ]
+    return rows.filter(held_here[0] | held_here[1])
 
 
 def _judgement(row: Judgement) -> JudgementRecord:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
 from django.db import connection
-from django.db.models import Model, OuterRef, QuerySet, Subquery
+from django.db.models import Model, QuerySet
 
 from reachable.access.context import reading
 from reachable.access.domain.opened_records import OpenedRecords
@@ -85,22 +85,23 @@ def list_claims(*, viewer: Viewer | Run, subject_ids: Iterable[SubjectId]) -> Ma
             is_child=row.is_child,
             is_sealed=row.sealed_at is not None,
         )
-    for name in _current(Name, found):
+    versions = _latest_versions(found)
+    for name in _current(Name, versions):
         claim = NameClaim(kind=name.kind, given=name.given, family=name.family)
         found[SubjectId(name.subject_id)].names.append(SourcedName(claim, _source(name, found)))
-    for born in _current(BirthDate, found):
+    for born in _current(BirthDate, versions):
         birth = BirthDateClaim(born.earliest, born.latest, born.precision)
         found[SubjectId(born.subject_id)].birth_dates.append(SourcedBirthDate(birth, _source(born, found)))
-    for number in _current(Identifier, found):
+    for number in _current(Identifier, versions):
         identifier = IdentifierClaim(number.scheme, number.value)
         found[SubjectId(number.subject_id)].identifiers.append(SourcedIdentifier(identifier, _source(number, found)))
-    for way in _current(Contact, found):
+    for way in _current(Contact, versions):
         contact = ContactClaim(way.kind, way.value, way.whose)
         found[SubjectId(way.subject_id)].contacts.append(SourcedContact(contact, _source(way, found)))
-    for home in _current(Residence, found):
+    for home in _current(Residence, versions):
         residence = ResidenceClaim(home.address, home.postcode, home.holds_from)
         found[SubjectId(home.subject_id)].residences.append(SourcedResidence(residence, _source(home, found)))
-    for school in _current(Schooling, found):
+    for school in _current(Schooling, versions):
         found[SubjectId(school.subject_id)].schools.append(SourcedSchool(school.school_name, _source(school, found)))
     return found
 
@@ -157,18 +158,21 @@ def list_event_keys(
     }
 
 
-def _current(model: type[Row], found: Mapping[SubjectId, SubjectClaims]) -> QuerySet[Row]:
-    """Return the claims of the latest live version of each source record, said of the subjects found."""
-    latest = (
-        SourceRecord.objects.filter(
-            subject_id=OuterRef("subject_id"), reference=OuterRef("source_record__reference"), withdrawn_at__isnull=True
-        )
-        .order_by("-recorded_at", "-version_hash")
-        .values("id")[:1]
+def _latest_versions(found: Mapping[SubjectId, SubjectClaims]) -> list[SourceRecordId]:
+    """Return the latest live version of each source record of the subjects found."""
+    rows = (
+        SourceRecord.objects.filter(about_id__in=list(found), withdrawn_at__isnull=True)
+        .order_by("subject_id", "reference", "-recorded_at", "-version_hash")
+        .distinct("subject_id", "reference")
     )
-    return model._default_manager.filter(
-        about_id__in=list(found), withdrawn_at__isnull=True, source_record_id=Subquery(latest)
-    ).order_by("received_at", "id")
+    return [SourceRecordId(record_id) for record_id in rows.values_list("id", flat=True)]
+
+
+def _current(model: type[Row], versions: list[SourceRecordId]) -> QuerySet[Row]:
+    """Return the claims that these versions make."""
+    return model._default_manager.filter(source_record_id__in=versions, withdrawn_at__isnull=True).order_by(
+        "received_at", "id"
+    )
 
 
 def _source(row: Any, found: Mapping[SubjectId, SubjectClaims]) -> Sourced:

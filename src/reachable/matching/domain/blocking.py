@@ -91,21 +91,33 @@ def year_keys(name: Name, years: Iterable[int]) -> Iterator[str]:
 
 
 def pairs_to_compare(
-    keys_by_subject: Iterable[tuple[SubjectId, frozenset[str]]], *, largest_block: int = LARGEST_BLOCK
+    keys_by_subject: Iterable[tuple[SubjectId, frozenset[str]]],
+    *,
+    largest_block: int = LARGEST_BLOCK,
+    one_of: frozenset[SubjectId] | None = None,
 ) -> Iterator[tuple[SubjectId, SubjectId]]:
     """Yield each pair of records that share a key, once, the smaller id first, in order.
 
-    A key that more than `largest_block` records share makes no pairs.
+    A key that more than `largest_block` records share makes no pairs. With `one_of`, only pairs with one of those.
     """
     blocks: dict[str, list[SubjectId]] = defaultdict(list)
     for subject, keys in keys_by_subject:
         for key in keys:
             if Route(key.split("|", 1)[0]).makes_pairs:
                 blocks[key].append(subject)
-    pairs = {
-        pair for block in blocks.values() if len(block) <= largest_block for pair in combinations(sorted(set(block)), 2)
-    }
-    yield from sorted(pairs)
+    pairs: set[tuple[SubjectId, SubjectId]] = set()
+    for block in blocks.values():
+        if len(block) > largest_block:
+            continue
+        if one_of is None:
+            pairs.update(combinations(sorted(set(block)), 2))
+        else:
+            pairs.update(_in_order(mine, other) for mine in one_of.intersection(block) for other in block)
+    yield from sorted(pair for pair in pairs if pair[0] != pair[1])
+
+
+def _in_order(mine: SubjectId, other: SubjectId) -> tuple[SubjectId, SubjectId]:
+    return (mine, other) if mine < other else (other, mine)
 
 
 def _postcode_keys(description: Description, days: Iterable[date], shared_widely: SharedWidely) -> Iterator[str]:

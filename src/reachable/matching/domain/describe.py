@@ -4,6 +4,10 @@ In:  a subject's claims.
 Out: Description, without sex, ethnicity or anything else that must not tell people apart.
 """
 
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+from typing import TypeVar
+
 from reachable.kernel.ids import SubjectId
 from reachable.kernel.london import london_date
 from reachable.matching.domain.description import (
@@ -16,14 +20,19 @@ from reachable.matching.domain.description import (
     Phone,
     School,
 )
-from reachable.people.domain.claims import SourcedResidence, SubjectClaims
+from reachable.people.domain.claims import Sourced, SourcedResidence, SubjectClaims
 from reachable.people.domain.identifiers import Scheme
+
+Value = TypeVar("Value")
 
 
 def describe(
     claims: SubjectClaims, *, twin_known: bool = False, never_suggest: frozenset[SubjectId] = frozenset()
 ) -> Description:
-    """Return the description of one subject. The address received last is taken for the one lived at now."""
+    """Return the description of one subject: each value once, from the London day on which it first came.
+
+    The address said to be lived at since the latest day is the one lived at now.
+    """
     return Description(
         subject_id=claims.subject_id,
         agency_id=claims.agency_id,
@@ -31,50 +40,69 @@ def describe(
         agency_kind=claims.agency_kind,
         system=claims.system,
         names=tuple(
-            Name(
-                each.claim.given,
-                each.claim.family,
-                NAME_KINDS_BY_CODE[each.claim.kind],
-                london_date(each.source.received_at),
-            )
-            for each in claims.names
+            Name(claim.given, claim.family, NAME_KINDS_BY_CODE[claim.kind], since)
+            for claim, since in _each_once((each.claim, each.source) for each in claims.names)
         ),
         birth_dates=tuple(
-            BirthDate(each.claim.earliest, each.claim.latest, london_date(each.source.received_at))
-            for each in claims.birth_dates
+            BirthDate(earliest, latest, since)
+            for (earliest, latest), since in _each_once(
+                ((each.claim.earliest, each.claim.latest), each.source) for each in claims.birth_dates
+            )
         ),
         identifiers=tuple(
-            Identifier(Scheme(each.claim.scheme), each.claim.value, london_date(each.source.received_at))
-            for each in claims.identifiers
+            Identifier(Scheme(claim.scheme), claim.value, since)
+            for claim, since in _each_once((each.claim, each.source) for each in claims.identifiers)
         ),
         addresses=_addresses(claims.residences),
         phones=tuple(
-            Phone(each.claim.value, each.claim.whose, london_date(each.source.received_at))
-            for each in claims.contacts
-            if each.claim.kind == "PHONE"
+            Phone(claim.value, claim.whose, since)
+            for claim, since in _each_once((each.claim, each.source) for each in claims.contacts)
+            if claim.kind == "PHONE"
         ),
-        schools=tuple(School(each.school_name, london_date(each.source.received_at)) for each in claims.schools),
+        schools=tuple(
+            School(name, since)
+            for name, since in _each_once((each.school_name, each.source) for each in claims.schools)
+        ),
         twin_known=twin_known,
         never_suggest=never_suggest,
     )
 
 
+def _each_once(said: Iterable[tuple[Value, Sourced]]) -> list[tuple[Value, date]]:
+    """Return each value once with the first day it was received, oldest first; in one order whatever came in when."""
+    first: dict[Value, date] = {}
+    for value, source in said:
+        day = london_date(source.received_at)
+        first[value] = min(day, first.get(value, day))
+    return sorted(first.items(), key=lambda each: (each[1], repr(each[0])))
+
+
 def _addresses(residences: list[SourcedResidence]) -> tuple[Address, ...]:
-    """Return the homes of a record; each ended when a different one was received."""
-    oldest_first = sorted(residences, key=lambda each: each.source.received_at)
-    if not oldest_first:
+    """Return the homes of a record, each once; each ended when a different one was received after it."""
+    if not residences:
         return ()
-    last = oldest_first[-1]
-    addresses: list[Address] = []
-    for each in oldest_first:
-        moved = (each.claim.address, each.claim.postcode) != (last.claim.address, last.claim.postcode)
+    last = max(residences, key=_recorded_last)
+    homes: dict[tuple[str, str], list[SourcedResidence]] = {}
+    for each in residences:
+        homes.setdefault((each.claim.address, each.claim.postcode), []).append(each)
+    addresses = []
+    for (lines, postcode), told in homes.items():
+        is_current = last in told
         addresses.append(
             Address(
-                each.claim.address,
-                each.claim.postcode,
-                each.claim.holds_from,
-                london_date(last.source.received_at) if moved else None,
-                london_date(each.source.received_at),
+                lines,
+                postcode,
+                min((each.claim.holds_from for each in told if each.claim.holds_from), default=None),
+                None if is_current else london_date(last.source.received_at),
+                min(london_date(each.source.received_at) for each in told),
             )
         )
-    return tuple(addresses)
+    return tuple(sorted(addresses, key=lambda each: (each.is_current, each.since or date.min, each.full)))
+
+
+def _recorded_last(residence: SourcedResidence) -> tuple[bool, date, datetime, str, str]:
+    """Return what orders homes by when an agency says they were lived at; by arrival only where it does not say."""
+    claim = residence.claim
+    if claim.holds_from is None:
+        return (False, date.min, residence.source.received_at, claim.address, claim.postcode)
+    return (True, claim.holds_from, datetime.min.replace(tzinfo=UTC), claim.address, claim.postcode)

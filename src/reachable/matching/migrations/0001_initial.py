@@ -84,6 +84,7 @@ class Migration(migrations.Migration):
                 ('sharing', models.CharField(choices=[('PARTNERS', 'PARTNERS'), ('HOLDER', 'HOLDER')], default='PARTNERS', max_length=10)),
                 ('keys', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=120), default=list, size=None)),
                 ('held_values', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=300), default=list, size=None)),
+                ('mark', models.CharField(blank=True, default='', max_length=64)),
                 ('derived_at', models.DateTimeField()),
                 ('controller', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.agency')),
                 ('received_from', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.agency')),

@@ -1,0 +1,66 @@
+"""Two records after they were compared, and what has been judged of them before.
+
+In:  evidence and a suggestion; judgements.
+Out: Compared; Stands; which pairs to put to a person after all.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from reachable.kernel.ids import JudgementId, SubjectId
+from reachable.matching.domain.decide import Proposal, Suggestion
+from reachable.matching.domain.evidence import Evidence
+
+Pair = tuple[SubjectId, SubjectId]
+"""Two records, the smaller id first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Two records with what was found and what is proposed."""
+
+    pair: Pair
+    evidence: tuple[Evidence, ...]
+    suggestion: Suggestion
+
+    @property
+    def links(self) -> bool:
+        """Test if the two are to be linked without a person."""
+        return self.suggestion.proposal is Proposal.AUTOMATIC_SAME
+
+    @property
+    def asks(self) -> bool:
+        """Test if a person is to judge."""
+        return self.suggestion.proposal is Proposal.REVIEW
+
+    def ask_instead(self, why: str) -> "Compared":
+        """Return the same two for a person to judge, and why."""
+        suggestion = Suggestion(Proposal.REVIEW, self.suggestion.reasons, (why,), self.suggestion.agreeing)
+        return Compared(self.pair, self.evidence, suggestion)
+
+    def sentences(self) -> list[dict[str, str]]:
+        """Return the evidence as it is kept."""
+        return [
+            {
+                "kind": each.kind.name,
+                "direction": each.direction.name,
+                "strength": each.strength.name,
+                "sentence": each.sentence,
+            }
+            for each in self.evidence
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class Stands:
+    """What stands of some pairs: settled by a person, unsure, linked without one, and links that a person undid."""
+
+    settled: frozenset[Pair]
+    unsure: frozenset[Pair]
+    automatic: Mapping[Pair, JudgementId]
+    refused: frozenset[Pair]
+
+
+def in_order(left: SubjectId, right: SubjectId) -> Pair:
+    """Return two records as pairs are kept."""
+    return (left, right) if left < right else (right, left)
