@@ -29,7 +29,7 @@ from reachable.alerts.domain.ladder import (
 from reachable.alerts.domain.rota import Desk, OfficeHours, RotaEntry
 from reachable.alerts.domain.states import AlertState
 from reachable.alerts.operations import take_step
-from reachable.alerts.queries import AlertRecord, find_alert, list_to_look_at_again
+from reachable.alerts.queries import AlertRecord, ToldPerson, find_alert, list_to_look_at_again
 from reachable.kernel.ids import AlertId, TeamId
 from reachable.kernel.period import Period
 
@@ -134,8 +134,12 @@ def _waiting(alert: AlertRecord) -> Waiting:
     return Waiting(
         state=AlertState[alert.state],
         urgency=Urgency[alert.urgency],
-        told=tuple(
-            Told(desk=each.desk, name=each.name, told_at=each.told_at, answer_by=each.answer_by) for each in alert.told
-        ),
+        told=tuple(_told(each) for each in alert.told),
         acknowledgement=taken,
     )
+
+
+def _told(person: ToldPerson) -> Told:
+    """Return who was told; somebody who has answered is waited for no longer, even when they handed it back."""
+    until = person.answer_by if person.answered_at is None else min(person.answer_by, person.answered_at)
+    return Told(desk=person.desk, name=person.name, told_at=person.told_at, answer_by=until)
