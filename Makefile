@@ -16,3 +16,4 @@ lint: setup
 
 test: setup ## everything: lint, units, rules, database, browser
 	@.venv/bin/python -m pytest -q -n 2 --dist loadgroup
+	@scripts/test-on-oldest-postgres

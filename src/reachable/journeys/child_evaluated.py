@@ -56,6 +56,10 @@ DONE_ALREADY = "What it asked for has been recorded"
 NO_LONGER = "What it stood on was corrected, withdrawn, or is of another child"
 
 
+class NobodyToTell(LookupError):
+    """Somebody must be told and nobody can be: the partnership has no team that takes turns. Nothing is kept."""
+
+
 @dataclass(frozen=True, slots=True)
 class Partnership:
     """The areas, agencies and teams there are, read once for a run."""
@@ -169,12 +173,10 @@ def _tell(changes: Changes, child: Child, partnership: Partnership, now: datetim
 
 def _raise(firing: NewFiring, child: Child, partnership: Partnership, now: datetime) -> None:
     place = _place(firing, child, partnership)
-    if place is None:
-        return
     out_of_hours = not office_hours().is_open(now)
     team = choose_team(firing.fired.whose_turn, place, partnership.teams, out_of_hours=out_of_hours)
     if team is None:
-        return
+        raise NobodyToTell("no team in this partnership takes turns: register one with the duty TRIAGE or DUTY")
     rule = RULES_BY_ID[firing.fired.key.rule_id]
     alert_id = raise_alert(
         alert=NewAlert(
@@ -211,13 +213,23 @@ def _is_by_law(rule: Rule) -> bool:
     return any(each.name is rule.clock.within and each.authority.is_law for each in PARAMETERS.values)
 
 
-def _place(firing: NewFiring, child: Child, partnership: Partnership) -> ChildPlace | None:
-    """Return where the child's home is and who told us; an unknown home counts as where it was recorded."""
+def _place(firing: NewFiring, child: Child, partnership: Partnership) -> ChildPlace:
+    """Return where the child's home is and who told us; an unknown home counts as where it was recorded.
+
+    An agency that belongs to no area, such as the railway's police, counts as being where its first team is.
+
+    :raises NobodyToTell: when there is no area at all.
+    """
     told_by = partnership.agencies[firing.controller_id]
-    home: AreaId | None = find_home_area(child.claims, partnership.areas) or told_by.area_id
+    told_in = told_by.area_id or next(
+        (team.area_id for team in partnership.teams if team.agency_id == told_by.id), None
+    )
+    home: AreaId | None = find_home_area(child.claims, partnership.areas) or told_in
     if home is None:
-        return None
-    return ChildPlace(home, told_by.id, told_by.area_id)
+        home = next((area.id for area in partnership.areas), None)
+    if home is None:
+        raise NobodyToTell("no area is registered")
+    return ChildPlace(home, told_by.id, told_in)
 
 
 def _let_them_look(

@@ -30,6 +30,7 @@ WHERE_IT_HAPPENED = frozenset({TurnTaker.CUSTODY_SERGEANT, TurnTaker.HOST_SOCIAL
 WHOEVER_TOLD_US = frozenset({TurnTaker.CUSTODY_SERGEANT, TurnTaker.SCHOOL, TurnTaker.HEALTH})
 NIGHT_AND_WEEKEND = AgencyKind.EMERGENCY_DUTY_TEAM
 FALL_BACK_DUTY = "DUTY"
+LAST_RESORT = frozenset({"DUTY", "TRIAGE"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,8 @@ def choose_team(
     """Return the team whose turn it is, or None when no team takes such turns.
 
     Whoever told us comes first where the turn is theirs; at night and at weekends an emergency duty team comes before
-    the team that works in office hours; where an area has no team of the kind, its duty team takes the turn.
+    the team that works in office hours; where an area has no team of the kind, its duty team takes the turn; and where it
+    has none of those, a duty or triage team of another area does, so that somebody is always told.
     """
     area_id = place.told_in if turn in WHERE_IT_HAPPENED and place.told_in else place.home_area_id
     wanted = [team for team in teams if DUTY_OF_TURN[turn] in team.duties]
@@ -68,6 +70,7 @@ def choose_team(
             return theirs[0]
     in_area = [team for team in wanted if team.area_id == area_id]
     in_area = in_area or [team for team in teams if FALL_BACK_DUTY in team.duties and team.area_id == area_id]
+    in_area = in_area or [team for team in teams if LAST_RESORT & set(team.duties)]
     in_area.sort(key=lambda team: ((team.agency_kind is NIGHT_AND_WEEKEND) is not out_of_hours, team.name))
     return in_area[0] if in_area else None
 
