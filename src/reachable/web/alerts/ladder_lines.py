@@ -1,0 +1,82 @@
+"""Who was told of an alert, in words: how, when, by when to answer, and whether they did.
+
+In:  an alert as it was kept.
+Out: lines for the ladder component; where it stands, in words.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from reachable.alerts.domain.states import AlertState
+from reachable.alerts.queries import AlertRecord, ToldPerson
+from reachable.web.shared.display import clock, how_long, moment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LadderLine:
+    """One person told, as the ladder component prints it."""
+
+    who: str
+    told: str
+    answer: str
+    state: str
+    tone: str
+    number: str
+
+
+def list_ladder(alert: AlertRecord, *, now: datetime) -> tuple[LadderLine, ...]:
+    """Return everybody who was told, in order."""
+    return tuple(_line(told, alert, now) for told in alert.told)
+
+
+def say_state(alert: AlertRecord, *, now: datetime) -> str:
+    """Return where an alert stands: "Not yet answered; told 22 minutes ago"."""
+    match AlertState[alert.state]:
+        case AlertState.OPEN if alert.told:
+            ago = how_long(now - alert.told[0].told_at)
+            return _("Not yet answered; first told %(ago)s ago") % {"ago": ago}
+        case AlertState.OPEN:
+            return _("Not yet answered; nobody has been told yet")
+        case AlertState.ACKNOWLEDGED:
+            taken = _("%(who)s has taken it") % {"who": alert.acknowledged_by}
+            return taken if alert.act_by is None else f"{taken}; {_('will act by')} {moment(alert.act_by)}"
+        case AlertState.ACTED_ON:
+            return _("Acted on by %(who)s") % {"who": alert.closed_by}
+        case AlertState.NOT_RELEVANT:
+            return _("%(who)s answered that it is not relevant") % {"who": alert.closed_by}
+        case AlertState.WITHDRAWN:
+            return _("Withdrawn: nobody need do anything")
+
+
+def find_whom_to_ring(alert: AlertRecord) -> dict[str, str] | None:
+    """Return the last person told, to be rung while nobody has answered: {name, number}, or None."""
+    if not alert.is_waiting or not alert.told:
+        return None
+    last = alert.told[-1]
+    return {"name": f"{last.name}, {last.desk}", "number": last.phone}
+
+
+def _line(told: ToldPerson, alert: AlertRecord, now: datetime) -> LadderLine:
+    how = _("Message") if told.channel == "MESSAGE" else _("To be rung")
+    rota = "" if told.on_rota else _("; nobody was on the rota")
+    state, tone = _state(told, alert, now)
+    return LadderLine(
+        who=f"{told.name}, {told.desk}",
+        told=f"{how}, {moment(told.told_at)}{rota}",
+        answer="",
+        state=state,
+        tone=tone,
+        number=told.phone,
+    )
+
+
+def _state(told: ToldPerson, alert: AlertRecord, now: datetime) -> tuple[str, str]:
+    if told.answered_at is not None:
+        return _("Answered at %(time)s") % {"time": clock(told.answered_at)}, "plain"
+    if not alert.is_waiting:
+        return _("Did not need to answer"), "plain"
+    if told.answer_by <= now:
+        return _("No answer by %(time)s") % {"time": clock(told.answer_by)}, "danger"
+    return _("Asked to answer by %(time)s") % {"time": clock(told.answer_by)}, "waiting"

@@ -1,0 +1,68 @@
+"""Where each process stands, side by side: status, since when, the clock, the next step and whose turn.
+
+In:  ChildPage.
+Out: TrackLines in the order of the page.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from reachable.journeys.child_opened import ChildPage
+from reachable.kernel.certainty import Certainty
+from reachable.timeline.domain.picture import LANES
+from reachable.tracks.domain.limits import Bound, Clock
+from reachable.tracks.domain.state import TrackState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrackLine:
+    """One process in words. `clock` is "" when none runs; `overdue` says that its limit has passed."""
+
+    label: str
+    status: str
+    particulars: str
+    since: str
+    clock: str
+    overdue: bool
+    next_step: str
+    whose_turn: str
+    alongside: tuple[str, ...]
+
+
+def list_tracks(page: ChildPage, *, now: datetime) -> tuple[TrackLine, ...]:
+    """Return where every process stands at the moment the page was asked about."""
+    moment = min(page.moment, now)
+    return tuple(_line(state, moment) for state in page.tracks)
+
+
+def _line(state: TrackState, now: datetime) -> TrackLine:
+    clock = state.clock
+    return TrackLine(
+        label=_(LANES[state.track]),
+        status=_say_status(state),
+        particulars=state.particulars,
+        since="" if state.since is None else _("since %(when)s") % {"when": state.since.say()},
+        clock="" if clock is None else _say_clock(clock),
+        overdue=clock is not None and clock.is_running and clock.is_late(now) is Certainty.CERTAINLY,
+        next_step=_(state.next_step),
+        whose_turn=_(state.whose_turn),
+        alongside=tuple(f"{_(each.status.label)}, {each.since.say()}" for each in state.alongside),
+    )
+
+
+def _say_status(state: TrackState) -> str:
+    label = _(state.label)
+    return (
+        label
+        if state.certainty is Certainty.CERTAINLY
+        else _("%(status)s, as far as the dates say") % {"status": label}
+    )
+
+
+def _say_clock(clock: Clock) -> str:
+    if clock.met_at is not None:
+        return _("%(what)s Done %(when)s.") % {"what": clock.sentence, "when": clock.met_at.say()}
+    due = _("Not before") if clock.bound is Bound.NOT_BEFORE else _("Due")
+    return f"{clock.sentence} {due}: {clock.due_at.say()}."
