@@ -18,6 +18,7 @@ from reachable.access.operations import begin_relationships
 from reachable.access.queries import list_agencies, list_areas, list_teams
 from reachable.alerts.domain.ladder import Urgency
 from reachable.alerts.operations import NewAlert, raise_alert, withdraw_alerts
+from reachable.journeys.child_areas import find_child_areas
 from reachable.journeys.ladder_climbed import climb, office_hours
 from reachable.journeys.whose_turn import ChildPlace, choose_team, find_home_area
 from reachable.kernel.certainty import Certainty
@@ -36,7 +37,7 @@ from reachable.rules.domain.question import Ground
 from reachable.rules.domain.turns import Pace
 from reachable.rules.operations import AnchorRecord, Changes, NewFiring, keep_evaluation, mark_evaluated
 from reachable.rules.queries import list_newly_overdue, list_waiting
-from reachable.timeline.domain.facts import Fact
+from reachable.timeline.domain.facts import Fact, facts_known_at
 from reachable.timeline.queries import list_facts
 
 MACHINE = Actor(user_id=None, agency_id=None, name="rules")
@@ -172,7 +173,7 @@ def _tell(changes: Changes, child: Child, partnership: Partnership, now: datetim
 
 
 def _raise(firing: NewFiring, child: Child, partnership: Partnership, now: datetime) -> None:
-    place = _place(firing, child, partnership)
+    place = _place(firing, child, partnership, now)
     out_of_hours = not office_hours().is_open(now)
     team = choose_team(firing.fired.whose_turn, place, partnership.teams, out_of_hours=out_of_hours)
     if team is None:
@@ -213,8 +214,8 @@ def _is_by_law(rule: Rule) -> bool:
     return any(each.name is rule.clock.within and each.authority.is_law for each in PARAMETERS.values)
 
 
-def _place(firing: NewFiring, child: Child, partnership: Partnership) -> ChildPlace:
-    """Return where the child's home is and who told us; an unknown home counts as where it was recorded.
+def _place(firing: NewFiring, child: Child, partnership: Partnership, now: datetime) -> ChildPlace:
+    """Return which area must act for the child and who told us; an unknown home counts as where it was recorded.
 
     An agency that belongs to no area, such as the railway's police, counts as being where its first team is.
 
@@ -224,7 +225,10 @@ def _place(firing: NewFiring, child: Child, partnership: Partnership) -> ChildPl
     told_in = told_by.area_id or next(
         (team.area_id for team in partnership.teams if team.agency_id == told_by.id), None
     )
-    home: AreaId | None = find_home_area(child.claims, partnership.areas) or told_in
+    around = find_child_areas(
+        child.claims, facts_known_at(child.facts, now), areas=partnership.areas, agencies=partnership.agencies
+    )
+    home: AreaId | None = around.responsible or told_in
     if home is None:
         home = next((area.id for area in partnership.areas), None)
     if home is None:
