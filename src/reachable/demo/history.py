@@ -15,6 +15,7 @@ from reachable.access.domain.viewer import Purpose, Role, Run, Viewer
 from reachable.access.operations import chain_waiting_entries
 from reachable.casework.operations import record_trusted_adult
 from reachable.demo.answering import answer_what_waits
+from reachable.demo.concerns import DemoConcern, DemoDecision, concerns
 from reachable.demo.judgements import Judgement, judgements
 from reachable.demo.relationships import trusted_adults
 from reachable.demo.reports import DemoReport, just_happened
@@ -22,9 +23,11 @@ from reachable.demo.seeding import SEEDER, Living, Progress, bring_in, register_
 from reachable.demo.truth import RecordKey, truth_of
 from reachable.demo.world import build_world
 from reachable.journeys.child_evaluated import evaluate_waiting
+from reachable.journeys.concern_received import receive_concern
+from reachable.journeys.concern_triaged import decide_concern
 from reachable.journeys.just_happened import record_what_happened
 from reachable.journeys.ladder_climbed import climb_ladders
-from reachable.kernel.ids import RequestId, SubjectId
+from reachable.kernel.ids import ConcernId, RequestId, SubjectId
 from reachable.matching.domain.clusters import Answer
 from reachable.matching.operations import record_judgement, undo_judgement
 from reachable.matching.queries import list_judgements
@@ -91,6 +94,11 @@ def _moments(living: Living) -> Iterator[Moment]:
             yield Moment(judgement.undone_at, 2, partial(_undo, living, judgement))
     for report in just_happened(living.world):
         yield Moment(report.what.recorded_at, 1, partial(_report, living, report))
+    for raised in concerns(living.world):
+        concern_id = ConcernId(uuid4())
+        yield Moment(raised.raised_at, 1, partial(_raise, living, raised, concern_id))
+        if raised.decided is not None:
+            yield Moment(raised.decided.at, 2, partial(_decide, living, raised.decided, concern_id))
     yield Moment(living.world.now, 3, partial(_trust, living))
 
 
@@ -138,6 +146,16 @@ def _subject(living: Living, record: RecordKey) -> SubjectId | None:
     with running(job="demo", now=living.world.now):
         found = find_subjects(viewer=Run("demo"), agency_id=living.made.agencies[record.agency], system=record.feed)
     return found.get(record.local_id)
+
+
+def _raise(living: Living, raised: DemoConcern, concern_id: ConcernId) -> None:
+    viewer = _viewer(living, raised.by, raised.raised_at)
+    receive_concern(concern=raised.concern, concern_id=concern_id, viewer=viewer, now=raised.raised_at)
+
+
+def _decide(living: Living, decided: DemoDecision, concern_id: ConcernId) -> None:
+    viewer = _viewer(living, decided.by, decided.at)
+    decide_concern(concern_id=concern_id, decision=decided.decision, viewer=viewer, now=decided.at)
 
 
 def _report(living: Living, report: DemoReport) -> None:
