@@ -144,9 +144,7 @@ def list_event_keys(
 
     A record that has moved to another subject, as when a police number becomes known, tells of nothing on the first.
     """
-    rows = SourceRecord.objects.filter(
-        subject__agency_id=agency_id, subject__system=system, reference__in=list(references), withdrawn_at__isnull=True
-    ).order_by("recorded_at", "version_hash")
+    rows = _versions(agency_id, system, references)
     told_of: dict[tuple[SubjectId, str], frozenset[str]] = {}
     last_on: dict[str, SubjectId] = {}
     for subject_id, reference, keys in rows.values_list("subject_id", "reference", "event_keys"):
@@ -158,14 +156,37 @@ def list_event_keys(
     }
 
 
+def find_subjects_of_references(
+    *, viewer: Run, agency_id: AgencyId, system: str, references: Iterable[str]
+) -> Mapping[str, SubjectId]:
+    """Return whose record each of an agency's own record references is of now. One not held is left out."""
+    rows = _versions(agency_id, system, references).values_list("reference", "subject_id")
+    return {reference: SubjectId(subject_id) for reference, subject_id in rows}
+
+
+def list_held_versions(
+    *, viewer: Run, agency_id: AgencyId, system: str, references: Iterable[str]
+) -> Mapping[str, frozenset[tuple[str, str]]]:
+    """Return, for each record reference held, the agency's number for the person and the hash of every version."""
+    held: dict[str, set[tuple[str, str]]] = {}
+    rows = _versions(agency_id, system, references).values_list("reference", "subject__local_id", "version_hash")
+    for reference, local_id, version_hash in rows:
+        held.setdefault(reference, set()).add((local_id, version_hash))
+    return {reference: frozenset(versions) for reference, versions in held.items()}
+
+
+def _versions(agency_id: AgencyId, system: str, references: Iterable[str]) -> QuerySet[SourceRecord]:
+    """Return the live versions of an agency's records, in the order in which they were recorded."""
+    return SourceRecord.objects.filter(
+        subject__agency_id=agency_id, subject__system=system, reference__in=list(references), withdrawn_at__isnull=True
+    ).order_by("recorded_at", "version_hash")
+
+
 def _latest_versions(found: Mapping[SubjectId, SubjectClaims]) -> list[SourceRecordId]:
-    """Return the latest live version of each source record of the subjects found."""
-    rows = (
-        SourceRecord.objects.filter(about_id__in=list(found), withdrawn_at__isnull=True)
-        .order_by("subject_id", "reference", "-recorded_at", "-version_hash")
-        .distinct("subject_id", "reference")
-    )
-    return [SourceRecordId(record_id) for record_id in rows.values_list("id", flat=True)]
+    """Return the latest live version of each source record of the subjects found, whoever holds it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT resolver.latest_versions(%s::uuid[])", [list(found)])
+        return [SourceRecordId(version_id) for (version_id,) in cursor.fetchall()]
 
 
 def _current(model: type[Row], versions: list[SourceRecordId]) -> QuerySet[Row]:

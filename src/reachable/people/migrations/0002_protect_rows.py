@@ -35,5 +35,9 @@ class Migration(migrations.Migration):
         *(protect_rows(table) for table in PERSONAL_TABLES),
         let_resolver_read("people_subject", "id, sealed_at"),
         let_resolver_read("people_clustermember", "subject_id, cluster_id"),
+        let_resolver_read(
+            "people_sourcerecord", "id, about_id, subject_id, reference, recorded_at, version_hash, withdrawn_at"
+        ),
         migrations.RunSQL((SQL / "open_records.sql").read_text(encoding="utf-8"), migrations.RunSQL.noop),
+        migrations.RunSQL((SQL / "latest_versions.sql").read_text(encoding="utf-8"), migrations.RunSQL.noop),
     ]
