@@ -24,7 +24,7 @@ from reachable.access.domain.partnership import (
     TeamCard,
 )
 from reachable.access.domain.viewer import PURPOSES_OF_ROLE, Purpose, Role, Viewer
-from reachable.access.models import Agency, Area, Membership, RotaEntry, Team, User
+from reachable.access.models import Agency, Area, Membership, RotaEntry, Team, User, WorkingRelationship
 from reachable.kernel.ids import AboutId, AgencyId, AreaId, RequestId, TeamId, UserId
 
 
@@ -190,6 +190,20 @@ def list_ring_numbers(*, area_id: AreaId, at: datetime) -> tuple[RingNumber, ...
         and (agency.switchboard or agency.out_of_hours_phone)
     ]
     return (*by_team, *by_switchboard)
+
+
+def list_worked_with(*, viewer: Viewer, about_ids: Iterable[AboutId]) -> frozenset[AboutId]:
+    """Return which of these records the viewer works with now, by name or through a team. Inside a run: ids only.
+
+    A list asks to open these alone, so that a refusal in the audit record is always somebody who asked for a child.
+    """
+    rows = WorkingRelationship.objects.filter(
+        Q(user_id=viewer.user_id) | Q(team_id__in=viewer.team_ids),
+        about_id__in=list(about_ids),
+        starts_at__lte=viewer.at,
+        ends_at__gt=viewer.at,
+    )
+    return frozenset(AboutId(about_id) for about_id in rows.values_list("about_id", flat=True))
 
 
 def who_has_looked(*, viewer: Viewer, about_ids: Iterable[AboutId]) -> tuple[Look, ...]:

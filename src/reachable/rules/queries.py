@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Q
+
 from reachable.access.domain.viewer import Run, Viewer
 from reachable.kernel.certainty import Certainty
 from reachable.kernel.ids import DutyId, EventId, FiringId, SubjectId
@@ -81,6 +83,20 @@ def list_newly_overdue(*, viewer: Run, now: datetime) -> tuple[SubjectId, ...]:
     """Return the subjects whose clock ran out by now and for whom the rule has not been asked since."""
     rows = Duty.objects.filter(
         due_at__lte=now, done_at__isnull=True, withdrawn_at__isnull=True, asked_when_due_at__isnull=True
+    )
+    return tuple(
+        SubjectId(about_id) for about_id in dict.fromkeys(rows.order_by("due_at").values_list("about_id", flat=True))
+    )
+
+
+def list_with_duties(*, viewer: Run, due_from: datetime, due_by: datetime, at: datetime) -> tuple[SubjectId, ...]:
+    """Return the subjects for whom a clock ran at a moment that is due between two others, the soonest first."""
+    rows = Duty.objects.filter(
+        Q(done_at__isnull=True) | Q(done_at__gt=at),
+        withdrawn_at__isnull=True,
+        started_at__lte=at,
+        due_at__gte=due_from,
+        due_at__lte=due_by,
     )
     return tuple(
         SubjectId(about_id) for about_id in dict.fromkeys(rows.order_by("due_at").values_list("about_id", flat=True))

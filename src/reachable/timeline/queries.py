@@ -6,9 +6,11 @@ Out: facts, other people's parts in them, and how many are held elsewhere.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from types import MappingProxyType
 
 from django.db import connection
+from django.db.models import Exists, OuterRef, QuerySet
 
 from reachable.access.domain.viewer import Run, Viewer
 from reachable.kernel.ids import AgencyId, EventId, SourceRecordId, SubjectId
@@ -47,7 +49,9 @@ def list_facts(*, viewer: Viewer | Run, subject_ids: Iterable[SubjectId]) -> tup
     return tuple(_fact(row) for row in rows)
 
 
-def list_event_keys(*, viewer: Viewer | Run, subject_ids: Iterable[SubjectId]) -> tuple[tuple[EventId, SubjectId, str], ...]:
+def list_event_keys(
+    *, viewer: Viewer | Run, subject_ids: Iterable[SubjectId]
+) -> tuple[tuple[EventId, SubjectId, str], ...]:
     """Return the id, subject and natural key of every event of these subjects that is not withdrawn."""
     rows = Event.objects.filter(subject_id__in=list(subject_ids), withdrawn_at__isnull=True)
     return tuple(
@@ -75,6 +79,45 @@ def list_held_elsewhere(*, viewer: Viewer) -> tuple[HeldElsewhere, ...]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT agency_id, held FROM resolver.count_held() ORDER BY agency_id")
         return tuple(HeldElsewhere(AgencyId(agency_id), held) for agency_id, held in cursor.fetchall())
+
+
+def list_told_of(
+    *, viewer: Run, kinds: Iterable[EventKind], told_after: datetime, told_by: datetime, happened_after: datetime
+) -> tuple[tuple[SubjectId, AgencyId], ...]:
+    """Return of whom, and by which agency, something of these kinds was told in a stretch of time. For the machine."""
+    rows = Event.objects.filter(
+        kind__in=[kind.value for kind in kinds],
+        received_at__gt=told_after,
+        received_at__lte=told_by,
+        happened_latest__gt=happened_after,
+        withdrawn_at__isnull=True,
+    )
+    return _pairs(rows)
+
+
+def list_not_ended(
+    *, viewer: Run, starts: Iterable[EventKind], ends: Iterable[EventKind], told_by: datetime
+) -> tuple[tuple[SubjectId, AgencyId], ...]:
+    """Return for whom, and by which agency, an episode was told of that by then had no end. For the machine."""
+    ended = Event.objects.filter(
+        subject_id=OuterRef("subject_id"),
+        episode=OuterRef("episode"),
+        kind__in=[kind.value for kind in ends],
+        received_at__lte=told_by,
+        withdrawn_at__isnull=True,
+    )
+    rows = Event.objects.filter(
+        ~Exists(ended),
+        kind__in=[kind.value for kind in starts],
+        received_at__lte=told_by,
+        withdrawn_at__isnull=True,
+    )
+    return _pairs(rows)
+
+
+def _pairs(rows: QuerySet[Event]) -> tuple[tuple[SubjectId, AgencyId], ...]:
+    pairs = rows.order_by("subject_id", "agency_id").values_list("subject_id", "agency_id").distinct()
+    return tuple((SubjectId(subject_id), AgencyId(agency_id)) for subject_id, agency_id in pairs)
 
 
 def _fact(row: Event) -> Fact:
