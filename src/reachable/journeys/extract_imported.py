@@ -27,10 +27,11 @@ from reachable.kernel.provenance import Confidence, Reliability, Sureness
 from reachable.kernel.working_days import Calendar
 from reachable.people.domain.claims import TakenSubject
 from reachable.people.operations import take_in_records
+from reachable.people.queries import find_subjects_of_references
 from reachable.people.queries import list_event_keys as list_keys_told_of
 from reachable.timeline.domain.kinds import EventKind, RoleInEvent
 from reachable.timeline.domain.taken_event import OtherPerson, TakenEvent
-from reachable.timeline.operations import add_events, withdraw_events
+from reachable.timeline.operations import add_events, point_at_records, withdraw_events
 from reachable.timeline.queries import list_event_keys
 
 HOLDS_RECORD_FOR = timedelta(days=365)
@@ -144,10 +145,11 @@ def _take_in(
         now=now,
     )
     new = [(record, subject) for record, subject in zip(records, taken, strict=True) if subject.is_new_version]
-    events = [event for record, subject in new for event in _events(record, subject, agency, taken)]
+    events = [event for record, subject in new for event in _events(record, subject, agency)]
     changed = add_events(events=events, by=by, now=now)
     references = {subject.reference for _, subject in new}
     changed |= _withdraw_what_is_no_longer_told(agency_id, feed, references, by=by, now=now)
+    _point_at_others(new, agency_id, feed, by=by, now=now)
     _begin_relationships(new, agency, by=by, now=now)
     for record, subject in new:
         if record.trusted_adult:
@@ -170,10 +172,7 @@ def _system(feed: str) -> str:
     return feed
 
 
-def _events(
-    record: ExtractedRecord, subject: TakenSubject, agency: AgencyCard, taken: Sequence[TakenSubject]
-) -> list[TakenEvent]:
-    by_reference = {each.reference: each for each in taken}
+def _events(record: ExtractedRecord, subject: TakenSubject, agency: AgencyCard) -> list[TakenEvent]:
     return [
         TakenEvent(
             subject_id=subject.subject_id,
@@ -194,12 +193,7 @@ def _events(
             shared=event.sharing.code == "PARTNERS",
             handling_code=event.handling_code,
             others=tuple(
-                OtherPerson(
-                    role=RoleInEvent.CO_ARRESTEE,
-                    described_as="another child",
-                    subject_id=by_reference[reference].subject_id if reference in by_reference else None,
-                    reference=reference,
-                )
+                OtherPerson(role=RoleInEvent.CO_ARRESTEE, described_as="another child", reference=reference)
                 for reference in event.co_arrestee_refs
             ),
         )
@@ -225,6 +219,18 @@ def _withdraw_what_is_no_longer_told(
         if key not in keys_of[subject_id] and key.startswith(tuple(beginnings[subject_id]))
     ]
     return withdraw_events(event_ids=gone, because=NO_LONGER_TOLD, by=by, now=now)
+
+
+def _point_at_others(
+    new: Sequence[tuple[ExtractedRecord, TakenSubject]], agency_id: AgencyId, feed: str, *, by: Actor, now: datetime
+) -> None:
+    """Let those arrested together point at each other's records, whichever of them came in first."""
+    named = {reference for record, _ in new for event in record.events for reference in event.co_arrestee_refs}
+    told = {subject.reference for _, subject in new}
+    subject_of = find_subjects_of_references(
+        viewer=Run("extract"), agency_id=agency_id, system=_system(feed), references=named | told
+    )
+    point_at_records(agency_id=agency_id, system=_system(feed), subject_of=subject_of, by=by, now=now)
 
 
 def _begin_relationships(

@@ -6,13 +6,13 @@ Out: rows, and the ids of the subjects whose timelines changed.
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
 from reachable.access.context import require_acting
 from reachable.access.domain.viewer import Actor, Sharing
-from reachable.kernel.ids import EventId, SubjectId
+from reachable.kernel.ids import AgencyId, EventId, SubjectId
 from reachable.timeline.domain.kinds import KINDS
 from reachable.timeline.domain.taken_event import TakenEvent
 from reachable.timeline.models import Event, Participation
@@ -63,6 +63,23 @@ def withdraw_events(*, event_ids: Iterable[EventId], because: str, by: Actor, no
     return frozenset(SubjectId(row.subject_id) for row in rows)
 
 
+def point_at_records(
+    *, agency_id: AgencyId, system: str, subject_of: Mapping[str, SubjectId], by: Actor, now: datetime
+) -> None:
+    """Let other people's parts in an agency's events point at the records their references are of now.
+
+    A reference may come in before its record does, and a record may turn out to be of somebody else.
+    """
+    require_acting()
+    rows = Participation.objects.filter(
+        event__agency_id=agency_id, event__system=system, other_reference__in=list(subject_of)
+    )
+    moved = [row for row in rows if row.other_subject_id != subject_of[row.other_reference]]
+    for row in moved:
+        row.other_subject_id = subject_of[row.other_reference]
+    Participation.objects.bulk_update(moved, ["other_subject_id"], batch_size=ROWS_AT_ONCE)
+
+
 def _check_details(events: Sequence[TakenEvent]) -> None:
     for event in events:
         unknown = event.details.keys() - set(KINDS[event.kind].details)
@@ -70,10 +87,14 @@ def _check_details(events: Sequence[TakenEvent]) -> None:
             raise DetailNotDeclared(f"{event.kind.value} does not declare {', '.join(sorted(unknown))}")
 
 
-def _held_versions(subjects: Iterable[SubjectId], keys: Iterable[str]) -> dict[tuple[UUID, str], list[tuple[datetime, str]]]:
+def _held_versions(
+    subjects: Iterable[SubjectId], keys: Iterable[str]
+) -> dict[tuple[UUID, str], list[tuple[datetime, str]]]:
     rows = Event.objects.filter(subject_id__in=list(subjects), natural_key__in=list(keys), withdrawn_at__isnull=True)
     held: dict[tuple[UUID, str], list[tuple[datetime, str]]] = defaultdict(list)
-    for subject_id, key, recorded_at, version in rows.values_list("subject_id", "natural_key", "recorded_at", "version_hash"):
+    for subject_id, key, recorded_at, version in rows.values_list(
+        "subject_id", "natural_key", "recorded_at", "version_hash"
+    ):
         held[subject_id, key].append((recorded_at, version))
     return held
 
@@ -143,7 +164,9 @@ def _put_versions_in_order(keys: Iterable[tuple[UUID, str]]) -> None:
     wanted = set(keys)
     versions: dict[tuple[UUID, str], list[Event]] = defaultdict(list)
     rows = Event.objects.filter(
-        subject_id__in={subject for subject, _ in wanted}, natural_key__in={key for _, key in wanted}, withdrawn_at__isnull=True
+        subject_id__in={subject for subject, _ in wanted},
+        natural_key__in={key for _, key in wanted},
+        withdrawn_at__isnull=True,
     )
     for row in rows:
         if (row.subject_id, row.natural_key) in wanted:
