@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
+from django.conf import settings
+
 from reachable.access.context import reading
 from reachable.access.domain.partnership import AgencyCard, AreaCard, Look, RingNumber
 from reachable.access.domain.viewer import Shown, Viewer
@@ -21,9 +23,9 @@ from reachable.journeys.reasons_worded import HUB
 from reachable.journeys.whose_turn import find_home_area
 from reachable.kernel.ids import AboutId, AgencyId, EventId, SubjectId
 from reachable.kernel.london import london_date, start_of_day
+from reachable.kernel.period import Period
 from reachable.kernel.provenance import Instants
 from reachable.kernel.when import When
-from reachable.kernel.working_days import Calendar
 from reachable.matching.domain.clusters import Answer
 from reachable.matching.queries import JudgementRecord, list_judgements
 from reachable.people.domain.claims import SubjectClaims
@@ -33,6 +35,7 @@ from reachable.rules.domain.parameter_values import PARAMETERS
 from reachable.rules.domain.parameters import Country
 from reachable.rules.queries import list_duties, list_firings
 from reachable.timeline.domain.facts import Fact, facts_known_at
+from reachable.timeline.domain.identifying import find_identifying_incident
 from reachable.timeline.domain.last_seen import find_last_seen
 from reachable.timeline.domain.own_words import OwnWords, pick_own_words
 from reachable.timeline.domain.picture import AskedFor, Picture, Zoom, draw_picture
@@ -90,7 +93,7 @@ class ChildPage:
 
 
 def open_child(
-    *, viewer: Viewer, subject_id: SubjectId, asked: AskedToSee, calendar: Calendar, now: datetime, what: str
+    *, viewer: Viewer, subject_id: SubjectId, asked: AskedToSee, now: datetime, what: str
 ) -> ChildPage | None:
     """Open a child's record, note it, and return what this reader may see. `what` names the page, never the child.
 
@@ -139,9 +142,9 @@ def open_child(
         tracks=track_states(
             facts_known_at(told, moment),
             limits=PARAMETERS.limits_for(Country.ENGLAND if home is None else Country(home.country)),
-            calendar=calendar,
+            calendar=settings.CALENDAR,
         ),
-        picture=draw_picture(told, AskedFor(as_known_at=moment, around=asked.around, zoom=asked.zoom)),
+        picture=draw_picture(told, _ask_for(told, asked, moment)),
         others=_others(viewer, parts, subject_ids),
         held=_held(held, agencies),
         judgements=_judgements(judgements, subject_ids),
@@ -165,6 +168,20 @@ def as_known_at(asked: AskedToSee, now: datetime) -> datetime:
     if asked.known_on is None or asked.known_on >= london_date(now):
         return now
     return start_of_day(asked.known_on + timedelta(days=1)) - timedelta(microseconds=1)
+
+
+def _ask_for(told: Sequence[Fact], asked: AskedToSee, moment: datetime) -> AskedFor:
+    """Return what to draw: around the incident, but no further into days nobody knows of yet than a tenth of it."""
+    wanted = AskedFor(as_known_at=moment, around=asked.around, zoom=asked.zoom)
+    incident = find_identifying_incident(facts_known_at(told, moment), chosen=asked.around)
+    if incident is None or asked.zoom is Zoom.ALL:
+        return wanted
+    width, today = timedelta(days=asked.zoom.value), london_date(moment)
+    middle = london_date(incident.fact.instants.happened.earliest)
+    last = min(middle + width / 2, today + width / 10)
+    if last >= middle + width / 2:
+        return wanted
+    return replace(wanted, window=Period(start_of_day(last - width), start_of_day(last)))
 
 
 def _as_told(facts: Sequence[Fact], known_to: AgencyId | None) -> tuple[Fact, ...]:

@@ -104,7 +104,7 @@ def _whose_turn(alert: AlertRecord | None, reason: Reason) -> str:
         return alert.acknowledged_by
     if alert.closed_by:
         return alert.closed_by
-    return f"{alert.told[-1].name}, {alert.told[-1].desk}" if alert.told else f"{alert.team_name}, {alert.agency_name}"
+    return _("Nobody yet")
 
 
 def _say_due(matter: Matter, now: datetime) -> str:

@@ -10,7 +10,6 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from reachable.adapters.bank_holidays import england_and_wales
 from reachable.journeys.child_opened import AskedToSee, ChildPage, list_looks, open_child
 from reachable.kernel.ids import SubjectId
 from reachable.web.child.asking import AskingForm, list_choices
@@ -101,7 +100,6 @@ def _open(request: ViewedRequest, subject_id: UUID, asked: AskedToSee, what: str
         viewer=viewer_of(request),
         subject_id=SubjectId(subject_id),
         asked=asked,
-        calendar=england_and_wales(),
         now=request.at,
         what=what,
     )

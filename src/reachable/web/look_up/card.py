@@ -20,16 +20,17 @@ from reachable.timeline.domain.kinds import EventKind
 from reachable.web.child.matters import Card, OpenNow
 
 TAKEN_LATELY = timedelta(days=90)
-"""A debt for what was taken does not end with the night. A local setting."""
+"""A debt for what was taken does not end with the night. A local setting; the page says how far back it looks."""
 NEVER_SAY = (
     gettext_noop("Do not say in front of others what the child told you."),
     gettext_noop("Do not call the child a dealer, a runner or an offender. Say what happened."),
     gettext_noop("Do not promise to keep secret what must be passed on; say who will be told and why."),
 )
-ALWAYS_BEFORE_RELEASE = (
+WITHOUT_A_RULE = (
     gettext_noop("Ask, alone and away from others, whether the child owes money or is afraid of anybody."),
     gettext_noop("Ring the home area before the child leaves, even at night."),
 )
+"""What is asked for when no rule that the reader may know of says more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def describe_card(page: ChildPage, now_open: OpenNow, *, now: datetime) -> Custo
     must = tuple(card for card in now_open.waiting if _is_about_custody(card)) or now_open.waiting
     return CustodyCard(
         must=must,
-        do=_once((*(words for card in must for words in card.reason.do), *map(_, ALWAYS_BEFORE_RELEASE))),
+        do=_once(words for card in must for words in card.reason.do) or tuple(map(_, WITHOUT_A_RULE)),
         do_not=_once((*(words for card in must for words in card.reason.do_not), *map(_, NEVER_SAY))),
         taken=_taken(page, now),
         why_it_matters=_(RULES_BY_ID["R050"].why),

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from reachable.journeys.child_looked_up import FoundChild, LookedUp
+from reachable.journeys.feeds_checked import FeedChecked
 from reachable.journeys.what_now import AreaToRing
 from reachable.matching.domain.search import LookedFor
 from reachable.web.child.head import say_age
@@ -43,18 +44,24 @@ class Results:
 
 def describe_results(looked_up: LookedUp, *, now: datetime) -> Results:
     """Return what came of a search. Nothing in it depends on records the searcher may not see."""
-    checked = [(area, feed) for area, feeds in looked_up.feeds for feed in feeds]
+    checked = [feed for _area, feeds in looked_up.feeds for feed in feeds]
     return Results(
         read_as=tuple(_read_as(looked_up.looked_for)),
         not_understood=looked_up.looked_for.not_understood,
         found=tuple(_card(each, now) for each in looked_up.found),
-        searched=tuple(f"{feed.agency_name}: {feed.freshness.words}" for _area, feed in checked if feed.is_fresh),
+        searched=tuple(_say_feed(feed) for feed in checked if feed.is_fresh),
         not_searched=(
-            *(f"{feed.agency_name}: {feed.freshness.words}" for _area, feed in checked if not feed.is_fresh),
+            *(_say_feed(feed) for feed in checked if not feed.is_fresh),
             _("hospitals, GPs and charities, which send no records here"),
         ),
         to_ring=tuple(area for area in (looked_up.home, looked_up.here) if area is not None),
     )
+
+
+def _say_feed(feed: FeedChecked) -> str:
+    """Return "Northshire Police, police custody and incidents: today, 06:50"."""
+    title = _(feed.title)
+    return f"{feed.agency_name}, {title[:1].lower()}{title[1:]}: {feed.freshness.words}"
 
 
 def _card(found: FoundChild, now: datetime) -> FoundCard:

@@ -12,7 +12,6 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from reachable.adapters.bank_holidays import england_and_wales
 from reachable.journeys.child_looked_up import look_up_child
 from reachable.journeys.child_opened import AskedToSee, open_child
 from reachable.journeys.what_now import get_area_to_ring
@@ -58,7 +57,6 @@ def show_card(request: ViewedRequest, subject_id: UUID) -> HttpResponse:
         viewer=viewer,
         subject_id=SubjectId(subject_id),
         asked=AskedToSee(),
-        calendar=england_and_wales(),
         now=request.at,
         what="card for custody",
     )
