@@ -212,6 +212,7 @@ def test_what_others_keep_to_themselves_is_counted(database):
     corner = make_corner()
     with running(job="test", now=NOW):
         make_event(corner.police_record, corner.police, "HOLDER")
+        make_event(corner.council_record, corner.council, "HOLDER")
         make_event(corner.other_child, corner.police, "HOLDER")
     work_with(corner, corner.council_record)
     viewer = viewer_of(corner)

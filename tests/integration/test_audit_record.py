@@ -1,7 +1,7 @@
 """Every look is noted before anything is shown, and nobody can quietly change what was noted."""
 
 import threading
-from uuid import uuid4
+from dataclasses import replace
 
 import psycopg
 import pytest
@@ -191,13 +191,15 @@ def test_who_has_looked_is_not_told_to_somebody_the_record_was_not_opened_to(dat
         assert queries.who_has_looked(viewer=viewer, about_ids=[AboutId(corner.other_child)]) == ()
 
 
-def test_a_supervisor_is_told_what_their_own_agency_looked_at(database):
+def test_a_supervisor_is_told_what_their_own_agency_looked_at_and_no_other(database):
     corner = make_corner()
+    for_police = replace(viewer_of(corner), agency_id=corner.police, purpose=Purpose.CUSTODY_CARE)
     assert not is_opened(viewer_of(corner), corner.other_child)
+    assert not is_opened(for_police, corner.other_child)
     supervisor = in_role(viewer_of(corner), Role.SUPERVISOR)
     with reading(supervisor):
         looks = queries.who_has_looked(viewer=supervisor, about_ids=[AboutId(corner.other_child)])
-    assert [(look.kind, look.user_name) for look in looks] == [("REFUSED", "Asha")]
+    assert [(look.kind, look.user_name, look.purpose) for look in looks] == [("REFUSED", "Asha", Purpose.SAFEGUARDING)]
 
 
 def make_entries(count: int) -> None:
