@@ -17,6 +17,7 @@ from reachable.access.domain.viewer import Role, Viewer
 from reachable.web.shared.page import NavigationItem, Page, Reader
 
 READERS = frozenset(role for role in Role if role.may_read)
+TRIAGE = frozenset({Role.COORDINATOR, Role.DUTY_WORKER, Role.SUPERVISOR})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,9 @@ class Destination:
 
 DESTINATIONS = (
     Destination(gettext_noop("Today"), "/", READERS),
+    Destination(gettext_noop("Alerts"), "/alerts/", READERS),
+    Destination(gettext_noop("Concerns"), "/triage/", TRIAGE),
+    Destination(gettext_noop("Something happened"), "/happened/", READERS),
     Destination(gettext_noop("Record a concern"), "/concerns/new/", frozenset(Role)),
     Destination(gettext_noop("Look up a child"), "/look-up/", READERS),
     Destination(gettext_noop("Same child?"), "/matches/", frozenset({Role.COORDINATOR, Role.SUPERVISOR})),

@@ -1,0 +1,28 @@
+"""The menu leads somewhere, for everybody, and says where one is."""
+
+import pytest
+from django.urls import resolve
+
+from reachable.access.domain.viewer import Role
+from reachable.web.shared.page_context import DESTINATIONS, list_navigation
+
+
+@pytest.mark.parametrize("destination", DESTINATIONS, ids=lambda each: each.label)
+def test_every_entry_of_the_menu_leads_to_a_page(destination):
+    assert resolve(destination.href)
+
+
+@pytest.mark.parametrize("role", Role)
+def test_everybody_can_record_a_concern_and_find_whom_to_ring(role):
+    offered = {item.href for item in list_navigation(role, "/")}
+    assert {"/concerns/new/", "/ring/"} <= offered
+
+
+def test_somebody_who_cannot_read_is_not_led_to_what_they_cannot_read():
+    offered = {item.href for item in list_navigation(Role.RECORDER, "/")}
+    assert offered.isdisjoint({"/", "/alerts/", "/look-up/", "/matches/", "/triage/"})
+
+
+@pytest.mark.parametrize(("path", "current"), [("/", ["/"]), ("/look-up/1/", ["/look-up/"]), ("/nowhere/", [])])
+def test_the_menu_says_where_one_is(path, current):
+    assert [item.href for item in list_navigation(Role.COORDINATOR, path) if item.current] == current
