@@ -13,7 +13,10 @@ from reachable.access.tables import PersonalRow
 
 
 class Alert(PersonalRow):
-    """Somebody's turn. Never deleted. Its wording is made at reading time from what that reader may see."""
+    """Somebody's turn. Never deleted. Its wording is made at reading time from what that reader may see.
+
+    `before_withdrawn` keeps the answer it had, for when what it stood on comes to stand again.
+    """
 
     STATES = [
         ("OPEN", "Not yet answered"),
@@ -49,9 +52,10 @@ class Alert(PersonalRow):
     closed_at = models.DateTimeField(null=True)
     closed_by = models.ForeignKey("access.User", null=True, on_delete=models.PROTECT, related_name="+")
     closed_because = models.TextField(blank=True, default="")
+    before_withdrawn = models.JSONField(default=dict)
 
     class Privacy:
-        identifies = ("firing_id", "duty_id", "concern_id", "closed_because")
+        identifies = ("firing_id", "duty_id", "concern_id", "closed_because", "before_withdrawn")
         sensitive = ("rule_id", "cause", "urgency", "area")
         safe = (
             "reference",

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
+from django.utils.dateparse import parse_datetime
+
 from reachable.access.context import require_acting
 from reachable.access.domain.viewer import Actor
 from reachable.alerts.domain.ladder import Step, Urgency, WhatNow
@@ -125,16 +127,54 @@ def withdraw_alerts(*, firing_ids: Iterable[FiringId], because: str, by: Actor, 
     )
     messages = []
     for row in rows:
+        row.before_withdrawn = _answer(row)
         row.state = AlertState.WITHDRAWN.name
         row.closed_at = now
         row.closed_because = because
         row.look_again_at = None
         told = {telling.user for telling in row.tellings.all() if telling.user is not None}
         text = f"An alert in Reachable was withdrawn. Reference {row.reference}. Sign in to read why."
-        messages += [_message(f"{row.id}:withdrawn:{user.id}", user.name, user.email, text, now) for user in told]
-    Alert.objects.bulk_update(rows, ["state", "closed_at", "closed_because", "look_again_at"])
+        messages += [
+            _message(f"{row.id}:withdrawn:{now.isoformat()}:{user.id}", user.name, user.email, text, now)
+            for user in told
+        ]
+    Alert.objects.bulk_update(rows, ["state", "closed_at", "closed_because", "look_again_at", "before_withdrawn"])
     OutboxMessage.objects.bulk_create(messages, ignore_conflicts=True)
     return tuple(AlertId(row.id) for row in rows)
+
+
+def restore_alerts(*, firing_ids: Iterable[FiringId], by: Actor, now: datetime) -> tuple[AlertId, ...]:
+    """Let withdrawn alerts stand as they did, because what they stood on stands again, and tell whoever was told.
+
+    One that nobody had answered waits for an answer again. Return which.
+    """
+    require_acting()
+    rows = list(
+        Alert.objects.filter(firing_id__in=list(firing_ids), state=AlertState.WITHDRAWN.name).prefetch_related(
+            "tellings__user"
+        )
+    )
+    messages = []
+    for row in rows:
+        before, row.before_withdrawn = row.before_withdrawn, {}
+        row.state = before.get("state", AlertState.OPEN.name)
+        row.closed_at = parse_datetime(before["closed_at"]) if before.get("closed_at") else None
+        row.closed_because = before.get("closed_because", "")
+        row.look_again_at = None if AlertState[row.state] in NOBODY_WAITS else now
+        text = f"An alert in Reachable that was withdrawn stands again. Reference {row.reference}. Sign in to read it."
+        told = {telling.user for telling in row.tellings.all() if telling.user is not None}
+        messages += [
+            _message(f"{row.id}:again:{now.isoformat()}:{user.id}", user.name, user.email, text, now) for user in told
+        ]
+    Alert.objects.bulk_update(rows, ["state", "closed_at", "closed_because", "look_again_at", "before_withdrawn"])
+    OutboxMessage.objects.bulk_create(messages, ignore_conflicts=True)
+    return tuple(AlertId(row.id) for row in rows)
+
+
+def _answer(row: Alert) -> dict[str, str]:
+    """Return how an alert stands, as it is kept while it is withdrawn."""
+    closed_at = "" if row.closed_at is None else row.closed_at.isoformat()
+    return {"state": row.state, "closed_at": closed_at, "closed_because": row.closed_because}
 
 
 def leave_message(*, key: str, to_name: str, to_address: str, text: str, by: Actor, now: datetime) -> None:

@@ -17,7 +17,7 @@ from reachable.access.domain.viewer import Actor, RelationshipReason, Run
 from reachable.access.operations import begin_relationships
 from reachable.access.queries import list_agencies, list_areas, list_teams
 from reachable.alerts.domain.ladder import Urgency
-from reachable.alerts.operations import NewAlert, raise_alert, withdraw_alerts
+from reachable.alerts.operations import NewAlert, raise_alert, restore_alerts, withdraw_alerts
 from reachable.journeys.child_areas import find_child_areas
 from reachable.journeys.ladder_climbed import climb, office_hours
 from reachable.journeys.whose_turn import ChildPlace, choose_team, find_home_area
@@ -166,6 +166,7 @@ def _tell(changes: Changes, child: Child, partnership: Partnership, now: datetim
     """
     withdraw_alerts(firing_ids=changes.withdrawn, because=NO_LONGER, by=MACHINE, now=now)
     withdraw_alerts(firing_ids=changes.done, because=DONE_ALREADY, by=MACHINE, now=now)
+    restore_alerts(firing_ids=changes.standing_again, by=MACHINE, now=now)
     for firing in changes.new:
         is_news = now - firing.fired.known_at <= NEWS_FOR
         if firing.fired.done_by is None and is_news and firing.fired.certainty is not Certainty.CANNOT_SAY:

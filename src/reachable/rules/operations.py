@@ -8,6 +8,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import F
+
 from reachable.access.context import require_acting
 from reachable.access.domain.viewer import Actor, Run
 from reachable.kernel.ids import AgencyId, EventId, FiringId, SubjectId
@@ -42,11 +44,12 @@ class NewFiring:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What an evaluation changed."""
+    """What an evaluation changed. What stands again was done or withdrawn before, as when a judgement is undone."""
 
     new: tuple[NewFiring, ...]
     done: tuple[FiringId, ...]
     withdrawn: tuple[FiringId, ...]
+    standing_again: tuple[FiringId, ...]
 
 
 def ask_to_evaluate(*, subject_ids: Iterable[SubjectId], because: str, by: Actor, now: datetime) -> None:
@@ -95,31 +98,34 @@ def _keep_firings(
     rules_in_use: Collection[str],
     now: datetime,
 ) -> Changes:
-    held = {
-        (row.rule_id, row.rule_version, EventId(row.anchor_event_id)): row
-        for row in Firing.objects.filter(about_id__in=list(subject_ids)).exclude(state="WITHDRAWN")
-    }
+    held = _held_firings(subject_ids)
     new: list[NewFiring] = []
     rows: list[Firing] = []
     done: list[FiringId] = []
     changed: list[Firing] = []
+    again: list[FiringId] = []
     for each in fired:
         row = held.pop(_key(each.key), None)
         if row is None:
             row = _new_firing(each, anchors[each.key.anchor_id], now)
             rows.append(row)
             new.append(NewFiring(FiringId(row.id), SubjectId(row.about_id), AgencyId(row.controller_id), each))
-        elif _update_firing(row, each):
+            continue
+        state_before = row.state
+        if _update_firing(row, each):
             changed.append(row)
-            if row.state == "DONE":
-                done.append(FiringId(row.id))
-    for row in held.values():
+        if row.state == "DONE" and state_before == "STANDING":
+            done.append(FiringId(row.id))
+        if row.state == "STANDING" and state_before != "STANDING":
+            again.append(FiringId(row.id))
+    gone = [row for row in held.values() if row.state != "WITHDRAWN"]
+    for row in gone:
         row.state = "WITHDRAWN"
         row.withdrawn_at = now
         row.withdrawn_because = NO_LONGER_HOLDS if row.rule_version in rules_in_use else RULE_NOT_IN_USE
     Firing.objects.bulk_create(rows, batch_size=ROWS_AT_ONCE)
     Firing.objects.bulk_update(
-        [*changed, *held.values()],
+        [*changed, *gone],
         [
             "certainty",
             "evidence_event_ids",
@@ -127,12 +133,19 @@ def _keep_firings(
             "due_at",
             "state",
             "done_by_event_id",
+            "known_at",
             "withdrawn_at",
             "withdrawn_because",
         ],
         batch_size=ROWS_AT_ONCE,
     )
-    return Changes(tuple(new), tuple(done), tuple(FiringId(row.id) for row in held.values()))
+    return Changes(tuple(new), tuple(done), tuple(FiringId(row.id) for row in gone), tuple(again))
+
+
+def _held_firings(subject_ids: Collection[SubjectId]) -> dict[Key, Firing]:
+    """Return the firings kept by what they are of: the one not withdrawn, or the one withdrawn last."""
+    rows = Firing.objects.filter(about_id__in=list(subject_ids)).order_by(F("withdrawn_at").asc(nulls_last=True))
+    return {(row.rule_id, row.rule_version, EventId(row.anchor_event_id)): row for row in rows}
 
 
 def _new_firing(fired: Fired, anchor: AnchorRecord, now: datetime) -> Firing:
@@ -153,6 +166,9 @@ def _new_firing(fired: Fired, anchor: AnchorRecord, now: datetime) -> Firing:
 def _update_firing(row: Firing, fired: Fired) -> bool:
     """Set what may change about a firing and return whether any of it did."""
     values = {
+        "known_at": fired.known_at,
+        "withdrawn_at": None,
+        "withdrawn_because": "",
         "certainty": fired.certainty.name,
         "evidence_event_ids": [str(event_id) for event_id in fired.evidence],
         "missing": list(fired.missing),
