@@ -4,7 +4,7 @@ In:  what somebody on duty filled in.
 Out: the record it made, so that the page can say what must happen now and whom to ring.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import uuid4
 
@@ -15,6 +15,7 @@ from reachable.access.operations import begin_relationships
 from reachable.intake.domain.just_happened import Happening, JustHappened, find_problems, make_events, make_record
 from reachable.journeys.child_evaluated import evaluate_child, read_partnership
 from reachable.journeys.events_taken import take_events
+from reachable.journeys.ladder_climbed import office_hours
 from reachable.journeys.matches_refreshed import look_for_same_child
 from reachable.journeys.possible_records import let_teams_judge
 from reachable.kernel.ids import AboutId, SubjectId
@@ -51,6 +52,8 @@ def record_what_happened(*, what: JustHappened, viewer: Viewer, now: datetime) -
     problems = dict(find_problems(what))
     if problems:
         raise NotComplete(problems)
+    if what.happening is Happening.RELEASED and "out_of_hours" not in what.answers:
+        what = replace(what, answers={**what.answers, "out_of_hours": not office_hours().is_open(what.happened_at)})
     by = Actor.from_viewer(viewer)
     with acting(by=by, what=f"recorded: {what.happening.label.lower()}", now=now):
         subject_id = _keep(what, viewer, by, now)
