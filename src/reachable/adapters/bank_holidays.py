@@ -3,7 +3,8 @@
 In:  a year to start from.
 Out: a working-day calendar.
 
-The subdivision must be named: without one the package leaves out about a quarter of the holidays, Easter Monday among them.
+The subdivision must be named: without one the package leaves out about a quarter of the holidays, Easter Monday
+among them.
 The government announces one or two years ahead, so later dates are provisional.
 """
 

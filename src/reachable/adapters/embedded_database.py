@@ -3,8 +3,8 @@
 In:  a folder to keep it in. REACHABLE_POSTGRES_BIN may name another PostgreSQL's programs (15 or newer).
 Out: a running server on a Unix socket, with a password for every role, and its address.
 
-The package that carries PostgreSQL would start it with trust authentication, under which the application could sign in as
-the superuser and every row policy would mean nothing. So this module runs initdb and pg_ctl itself, with SCRAM.
+The package that carries PostgreSQL would start it with trust authentication, under which the application could sign in
+as the superuser and every row policy would mean nothing. So this module runs initdb and pg_ctl itself, with SCRAM.
 """
 
 import contextlib
@@ -22,6 +22,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from reachable.adapters.problems import CannotGoOn
+
 SERVER_ACCOUNT = "reachable-postgres"
 SUPERUSER = "postgres"
 OWNER = "reachable_owner"
@@ -30,7 +32,7 @@ RESOLVER = "reachable_resolver"
 START_SECONDS = 60
 
 
-class DatabaseDidNotStart(RuntimeError):
+class DatabaseDidNotStart(CannotGoOn):
     """PostgreSQL did not start. The message carries the end of its log."""
 
 
@@ -222,7 +224,7 @@ def _running_as_root() -> bool:
 
 
 def _account() -> str:
-    """Return the account that runs the server when root starts it, made on first use: PostgreSQL refuses to run as root."""
+    """Return the account that runs the server when root starts it, made on first use: root itself is refused."""
     try:
         pwd.getpwnam(SERVER_ACCOUNT)
     except KeyError:
@@ -250,7 +252,7 @@ def _one_at_a_time(server: Server) -> Iterator[None]:
 
 
 def default_home() -> Path:
-    """Return where an installation keeps its database: REACHABLE_HOME, or .data beside the project, or the user's folder."""
+    """Return where the database is kept: REACHABLE_HOME, or .data beside the project, or the user's own folder."""
     chosen = os.environ.get("REACHABLE_HOME")
     if chosen:
         return Path(chosen)

@@ -6,6 +6,7 @@ Out: running processes.
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -14,13 +15,19 @@ import urllib.request
 from collections.abc import Sequence
 from pathlib import Path
 
+from reachable.adapters.problems import CannotGoOn
+
 NAMES = ("site", "jobs")
 STOP_SECONDS = 10
 ANSWER_SECONDS = 30
 
 
-class SiteDidNotAnswer(RuntimeError):
+class SiteDidNotAnswer(CannotGoOn):
     """The site was started and no page came back."""
+
+
+class PortTaken(CannotGoOn):
+    """Something else listens on the port."""
 
 
 def start_process(home: Path, name: str, words: Sequence[str]) -> None:
@@ -41,6 +48,21 @@ def start_process(home: Path, name: str, words: Sequence[str]) -> None:
 def stop_processes(home: Path) -> list[str]:
     """Stop every process this installation started and return their names."""
     return [name for name in NAMES if _stop(home, name)]
+
+
+def check_port_is_free(port: int) -> None:
+    """Check that nothing listens on a port of this machine.
+
+    :raises PortTaken: when something does, with what to do.
+    """
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind(("127.0.0.1", port))
+        except OSError:
+            raise PortTaken(
+                f"Something else listens on port {port}. Stop it, or choose another with --port. Nothing was started."
+            ) from None
 
 
 def wait_for_page(address: str) -> None:

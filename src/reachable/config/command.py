@@ -10,6 +10,8 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
+from reachable.adapters.problems import CannotGoOn
+
 PARTS = {
     "demo": "make the made-up partnership and open the site",
     "serve": "run the site and its jobs",
@@ -43,4 +45,8 @@ def main(words: Sequence[str] | None = None) -> int:
             module.add_arguments(part)
             part.set_defaults(run=module.run)
     chosen = parser.parse_args(said)
-    return int(chosen.run(chosen))
+    try:
+        return int(chosen.run(chosen))
+    except CannotGoOn as reason:
+        sys.stderr.write(f"{reason}\n")
+        return 1

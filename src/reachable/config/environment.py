@@ -6,8 +6,10 @@ Out: typed values.
 
 import os
 
+from reachable.adapters.problems import CannotGoOn
 
-class SettingMissing(RuntimeError):
+
+class SettingMissing(CannotGoOn):
     """A setting is needed and absent. The message names it and says how to set it."""
 
 

@@ -11,12 +11,13 @@ from psycopg import sql
 
 from reachable.access.domain.context_token import inner_and_outer_pads
 from reachable.adapters.embedded_database import APP, OWNER, RESOLVER
+from reachable.adapters.problems import CannotGoOn
 
 OLDEST_POSTGRES = 150000
 EXTENSIONS = ("btree_gist", "pg_trgm", "unaccent")
 
 
-class PostgresTooOld(RuntimeError):
+class PostgresTooOld(CannotGoOn):
     """The server is older than PostgreSQL 15."""
 
 

@@ -4,6 +4,8 @@ In:  environment variables (see docs/settings.md).
 Out: settings.
 """
 
+from importlib.util import find_spec
+
 from csp.constants import NONE, SELF
 
 from reachable.adapters.bank_holidays import england_and_wales
@@ -46,7 +48,8 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "csp",
     "django_htmx",
-    "django_linear_migrations",
+    # Keeps migrations in one line while they are written; only developers install it.
+    *(["django_linear_migrations"] if find_spec("django_linear_migrations") else []),
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -8,6 +8,8 @@ import argparse
 import os
 import time
 
+from reachable.adapters.embedded_database import default_home
+from reachable.adapters.processes import check_port_is_free, stop_processes
 from reachable.config.commands.terminal import say
 
 
@@ -21,6 +23,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Make what is missing, start the site and print where to look."""
     os.environ["REACHABLE_DEMO"] = "1"
     began = time.monotonic()
+    stop_processes(default_home())
+    check_port_is_free(arguments.port)
     import django
 
     django.setup()

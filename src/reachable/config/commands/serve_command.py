@@ -28,11 +28,13 @@ def start_site(port: int) -> None:
     django.setup()
     from django.core.management import call_command
 
-    from reachable.adapters.processes import start_process, wait_for_page
+    from reachable.adapters.processes import check_port_is_free, start_process, stop_processes, wait_for_page
     from reachable.config.database import embedded_server
 
     call_command("collectstatic", verbosity=0, interactive=False)
     home = embedded_server().home
+    stop_processes(home)
+    check_port_is_free(port)
     server = [
         "gunicorn",
         "--bind",
