@@ -17,6 +17,7 @@ from reachable.access.domain.viewer import Role, Viewer
 from reachable.web.shared.page import NavigationItem, Page, Reader
 
 READERS = frozenset(role for role in Role if role.may_read)
+DECIDING = frozenset({Role.COORDINATOR, Role.DUTY_WORKER, Role.ALLEGATIONS_OFFICER})
 TRIAGE = frozenset({Role.COORDINATOR, Role.DUTY_WORKER, Role.SUPERVISOR})
 
 
@@ -35,6 +36,9 @@ DESTINATIONS = (
     Destination(gettext_noop("Concerns"), "/triage/", TRIAGE),
     Destination(gettext_noop("Something happened"), "/happened/", READERS),
     Destination(gettext_noop("Record a concern"), "/concerns/new/", frozenset(Role)),
+    Destination(gettext_noop("Your concerns"), "/concerns/mine/", frozenset({Role.RECORDER, Role.PRACTITIONER})),
+    Destination(gettext_noop("Just happened"), "/happened/", frozenset(Role)),
+    Destination(gettext_noop("Concerns waiting"), "/triage/", DECIDING),
     Destination(gettext_noop("Look up a child"), "/look-up/", READERS),
     Destination(gettext_noop("Same child?"), "/matches/", frozenset({Role.COORDINATOR, Role.SUPERVISOR})),
     Destination(gettext_noop("Extracts"), "/extracts/", frozenset({Role.EXTRACT_OFFICER})),
