@@ -37,7 +37,12 @@ _OWN = (RoleInEvent.SUBJECT, RoleInEvent.VICTIM, RoleInEvent.SUSPECT, RoleInEven
 def find_last_seen(facts: Iterable[Fact]) -> Fact | None:
     """Return the latest dated fact in which somebody saw this child, or None. A visit counts when it says so."""
     seen = [fact for fact in facts if fact.instants.happened.is_known and fact.role in _OWN and _was_seen(fact)]
-    return max(seen, key=lambda fact: (fact.instants.happened.earliest, fact.id.hex), default=None)
+    return max(seen, key=_lateness, default=None)
+
+
+def _lateness(fact: Fact) -> tuple[object, ...]:
+    """Return what orders facts in time; of two at once, what happened comes before what was said."""
+    return fact.instants.happened.earliest, fact.kind is not K.CHILD_SAID, fact.id.hex
 
 
 def _was_seen(fact: Fact) -> bool:

@@ -14,6 +14,7 @@ from reachable.journeys.child_opened import ChildPage
 from reachable.kernel.london import london_date
 from reachable.kernel.when import Precision, When
 from reachable.timeline.domain.facts import Fact
+from reachable.timeline.domain.kinds import EventKind
 from reachable.timeline.domain.own_words import OwnWords
 from reachable.web.shared.display import age_on, day
 
@@ -58,7 +59,8 @@ def say_age(born: When, now: datetime) -> str:
 def say_seen(fact: Fact) -> str:
     """Return when, how, where and by whom the child was seen."""
     where = ", ".join(part for part in (fact.place, fact.source.agency_name) if part)
-    return f"{fact.instants.happened.say(year=False)}: {_(fact.kind.label).lower()}, {where}"
+    how = _("spoke to somebody") if fact.kind is EventKind.CHILD_SAID else _(fact.kind.label).lower()
+    return f"{fact.instants.happened.say(year=False)}: {how}, {where}"
 
 
 def _say_heard(words: OwnWords) -> str:

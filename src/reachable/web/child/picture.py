@@ -5,6 +5,7 @@ Out: Swimlanes; lines for "not everybody knew".
 """
 
 from collections.abc import Mapping
+from datetime import timedelta
 
 from django.utils.translation import gettext as _
 
@@ -63,6 +64,8 @@ CAUSE_FOR_CONCERN = frozenset(
 POINT_IS_WIDE = 0.06
 """A day known only as a day is drawn as a stretch when the window is short enough for it to be seen."""
 SHORT_LABEL = 26
+AT_ONCE = timedelta(days=1)
+"""What everybody knew a day later was not kept from anybody."""
 
 
 def draw_swimlanes(page: ChildPage) -> Swimlanes:
@@ -83,12 +86,15 @@ def draw_swimlanes(page: ChildPage) -> Swimlanes:
 
 
 def list_not_known_then(page: ChildPage) -> tuple[str, ...]:
-    """Return what had happened by the incident in the middle and not everybody knew, in words."""
+    """Return what had happened by the incident in the middle and not everybody knew within a day of it, in words."""
     facts = {fact.id: fact for fact in page.told}
-    return tuple(
-        f"{_(facts[each.event_id].kind.label)}, {facts[each.event_id].instants.happened.say()}: {each.words}"
+    then = None if page.picture.incident is None else page.picture.incident.fact.instants.happened.latest
+    known_late = [
+        (facts[each.event_id], each.words)
         for each in page.picture.known_only_to
-    )
+        if then is not None and facts[each.event_id].instants.received_at - then > AT_ONCE
+    ]
+    return tuple(f"{_(fact.kind.label)}, {fact.instants.happened.say()}: {words}" for fact, words in known_late)
 
 
 def _item(mark: Mark, facts: Mapping[EventId, Fact], picture: Picture) -> LaneItem:

@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 
 from reachable.journeys.child_opened import ChildPage
 from reachable.kernel.certainty import Certainty
+from reachable.timeline.domain.kinds import Track
 from reachable.timeline.domain.picture import LANES
 from reachable.tracks.domain.limits import Bound, Clock
+from reachable.tracks.domain.nrm import NrmStatus
 from reachable.tracks.domain.state import TrackState
 
 
@@ -35,6 +37,15 @@ def list_tracks(page: ChildPage, *, now: datetime) -> tuple[TrackLine, ...]:
     """Return where every process stands at the moment the page was asked about."""
     moment = min(page.moment, now)
     return tuple(_line(state, moment) for state in page.tracks)
+
+
+def say_nrm(page: ChildPage) -> str:
+    """Return that no NRM referral was made and for which reasons, or "" once one was or nothing asks for one."""
+    state = next(state for state in page.tracks if state.track is Track.NRM)
+    if state.status not in (NrmStatus.NOT_MADE, NrmStatus.CONSIDERED):
+        return ""
+    asks = page.open_now.waiting or page.picture.incident is not None
+    return f"{_(state.label)}; {state.particulars}" if asks else ""
 
 
 def _line(state: TrackState, now: datetime) -> TrackLine:

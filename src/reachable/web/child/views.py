@@ -19,7 +19,7 @@ from reachable.web.child.people import list_brought_together, list_said
 from reachable.web.child.picture import draw_swimlanes, list_not_known_then
 from reachable.web.child.records import list_records
 from reachable.web.child.refused import answer_nothing
-from reachable.web.child.tracks import list_tracks
+from reachable.web.child.tracks import list_tracks, say_nrm
 from reachable.web.shared.viewing import ViewedRequest, viewer_of
 
 
@@ -38,6 +38,7 @@ def show_child(request: ViewedRequest, subject_id: UUID) -> HttpResponse:
             "choices": list_choices(page, form.asked()),
             "head": describe_head(page, now=request.at),
             "now": describe_open_now(page.open_now, now=request.at),
+            "nrm": say_nrm(page),
             "tracks": list_tracks(page, now=request.at),
             "picture": draw_swimlanes(page),
             "not_known_then": list_not_known_then(page),
