@@ -18,7 +18,6 @@ from reachable.web.shared.page import NavigationItem, Page, Reader
 
 READERS = frozenset(role for role in Role if role.may_read)
 DECIDING = frozenset({Role.COORDINATOR, Role.DUTY_WORKER, Role.ALLEGATIONS_OFFICER})
-TRIAGE = frozenset({Role.COORDINATOR, Role.DUTY_WORKER, Role.SUPERVISOR})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +32,10 @@ class Destination:
 DESTINATIONS = (
     Destination(gettext_noop("Today"), "/", READERS),
     Destination(gettext_noop("Alerts"), "/alerts/", READERS),
-    Destination(gettext_noop("Concerns"), "/triage/", TRIAGE),
-    Destination(gettext_noop("Something happened"), "/happened/", READERS),
+    Destination(gettext_noop("Concerns"), "/triage/", DECIDING),
+    Destination(gettext_noop("Something happened"), "/happened/", frozenset(Role)),
     Destination(gettext_noop("Record a concern"), "/concerns/new/", frozenset(Role)),
     Destination(gettext_noop("Your concerns"), "/concerns/mine/", frozenset({Role.RECORDER, Role.PRACTITIONER})),
-    Destination(gettext_noop("Just happened"), "/happened/", frozenset(Role)),
-    Destination(gettext_noop("Concerns waiting"), "/triage/", DECIDING),
     Destination(gettext_noop("Look up a child"), "/look-up/", READERS),
     Destination(gettext_noop("Same child?"), "/matches/", frozenset({Role.COORDINATOR, Role.SUPERVISOR})),
     Destination(gettext_noop("Extracts"), "/extracts/", frozenset({Role.EXTRACT_OFFICER})),
