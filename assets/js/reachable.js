@@ -26,8 +26,20 @@ function offerPrinting() {
   }
 }
 
+/** A folded group of checkboxes says in its heading how many of it are ticked. */
+function countTicks() {
+  for (const group of document.querySelectorAll('[data-counts]')) {
+    const say = () => {
+      group.querySelector('[data-count]').textContent = group.querySelectorAll('input[type=checkbox]:checked').length
+    }
+    group.addEventListener('change', say)
+    say()
+  }
+}
+
 start(document)
 offerPrinting()
+countTicks()
 document.addEventListener('htmx:load', (event) => {
   if (event.target !== document.body) start(event.target)
 })
