@@ -1,7 +1,8 @@
 """What every test may use: a database of its own, the application role, no network.
 
-Every test that asks for `database` gets a fresh clone of a migrated template and really commits: an open test transaction
-would defeat "the audit entry was committed earlier". Only this file is privileged; tests run as the application.
+Every test that asks for `database` gets a fresh clone of a migrated template and really commits: an open test
+transaction would defeat "the audit entry was committed earlier". Only this file is privileged; tests run as the
+application.
 """
 
 import hashlib
@@ -31,7 +32,7 @@ setup_test_environment()
 
 @dataclass(frozen=True, slots=True)
 class Privileged:
-    """How the fixtures make and drop databases. Nothing else may use it, except to prove what the application cannot do."""
+    """How the fixtures make and drop databases. Others may use it only to prove what the application cannot do."""
 
     host: str
     superuser_password: str
@@ -88,7 +89,8 @@ def _used(name: str) -> Iterator[str]:
 
 def _migrations_mark() -> str:
     mark = hashlib.sha256()
-    for path in sorted([*SOURCE.glob("reachable/*/migrations/**/*.py"), *SOURCE.glob("reachable/*/migrations/**/*.sql")]):
+    migrations = SOURCE.glob("reachable/*/migrations/**/*")
+    for path in sorted(path for path in migrations if path.suffix in {".py", ".sql"}):
         mark.update(path.read_bytes())
     mark.update((SOURCE / "reachable/config/prepare.py").read_bytes())
     mark.update((SOURCE / "reachable/access/tables.py").read_bytes())

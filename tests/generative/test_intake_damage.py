@@ -2,9 +2,9 @@
 
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.unit.intake.extract_files import example_row, read_bytes, write_file
 
 from reachable.intake.domain.layouts import LAYOUTS
+from tests.unit.intake.extract_files import example_row, read_bytes, write_file
 
 FEEDS = st.sampled_from(sorted(LAYOUTS))
 CELLS = st.text(st.characters(codec="utf-8", exclude_characters="\0\r\n"), max_size=12)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from hypothesis import given
 from hypothesis import strategies as st
+
 from tests.unit.intake.extract_files import example_row, records
 
 Row = dict[str, str]

@@ -11,7 +11,7 @@ from reachable.access.tables import PersonalRow
 
 
 class TrustedAdult(PersonalRow):
-    """The adult this child trusts, by the child's account or a worker's. A relationship, with a beginning and maybe an end."""
+    """The adult this child trusts, by the child's account or a worker's, from one day and maybe until another."""
 
     subject = models.ForeignKey("people.Subject", on_delete=models.PROTECT, related_name="+")
     name = models.CharField(max_length=120)

@@ -59,8 +59,8 @@ def choose_team(
     """Return the team whose turn it is, or None when no team takes such turns.
 
     Whoever told us comes first where the turn is theirs; at night and at weekends an emergency duty team comes before
-    the team that works in office hours; where an area has no team of the kind, its duty team takes the turn; and where it
-    has none of those, a duty or triage team of another area does, so that somebody is always told.
+    the team that works in office hours; where an area has no team of the kind, its duty team takes the turn; and where
+    it has none of those, a duty or triage team of another area does, so that somebody is always told.
     """
     area_id = place.told_in if turn in WHERE_IT_HAPPENED and place.told_in else place.home_area_id
     wanted = [team for team in teams if DUTY_OF_TURN[turn] in team.duties]

@@ -3,11 +3,11 @@
 from pathlib import Path
 
 import pytest
-from tests.unit.intake.extract_files import bare_row, example_row, read
 
 from reachable.intake.domain.columns import ColumnKind
 from reachable.intake.domain.layouts import LAYOUTS, render_feeds_document
 from reachable.intake.domain.social_care_layout import CLOSURE_REASONS, DECISIONS, SOCIAL_CARE
+from tests.unit.intake.extract_files import bare_row, example_row, read
 
 DOCUMENT = Path(__file__).resolve().parents[3] / "docs" / "feeds.md"
 

@@ -3,7 +3,6 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from tests.unit.intake.extract_files import RECEIVED, SETTINGS, bare_row, example_row, read, records
 
 from reachable.access.domain.viewer import Sharing
 from reachable.intake.domain.custody_records import is_out_of_hours
@@ -14,6 +13,7 @@ from reachable.intake.domain.social_care_records import KIND_OF_STEP
 from reachable.kernel.when import Precision, When
 from reachable.people.domain.claims import BirthDateClaim, ContactClaim, IdentifierClaim, NameClaim, ResidenceClaim
 from reachable.timeline.domain.kinds import KINDS, EventKind, RoleInEvent
+from tests.unit.intake.extract_files import RECEIVED, SETTINGS, bare_row, example_row, read, records
 
 
 def only_record(feed: str, **changes: str) -> ExtractedRecord:

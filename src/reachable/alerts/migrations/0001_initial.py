@@ -7,132 +7,318 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('access', '0002_context_audit_and_grants'),
+        ("access", "0002_context_audit_and_grants"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Alert',
+            name="Alert",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('about_id', models.UUIDField(db_index=True)),
-                ('purpose', models.CharField(default='SAFEGUARDING', max_length=30)),
-                ('lawful_basis', models.CharField(choices=[('6(1)(e)', 'Public task'), ('6(1)(c)', 'Legal obligation'), ('6(1)(d)', 'Vital interests'), ('6(1)(ea)', 'Recognised legitimate interest: safeguarding'), ('DPA3', 'Law enforcement processing')], default='6(1)(e)', max_length=12)),
-                ('retention_class', models.CharField(choices=[('CHILD_RECORD', 'Record of a child who may be exploited'), ('CONTEXT', 'Record of a place, group or number'), ('WORKING', 'Needed only while work is done')], default='CHILD_RECORD', max_length=20)),
-                ('handling_code', models.CharField(blank=True, default='', max_length=40)),
-                ('sharing', models.CharField(choices=[('PARTNERS', 'PARTNERS'), ('HOLDER', 'HOLDER')], default='PARTNERS', max_length=10)),
-                ('reference', models.CharField(max_length=20, unique=True)),
-                ('cause', models.CharField(choices=[('RULE', 'A rule'), ('DUTY', 'Something due'), ('CONCERN', 'A concern waiting'), ('QUESTION', 'A question')], max_length=10)),
-                ('firing_id', models.UUIDField(null=True)),
-                ('duty_id', models.UUIDField(null=True)),
-                ('concern_id', models.UUIDField(null=True)),
-                ('rule_id', models.CharField(blank=True, default='', max_length=20)),
-                ('urgency', models.CharField(max_length=20)),
-                ('state', models.CharField(choices=[('OPEN', 'Not yet answered'), ('ACKNOWLEDGED', 'Somebody has taken it'), ('ACTED_ON', 'Acted on'), ('NOT_RELEVANT', 'Answered: not relevant'), ('WITHDRAWN', 'Withdrawn')], max_length=14)),
-                ('raised_at', models.DateTimeField()),
-                ('due_at', models.DateTimeField(null=True)),
-                ('by_law', models.BooleanField(default=False)),
-                ('acknowledged_at', models.DateTimeField(null=True)),
-                ('act_by', models.DateTimeField(null=True)),
-                ('look_again_at', models.DateTimeField(null=True)),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('closed_because', models.TextField(blank=True, default='')),
-                ('before_withdrawn', models.JSONField(default=dict)),
-                ('acknowledged_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.area')),
-                ('closed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('controller', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.agency')),
-                ('received_from', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.agency')),
-                ('team', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.team')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("about_id", models.UUIDField(db_index=True)),
+                ("purpose", models.CharField(default="SAFEGUARDING", max_length=30)),
+                (
+                    "lawful_basis",
+                    models.CharField(
+                        choices=[
+                            ("6(1)(e)", "Public task"),
+                            ("6(1)(c)", "Legal obligation"),
+                            ("6(1)(d)", "Vital interests"),
+                            ("6(1)(ea)", "Recognised legitimate interest: safeguarding"),
+                            ("DPA3", "Law enforcement processing"),
+                        ],
+                        default="6(1)(e)",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "retention_class",
+                    models.CharField(
+                        choices=[
+                            ("CHILD_RECORD", "Record of a child who may be exploited"),
+                            ("CONTEXT", "Record of a place, group or number"),
+                            ("WORKING", "Needed only while work is done"),
+                        ],
+                        default="CHILD_RECORD",
+                        max_length=20,
+                    ),
+                ),
+                ("handling_code", models.CharField(blank=True, default="", max_length=40)),
+                (
+                    "sharing",
+                    models.CharField(
+                        choices=[("PARTNERS", "PARTNERS"), ("HOLDER", "HOLDER")], default="PARTNERS", max_length=10
+                    ),
+                ),
+                ("reference", models.CharField(max_length=20, unique=True)),
+                (
+                    "cause",
+                    models.CharField(
+                        choices=[
+                            ("RULE", "A rule"),
+                            ("DUTY", "Something due"),
+                            ("CONCERN", "A concern waiting"),
+                            ("QUESTION", "A question"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("firing_id", models.UUIDField(null=True)),
+                ("duty_id", models.UUIDField(null=True)),
+                ("concern_id", models.UUIDField(null=True)),
+                ("rule_id", models.CharField(blank=True, default="", max_length=20)),
+                ("urgency", models.CharField(max_length=20)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("OPEN", "Not yet answered"),
+                            ("ACKNOWLEDGED", "Somebody has taken it"),
+                            ("ACTED_ON", "Acted on"),
+                            ("NOT_RELEVANT", "Answered: not relevant"),
+                            ("WITHDRAWN", "Withdrawn"),
+                        ],
+                        max_length=14,
+                    ),
+                ),
+                ("raised_at", models.DateTimeField()),
+                ("due_at", models.DateTimeField(null=True)),
+                ("by_law", models.BooleanField(default=False)),
+                ("acknowledged_at", models.DateTimeField(null=True)),
+                ("act_by", models.DateTimeField(null=True)),
+                ("look_again_at", models.DateTimeField(null=True)),
+                ("closed_at", models.DateTimeField(null=True)),
+                ("closed_because", models.TextField(blank=True, default="")),
+                ("before_withdrawn", models.JSONField(default=dict)),
+                (
+                    "acknowledged_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "area",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.area"),
+                ),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "controller",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.agency"
+                    ),
+                ),
+                (
+                    "received_from",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.agency"
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.team"),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='OutboxMessage',
+            name="OutboxMessage",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('key', models.CharField(max_length=120, unique=True)),
-                ('to_name', models.CharField(max_length=120)),
-                ('to_address', models.CharField(max_length=200)),
-                ('channel', models.CharField(max_length=12)),
-                ('text', models.CharField(max_length=300)),
-                ('created_at', models.DateTimeField()),
-                ('sent_at', models.DateTimeField(null=True)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('last_problem', models.CharField(blank=True, default='', max_length=200)),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("key", models.CharField(max_length=120, unique=True)),
+                ("to_name", models.CharField(max_length=120)),
+                ("to_address", models.CharField(max_length=200)),
+                ("channel", models.CharField(max_length=12)),
+                ("text", models.CharField(max_length=300)),
+                ("created_at", models.DateTimeField()),
+                ("sent_at", models.DateTimeField(null=True)),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("last_problem", models.CharField(blank=True, default="", max_length=200)),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('sent_at__isnull', True)), fields=['created_at'], name='outbox_waiting')],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("sent_at__isnull", True)), fields=["created_at"], name="outbox_waiting"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Telling',
+            name="Telling",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('about_id', models.UUIDField(db_index=True)),
-                ('purpose', models.CharField(default='SAFEGUARDING', max_length=30)),
-                ('lawful_basis', models.CharField(choices=[('6(1)(e)', 'Public task'), ('6(1)(c)', 'Legal obligation'), ('6(1)(d)', 'Vital interests'), ('6(1)(ea)', 'Recognised legitimate interest: safeguarding'), ('DPA3', 'Law enforcement processing')], default='6(1)(e)', max_length=12)),
-                ('retention_class', models.CharField(choices=[('CHILD_RECORD', 'Record of a child who may be exploited'), ('CONTEXT', 'Record of a place, group or number'), ('WORKING', 'Needed only while work is done')], default='CHILD_RECORD', max_length=20)),
-                ('handling_code', models.CharField(blank=True, default='', max_length=40)),
-                ('sharing', models.CharField(choices=[('PARTNERS', 'PARTNERS'), ('HOLDER', 'HOLDER')], default='PARTNERS', max_length=10)),
-                ('step', models.PositiveSmallIntegerField()),
-                ('name', models.CharField(max_length=120)),
-                ('phone', models.CharField(max_length=30)),
-                ('desk', models.CharField(max_length=200)),
-                ('channel', models.CharField(choices=[('MESSAGE', 'Message'), ('TELEPHONE', 'Telephone')], max_length=12)),
-                ('on_rota', models.BooleanField(default=True)),
-                ('told_at', models.DateTimeField()),
-                ('answer_by', models.DateTimeField()),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('alert', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tellings', to='alerts.alert')),
-                ('controller', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.agency')),
-                ('received_from', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.agency')),
-                ('team', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.team')),
-                ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("about_id", models.UUIDField(db_index=True)),
+                ("purpose", models.CharField(default="SAFEGUARDING", max_length=30)),
+                (
+                    "lawful_basis",
+                    models.CharField(
+                        choices=[
+                            ("6(1)(e)", "Public task"),
+                            ("6(1)(c)", "Legal obligation"),
+                            ("6(1)(d)", "Vital interests"),
+                            ("6(1)(ea)", "Recognised legitimate interest: safeguarding"),
+                            ("DPA3", "Law enforcement processing"),
+                        ],
+                        default="6(1)(e)",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "retention_class",
+                    models.CharField(
+                        choices=[
+                            ("CHILD_RECORD", "Record of a child who may be exploited"),
+                            ("CONTEXT", "Record of a place, group or number"),
+                            ("WORKING", "Needed only while work is done"),
+                        ],
+                        default="CHILD_RECORD",
+                        max_length=20,
+                    ),
+                ),
+                ("handling_code", models.CharField(blank=True, default="", max_length=40)),
+                (
+                    "sharing",
+                    models.CharField(
+                        choices=[("PARTNERS", "PARTNERS"), ("HOLDER", "HOLDER")], default="PARTNERS", max_length=10
+                    ),
+                ),
+                ("step", models.PositiveSmallIntegerField()),
+                ("name", models.CharField(max_length=120)),
+                ("phone", models.CharField(max_length=30)),
+                ("desk", models.CharField(max_length=200)),
+                (
+                    "channel",
+                    models.CharField(choices=[("MESSAGE", "Message"), ("TELEPHONE", "Telephone")], max_length=12),
+                ),
+                ("on_rota", models.BooleanField(default=True)),
+                ("told_at", models.DateTimeField()),
+                ("answer_by", models.DateTimeField()),
+                ("answered_at", models.DateTimeField(null=True)),
+                (
+                    "alert",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="tellings", to="alerts.alert"
+                    ),
+                ),
+                (
+                    "controller",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.agency"
+                    ),
+                ),
+                (
+                    "received_from",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.agency"
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.team"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='alert',
-            index=models.Index(fields=['team', 'state'], name='alerts_aler_team_id_e96393_idx'),
+            model_name="alert",
+            index=models.Index(fields=["team", "state"], name="alerts_aler_team_id_e96393_idx"),
         ),
         migrations.AddIndex(
-            model_name='alert',
-            index=models.Index(fields=['area', 'raised_at'], name='alerts_aler_area_id_bf5f45_idx'),
+            model_name="alert",
+            index=models.Index(fields=["area", "raised_at"], name="alerts_aler_area_id_bf5f45_idx"),
         ),
         migrations.AddIndex(
-            model_name='alert',
-            index=models.Index(condition=models.Q(('look_again_at__isnull', False)), fields=['look_again_at'], name='alert_to_look_at_again'),
+            model_name="alert",
+            index=models.Index(
+                condition=models.Q(("look_again_at__isnull", False)),
+                fields=["look_again_at"],
+                name="alert_to_look_at_again",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='alert',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('acknowledged_at__isnull', True), ('acknowledged_by__isnull', True)), models.Q(('acknowledged_at__isnull', False), ('acknowledged_by__isnull', False)), _connector='OR'), name='alert_acknowledged_by_somebody'),
+            model_name="alert",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("acknowledged_at__isnull", True), ("acknowledged_by__isnull", True)),
+                    models.Q(("acknowledged_at__isnull", False), ("acknowledged_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="alert_acknowledged_by_somebody",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='alert',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['ACTED_ON', 'NOT_RELEVANT']), _negated=True), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False), models.Q(('closed_because', ''), _negated=True)), _connector='OR'), name='alert_answered_by_somebody_with_reason'),
+            model_name="alert",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["ACTED_ON", "NOT_RELEVANT"]), _negated=True),
+                    models.Q(
+                        ("closed_at__isnull", False),
+                        ("closed_by__isnull", False),
+                        models.Q(("closed_because", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="alert_answered_by_somebody_with_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='alert',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'WITHDRAWN'), _negated=True), models.Q(('closed_at__isnull', False), models.Q(('closed_because', ''), _negated=True)), _connector='OR'), name='alert_withdrawn_with_reason'),
+            model_name="alert",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "WITHDRAWN"), _negated=True),
+                    models.Q(("closed_at__isnull", False), models.Q(("closed_because", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="alert_withdrawn_with_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='alert',
-            constraint=models.UniqueConstraint(condition=models.Q(('firing_id__isnull', False)), fields=('firing_id', 'team'), name='alert_once_per_firing_and_team'),
+            model_name="alert",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("firing_id__isnull", False)),
+                fields=("firing_id", "team"),
+                name="alert_once_per_firing_and_team",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='alert',
-            constraint=models.UniqueConstraint(condition=models.Q(('concern_id__isnull', False)), fields=('concern_id', 'team'), name='alert_once_per_concern_and_team'),
+            model_name="alert",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("concern_id__isnull", False)),
+                fields=("concern_id", "team"),
+                name="alert_once_per_concern_and_team",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='telling',
-            constraint=models.UniqueConstraint(fields=('alert', 'step'), name='telling_once_per_step'),
+            model_name="telling",
+            constraint=models.UniqueConstraint(fields=("alert", "step"), name="telling_once_per_step"),
         ),
         migrations.AddConstraint(
-            model_name='telling',
-            constraint=models.CheckConstraint(condition=models.Q(('answer_by__gt', models.F('told_at'))), name='telling_gives_time_to_answer'),
+            model_name="telling",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("answer_by__gt", models.F("told_at"))), name="telling_gives_time_to_answer"
+            ),
         ),
     ]

@@ -8,7 +8,11 @@ from django.db import migrations
 
 from reachable.access.tables import protect_rows
 
-PERSONAL_TABLES = ("alerts_alert", "alerts_telling",)
+PERSONAL_TABLES = (
+    "alerts_alert",
+    "alerts_telling",
+)
+
 
 class Migration(migrations.Migration):
     """Switch on row-level security."""

@@ -6,38 +6,96 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('access', '0001_initial'),
-        ('people', '0001_initial'),
+        ("access", "0001_initial"),
+        ("people", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='TrustedAdult',
+            name="TrustedAdult",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('about_id', models.UUIDField(db_index=True)),
-                ('purpose', models.CharField(default='SAFEGUARDING', max_length=30)),
-                ('lawful_basis', models.CharField(choices=[('6(1)(e)', 'Public task'), ('6(1)(c)', 'Legal obligation'), ('6(1)(d)', 'Vital interests'), ('6(1)(ea)', 'Recognised legitimate interest: safeguarding'), ('DPA3', 'Law enforcement processing')], default='6(1)(e)', max_length=12)),
-                ('retention_class', models.CharField(choices=[('CHILD_RECORD', 'Record of a child who may be exploited'), ('CONTEXT', 'Record of a place, group or number'), ('WORKING', 'Needed only while work is done')], default='CHILD_RECORD', max_length=20)),
-                ('handling_code', models.CharField(blank=True, default='', max_length=40)),
-                ('sharing', models.CharField(choices=[('PARTNERS', 'PARTNERS'), ('HOLDER', 'HOLDER')], default='PARTNERS', max_length=10)),
-                ('name', models.CharField(max_length=120)),
-                ('who_they_are', models.CharField(max_length=120)),
-                ('phone', models.CharField(blank=True, default='', max_length=30)),
-                ('said_by', models.CharField(max_length=120)),
-                ('since', models.DateField(null=True)),
-                ('ended_on', models.DateField(null=True)),
-                ('recorded_at', models.DateTimeField()),
-                ('controller', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.agency')),
-                ('received_from', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.agency')),
-                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.subject')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("about_id", models.UUIDField(db_index=True)),
+                ("purpose", models.CharField(default="SAFEGUARDING", max_length=30)),
+                (
+                    "lawful_basis",
+                    models.CharField(
+                        choices=[
+                            ("6(1)(e)", "Public task"),
+                            ("6(1)(c)", "Legal obligation"),
+                            ("6(1)(d)", "Vital interests"),
+                            ("6(1)(ea)", "Recognised legitimate interest: safeguarding"),
+                            ("DPA3", "Law enforcement processing"),
+                        ],
+                        default="6(1)(e)",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "retention_class",
+                    models.CharField(
+                        choices=[
+                            ("CHILD_RECORD", "Record of a child who may be exploited"),
+                            ("CONTEXT", "Record of a place, group or number"),
+                            ("WORKING", "Needed only while work is done"),
+                        ],
+                        default="CHILD_RECORD",
+                        max_length=20,
+                    ),
+                ),
+                ("handling_code", models.CharField(blank=True, default="", max_length=40)),
+                (
+                    "sharing",
+                    models.CharField(
+                        choices=[("PARTNERS", "PARTNERS"), ("HOLDER", "HOLDER")], default="PARTNERS", max_length=10
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                ("who_they_are", models.CharField(max_length=120)),
+                ("phone", models.CharField(blank=True, default="", max_length=30)),
+                ("said_by", models.CharField(max_length=120)),
+                ("since", models.DateField(null=True)),
+                ("ended_on", models.DateField(null=True)),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "controller",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.agency"
+                    ),
+                ),
+                (
+                    "received_from",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.agency"
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.subject"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), ('since__isnull', True), ('ended_on__gte', models.F('since')), _connector='OR'), name='trusted_adult_dates_in_order'), models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('subject', 'name'), name='trusted_adult_once')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ended_on__isnull", True),
+                            ("since__isnull", True),
+                            ("ended_on__gte", models.F("since")),
+                            _connector="OR",
+                        ),
+                        name="trusted_adult_dates_in_order",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_on__isnull", True)),
+                        fields=("subject", "name"),
+                        name="trusted_adult_once",
+                    ),
+                ],
             },
         ),
     ]

@@ -10,6 +10,7 @@ from reachable.access.tables import protect_rows
 
 PERSONAL_TABLES = ("casework_trustedadult",)
 
+
 class Migration(migrations.Migration):
     """Switch on row-level security."""
 

@@ -9,89 +9,312 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('access', '0002_context_audit_and_grants'),
-        ('people', '0002_protect_rows'),
+        ("access", "0002_context_audit_and_grants"),
+        ("people", "0002_protect_rows"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Candidate',
+            name="Candidate",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('about_id', models.UUIDField(db_index=True)),
-                ('purpose', models.CharField(default='SAFEGUARDING', max_length=30)),
-                ('lawful_basis', models.CharField(choices=[('6(1)(e)', 'Public task'), ('6(1)(c)', 'Legal obligation'), ('6(1)(d)', 'Vital interests'), ('6(1)(ea)', 'Recognised legitimate interest: safeguarding'), ('DPA3', 'Law enforcement processing')], default='6(1)(e)', max_length=12)),
-                ('retention_class', models.CharField(choices=[('CHILD_RECORD', 'Record of a child who may be exploited'), ('CONTEXT', 'Record of a place, group or number'), ('WORKING', 'Needed only while work is done')], default='CHILD_RECORD', max_length=20)),
-                ('handling_code', models.CharField(blank=True, default='', max_length=40)),
-                ('sharing', models.CharField(choices=[('PARTNERS', 'PARTNERS'), ('HOLDER', 'HOLDER')], default='PARTNERS', max_length=10)),
-                ('proposal', models.CharField(max_length=20)),
-                ('evidence', models.JSONField()),
-                ('warnings', models.JSONField(default=list)),
-                ('agreeing', models.PositiveSmallIntegerField()),
-                ('state', models.CharField(choices=[('WAITING', 'Waiting for a judgement'), ('JUDGED', 'Judged'), ('GONE', 'No longer suggested')], max_length=10)),
-                ('found_at', models.DateTimeField()),
-                ('controller', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.agency')),
-                ('left', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.subject')),
-                ('received_from', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.agency')),
-                ('right', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.subject')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("about_id", models.UUIDField(db_index=True)),
+                ("purpose", models.CharField(default="SAFEGUARDING", max_length=30)),
+                (
+                    "lawful_basis",
+                    models.CharField(
+                        choices=[
+                            ("6(1)(e)", "Public task"),
+                            ("6(1)(c)", "Legal obligation"),
+                            ("6(1)(d)", "Vital interests"),
+                            ("6(1)(ea)", "Recognised legitimate interest: safeguarding"),
+                            ("DPA3", "Law enforcement processing"),
+                        ],
+                        default="6(1)(e)",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "retention_class",
+                    models.CharField(
+                        choices=[
+                            ("CHILD_RECORD", "Record of a child who may be exploited"),
+                            ("CONTEXT", "Record of a place, group or number"),
+                            ("WORKING", "Needed only while work is done"),
+                        ],
+                        default="CHILD_RECORD",
+                        max_length=20,
+                    ),
+                ),
+                ("handling_code", models.CharField(blank=True, default="", max_length=40)),
+                (
+                    "sharing",
+                    models.CharField(
+                        choices=[("PARTNERS", "PARTNERS"), ("HOLDER", "HOLDER")], default="PARTNERS", max_length=10
+                    ),
+                ),
+                ("proposal", models.CharField(max_length=20)),
+                ("evidence", models.JSONField()),
+                ("warnings", models.JSONField(default=list)),
+                ("agreeing", models.PositiveSmallIntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("WAITING", "Waiting for a judgement"),
+                            ("JUDGED", "Judged"),
+                            ("GONE", "No longer suggested"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("found_at", models.DateTimeField()),
+                (
+                    "controller",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.agency"
+                    ),
+                ),
+                (
+                    "left",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.subject"
+                    ),
+                ),
+                (
+                    "received_from",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.agency"
+                    ),
+                ),
+                (
+                    "right",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.subject"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('left', 'right'), name='candidate_once'), models.CheckConstraint(condition=models.Q(('left__lt', models.F('right'))), name='candidate_in_order')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("left", "right"), name="candidate_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("left__lt", models.F("right"))), name="candidate_in_order"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Judgement',
+            name="Judgement",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('about_id', models.UUIDField(db_index=True)),
-                ('purpose', models.CharField(default='SAFEGUARDING', max_length=30)),
-                ('lawful_basis', models.CharField(choices=[('6(1)(e)', 'Public task'), ('6(1)(c)', 'Legal obligation'), ('6(1)(d)', 'Vital interests'), ('6(1)(ea)', 'Recognised legitimate interest: safeguarding'), ('DPA3', 'Law enforcement processing')], default='6(1)(e)', max_length=12)),
-                ('retention_class', models.CharField(choices=[('CHILD_RECORD', 'Record of a child who may be exploited'), ('CONTEXT', 'Record of a place, group or number'), ('WORKING', 'Needed only while work is done')], default='CHILD_RECORD', max_length=20)),
-                ('handling_code', models.CharField(blank=True, default='', max_length=40)),
-                ('sharing', models.CharField(choices=[('PARTNERS', 'PARTNERS'), ('HOLDER', 'HOLDER')], default='PARTNERS', max_length=10)),
-                ('answer', models.CharField(choices=[('SAME', 'The same child'), ('DIFFERENT', 'Different children'), ('NOT_SURE', 'Not sure')], max_length=10)),
-                ('because', models.TextField()),
-                ('evidence', models.JSONField(default=list)),
-                ('judged_at', models.DateTimeField()),
-                ('automatic', models.BooleanField(default=False)),
-                ('undone_at', models.DateTimeField(null=True)),
-                ('undone_because', models.TextField(blank=True, default='')),
-                ('controller', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.agency')),
-                ('judged_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('left', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.subject')),
-                ('received_from', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.agency')),
-                ('right', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.subject')),
-                ('undone_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("about_id", models.UUIDField(db_index=True)),
+                ("purpose", models.CharField(default="SAFEGUARDING", max_length=30)),
+                (
+                    "lawful_basis",
+                    models.CharField(
+                        choices=[
+                            ("6(1)(e)", "Public task"),
+                            ("6(1)(c)", "Legal obligation"),
+                            ("6(1)(d)", "Vital interests"),
+                            ("6(1)(ea)", "Recognised legitimate interest: safeguarding"),
+                            ("DPA3", "Law enforcement processing"),
+                        ],
+                        default="6(1)(e)",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "retention_class",
+                    models.CharField(
+                        choices=[
+                            ("CHILD_RECORD", "Record of a child who may be exploited"),
+                            ("CONTEXT", "Record of a place, group or number"),
+                            ("WORKING", "Needed only while work is done"),
+                        ],
+                        default="CHILD_RECORD",
+                        max_length=20,
+                    ),
+                ),
+                ("handling_code", models.CharField(blank=True, default="", max_length=40)),
+                (
+                    "sharing",
+                    models.CharField(
+                        choices=[("PARTNERS", "PARTNERS"), ("HOLDER", "HOLDER")], default="PARTNERS", max_length=10
+                    ),
+                ),
+                (
+                    "answer",
+                    models.CharField(
+                        choices=[
+                            ("SAME", "The same child"),
+                            ("DIFFERENT", "Different children"),
+                            ("NOT_SURE", "Not sure"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("because", models.TextField()),
+                ("evidence", models.JSONField(default=list)),
+                ("judged_at", models.DateTimeField()),
+                ("automatic", models.BooleanField(default=False)),
+                ("undone_at", models.DateTimeField(null=True)),
+                ("undone_because", models.TextField(blank=True, default="")),
+                (
+                    "controller",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.agency"
+                    ),
+                ),
+                (
+                    "judged_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "left",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.subject"
+                    ),
+                ),
+                (
+                    "received_from",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.agency"
+                    ),
+                ),
+                (
+                    "right",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.subject"
+                    ),
+                ),
+                (
+                    "undone_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('left__lt', models.F('right'))), name='judgement_in_order'), models.CheckConstraint(condition=models.Q(('because', ''), _negated=True), name='judgement_has_a_reason'), models.CheckConstraint(condition=models.Q(models.Q(('answer', 'SAME'), ('automatic', True), ('judged_by__isnull', True)), models.Q(('automatic', False), ('judged_by__isnull', False)), _connector='OR'), name='judgement_by_a_person_or_automatic_same'), models.CheckConstraint(condition=models.Q(('undone_at__isnull', True), models.Q(('undone_because', ''), _negated=True), _connector='OR'), name='judgement_undone_with_reason'), models.UniqueConstraint(condition=models.Q(('undone_at__isnull', True)), fields=('left', 'right'), name='judgement_one_live_per_pair')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("left__lt", models.F("right"))), name="judgement_in_order"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("because", ""), _negated=True), name="judgement_has_a_reason"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answer", "SAME"), ("automatic", True), ("judged_by__isnull", True)),
+                            models.Q(("automatic", False), ("judged_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="judgement_by_a_person_or_automatic_same",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("undone_at__isnull", True),
+                            models.Q(("undone_because", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="judgement_undone_with_reason",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("undone_at__isnull", True)),
+                        fields=("left", "right"),
+                        name="judgement_one_live_per_pair",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Routes',
+            name="Routes",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('about_id', models.UUIDField(db_index=True)),
-                ('purpose', models.CharField(default='SAFEGUARDING', max_length=30)),
-                ('lawful_basis', models.CharField(choices=[('6(1)(e)', 'Public task'), ('6(1)(c)', 'Legal obligation'), ('6(1)(d)', 'Vital interests'), ('6(1)(ea)', 'Recognised legitimate interest: safeguarding'), ('DPA3', 'Law enforcement processing')], default='6(1)(e)', max_length=12)),
-                ('retention_class', models.CharField(choices=[('CHILD_RECORD', 'Record of a child who may be exploited'), ('CONTEXT', 'Record of a place, group or number'), ('WORKING', 'Needed only while work is done')], default='CHILD_RECORD', max_length=20)),
-                ('handling_code', models.CharField(blank=True, default='', max_length=40)),
-                ('sharing', models.CharField(choices=[('PARTNERS', 'PARTNERS'), ('HOLDER', 'HOLDER')], default='PARTNERS', max_length=10)),
-                ('keys', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=120), default=list, size=None)),
-                ('held_values', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=300), default=list, size=None)),
-                ('mark', models.CharField(blank=True, default='', max_length=64)),
-                ('derived_at', models.DateTimeField()),
-                ('controller', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.agency')),
-                ('received_from', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.agency')),
-                ('subject', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.subject')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("about_id", models.UUIDField(db_index=True)),
+                ("purpose", models.CharField(default="SAFEGUARDING", max_length=30)),
+                (
+                    "lawful_basis",
+                    models.CharField(
+                        choices=[
+                            ("6(1)(e)", "Public task"),
+                            ("6(1)(c)", "Legal obligation"),
+                            ("6(1)(d)", "Vital interests"),
+                            ("6(1)(ea)", "Recognised legitimate interest: safeguarding"),
+                            ("DPA3", "Law enforcement processing"),
+                        ],
+                        default="6(1)(e)",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "retention_class",
+                    models.CharField(
+                        choices=[
+                            ("CHILD_RECORD", "Record of a child who may be exploited"),
+                            ("CONTEXT", "Record of a place, group or number"),
+                            ("WORKING", "Needed only while work is done"),
+                        ],
+                        default="CHILD_RECORD",
+                        max_length=20,
+                    ),
+                ),
+                ("handling_code", models.CharField(blank=True, default="", max_length=40)),
+                (
+                    "sharing",
+                    models.CharField(
+                        choices=[("PARTNERS", "PARTNERS"), ("HOLDER", "HOLDER")], default="PARTNERS", max_length=10
+                    ),
+                ),
+                (
+                    "keys",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=120), default=list, size=None
+                    ),
+                ),
+                (
+                    "held_values",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=300), default=list, size=None
+                    ),
+                ),
+                ("mark", models.CharField(blank=True, default="", max_length=64)),
+                ("derived_at", models.DateTimeField()),
+                (
+                    "controller",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.agency"
+                    ),
+                ),
+                (
+                    "received_from",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.agency"
+                    ),
+                ),
+                (
+                    "subject",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.subject"
+                    ),
+                ),
             ],
             options={
-                'indexes': [django.contrib.postgres.indexes.GinIndex(fields=['keys'], name='routes_by_key'), django.contrib.postgres.indexes.GinIndex(fields=['held_values'], name='routes_by_value')],
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(fields=["keys"], name="routes_by_key"),
+                    django.contrib.postgres.indexes.GinIndex(fields=["held_values"], name="routes_by_value"),
+                ],
             },
         ),
     ]

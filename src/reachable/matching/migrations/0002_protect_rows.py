@@ -8,7 +8,12 @@ from django.db import migrations
 
 from reachable.access.tables import protect_rows
 
-PERSONAL_TABLES = ("matching_routes", "matching_candidate", "matching_judgement",)
+PERSONAL_TABLES = (
+    "matching_routes",
+    "matching_candidate",
+    "matching_judgement",
+)
+
 
 class Migration(migrations.Migration):
     """Switch on row-level security."""

@@ -6,304 +6,867 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('access', '0001_initial'),
+        ("access", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Subject',
+            name="Subject",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('about_id', models.UUIDField(db_index=True)),
-                ('purpose', models.CharField(default='SAFEGUARDING', max_length=30)),
-                ('lawful_basis', models.CharField(choices=[('6(1)(e)', 'Public task'), ('6(1)(c)', 'Legal obligation'), ('6(1)(d)', 'Vital interests'), ('6(1)(ea)', 'Recognised legitimate interest: safeguarding'), ('DPA3', 'Law enforcement processing')], default='6(1)(e)', max_length=12)),
-                ('retention_class', models.CharField(choices=[('CHILD_RECORD', 'Record of a child who may be exploited'), ('CONTEXT', 'Record of a place, group or number'), ('WORKING', 'Needed only while work is done')], default='CHILD_RECORD', max_length=20)),
-                ('handling_code', models.CharField(blank=True, default='', max_length=40)),
-                ('sharing', models.CharField(choices=[('PARTNERS', 'PARTNERS'), ('HOLDER', 'HOLDER')], default='PARTNERS', max_length=10)),
-                ('system', models.CharField(max_length=40)),
-                ('local_id', models.CharField(max_length=80)),
-                ('is_child', models.BooleanField(default=True)),
-                ('first_received_at', models.DateTimeField()),
-                ('sealed_at', models.DateTimeField(null=True)),
-                ('sealed_because', models.CharField(blank=True, default='', max_length=200)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.agency')),
-                ('controller', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.agency')),
-                ('received_from', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.agency')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("about_id", models.UUIDField(db_index=True)),
+                ("purpose", models.CharField(default="SAFEGUARDING", max_length=30)),
+                (
+                    "lawful_basis",
+                    models.CharField(
+                        choices=[
+                            ("6(1)(e)", "Public task"),
+                            ("6(1)(c)", "Legal obligation"),
+                            ("6(1)(d)", "Vital interests"),
+                            ("6(1)(ea)", "Recognised legitimate interest: safeguarding"),
+                            ("DPA3", "Law enforcement processing"),
+                        ],
+                        default="6(1)(e)",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "retention_class",
+                    models.CharField(
+                        choices=[
+                            ("CHILD_RECORD", "Record of a child who may be exploited"),
+                            ("CONTEXT", "Record of a place, group or number"),
+                            ("WORKING", "Needed only while work is done"),
+                        ],
+                        default="CHILD_RECORD",
+                        max_length=20,
+                    ),
+                ),
+                ("handling_code", models.CharField(blank=True, default="", max_length=40)),
+                (
+                    "sharing",
+                    models.CharField(
+                        choices=[("PARTNERS", "PARTNERS"), ("HOLDER", "HOLDER")], default="PARTNERS", max_length=10
+                    ),
+                ),
+                ("system", models.CharField(max_length=40)),
+                ("local_id", models.CharField(max_length=80)),
+                ("is_child", models.BooleanField(default=True)),
+                ("first_received_at", models.DateTimeField()),
+                ("sealed_at", models.DateTimeField(null=True)),
+                ("sealed_because", models.CharField(blank=True, default="", max_length=200)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.agency"
+                    ),
+                ),
+                (
+                    "controller",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.agency"
+                    ),
+                ),
+                (
+                    "received_from",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.agency"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SourceRecord',
+            name="SourceRecord",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('about_id', models.UUIDField(db_index=True)),
-                ('purpose', models.CharField(default='SAFEGUARDING', max_length=30)),
-                ('lawful_basis', models.CharField(choices=[('6(1)(e)', 'Public task'), ('6(1)(c)', 'Legal obligation'), ('6(1)(d)', 'Vital interests'), ('6(1)(ea)', 'Recognised legitimate interest: safeguarding'), ('DPA3', 'Law enforcement processing')], default='6(1)(e)', max_length=12)),
-                ('retention_class', models.CharField(choices=[('CHILD_RECORD', 'Record of a child who may be exploited'), ('CONTEXT', 'Record of a place, group or number'), ('WORKING', 'Needed only while work is done')], default='CHILD_RECORD', max_length=20)),
-                ('handling_code', models.CharField(blank=True, default='', max_length=40)),
-                ('sharing', models.CharField(choices=[('PARTNERS', 'PARTNERS'), ('HOLDER', 'HOLDER')], default='PARTNERS', max_length=10)),
-                ('reference', models.CharField(max_length=120)),
-                ('version_hash', models.CharField(max_length=64)),
-                ('payload', models.JSONField()),
-                ('event_keys', models.JSONField(default=list)),
-                ('recorded_at', models.DateTimeField()),
-                ('received_at', models.DateTimeField()),
-                ('batch_id', models.UUIDField(db_index=True, null=True)),
-                ('withdrawn_at', models.DateTimeField(null=True)),
-                ('withdrawn_because', models.CharField(blank=True, default='', max_length=200)),
-                ('controller', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.agency')),
-                ('received_from', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.agency')),
-                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='source_records', to='people.subject')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("about_id", models.UUIDField(db_index=True)),
+                ("purpose", models.CharField(default="SAFEGUARDING", max_length=30)),
+                (
+                    "lawful_basis",
+                    models.CharField(
+                        choices=[
+                            ("6(1)(e)", "Public task"),
+                            ("6(1)(c)", "Legal obligation"),
+                            ("6(1)(d)", "Vital interests"),
+                            ("6(1)(ea)", "Recognised legitimate interest: safeguarding"),
+                            ("DPA3", "Law enforcement processing"),
+                        ],
+                        default="6(1)(e)",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "retention_class",
+                    models.CharField(
+                        choices=[
+                            ("CHILD_RECORD", "Record of a child who may be exploited"),
+                            ("CONTEXT", "Record of a place, group or number"),
+                            ("WORKING", "Needed only while work is done"),
+                        ],
+                        default="CHILD_RECORD",
+                        max_length=20,
+                    ),
+                ),
+                ("handling_code", models.CharField(blank=True, default="", max_length=40)),
+                (
+                    "sharing",
+                    models.CharField(
+                        choices=[("PARTNERS", "PARTNERS"), ("HOLDER", "HOLDER")], default="PARTNERS", max_length=10
+                    ),
+                ),
+                ("reference", models.CharField(max_length=120)),
+                ("version_hash", models.CharField(max_length=64)),
+                ("payload", models.JSONField()),
+                ("event_keys", models.JSONField(default=list)),
+                ("recorded_at", models.DateTimeField()),
+                ("received_at", models.DateTimeField()),
+                ("batch_id", models.UUIDField(db_index=True, null=True)),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                ("withdrawn_because", models.CharField(blank=True, default="", max_length=200)),
+                (
+                    "controller",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.agency"
+                    ),
+                ),
+                (
+                    "received_from",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.agency"
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="source_records", to="people.subject"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Schooling',
+            name="Schooling",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('about_id', models.UUIDField(db_index=True)),
-                ('purpose', models.CharField(default='SAFEGUARDING', max_length=30)),
-                ('lawful_basis', models.CharField(choices=[('6(1)(e)', 'Public task'), ('6(1)(c)', 'Legal obligation'), ('6(1)(d)', 'Vital interests'), ('6(1)(ea)', 'Recognised legitimate interest: safeguarding'), ('DPA3', 'Law enforcement processing')], default='6(1)(e)', max_length=12)),
-                ('retention_class', models.CharField(choices=[('CHILD_RECORD', 'Record of a child who may be exploited'), ('CONTEXT', 'Record of a place, group or number'), ('WORKING', 'Needed only while work is done')], default='CHILD_RECORD', max_length=20)),
-                ('handling_code', models.CharField(blank=True, default='', max_length=40)),
-                ('sharing', models.CharField(choices=[('PARTNERS', 'PARTNERS'), ('HOLDER', 'HOLDER')], default='PARTNERS', max_length=10)),
-                ('holds_from', models.DateField(null=True)),
-                ('holds_to', models.DateField(null=True)),
-                ('received_at', models.DateTimeField()),
-                ('withdrawn_at', models.DateTimeField(null=True)),
-                ('school_name', models.CharField(max_length=120)),
-                ('controller', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.agency')),
-                ('received_from', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.agency')),
-                ('source_record', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.sourcerecord')),
-                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='people.subject')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("about_id", models.UUIDField(db_index=True)),
+                ("purpose", models.CharField(default="SAFEGUARDING", max_length=30)),
+                (
+                    "lawful_basis",
+                    models.CharField(
+                        choices=[
+                            ("6(1)(e)", "Public task"),
+                            ("6(1)(c)", "Legal obligation"),
+                            ("6(1)(d)", "Vital interests"),
+                            ("6(1)(ea)", "Recognised legitimate interest: safeguarding"),
+                            ("DPA3", "Law enforcement processing"),
+                        ],
+                        default="6(1)(e)",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "retention_class",
+                    models.CharField(
+                        choices=[
+                            ("CHILD_RECORD", "Record of a child who may be exploited"),
+                            ("CONTEXT", "Record of a place, group or number"),
+                            ("WORKING", "Needed only while work is done"),
+                        ],
+                        default="CHILD_RECORD",
+                        max_length=20,
+                    ),
+                ),
+                ("handling_code", models.CharField(blank=True, default="", max_length=40)),
+                (
+                    "sharing",
+                    models.CharField(
+                        choices=[("PARTNERS", "PARTNERS"), ("HOLDER", "HOLDER")], default="PARTNERS", max_length=10
+                    ),
+                ),
+                ("holds_from", models.DateField(null=True)),
+                ("holds_to", models.DateField(null=True)),
+                ("received_at", models.DateTimeField()),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                ("school_name", models.CharField(max_length=120)),
+                (
+                    "controller",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.agency"
+                    ),
+                ),
+                (
+                    "received_from",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.agency"
+                    ),
+                ),
+                (
+                    "source_record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.sourcerecord"
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="%(class)ss", to="people.subject"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Residence',
+            name="Residence",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('about_id', models.UUIDField(db_index=True)),
-                ('purpose', models.CharField(default='SAFEGUARDING', max_length=30)),
-                ('lawful_basis', models.CharField(choices=[('6(1)(e)', 'Public task'), ('6(1)(c)', 'Legal obligation'), ('6(1)(d)', 'Vital interests'), ('6(1)(ea)', 'Recognised legitimate interest: safeguarding'), ('DPA3', 'Law enforcement processing')], default='6(1)(e)', max_length=12)),
-                ('retention_class', models.CharField(choices=[('CHILD_RECORD', 'Record of a child who may be exploited'), ('CONTEXT', 'Record of a place, group or number'), ('WORKING', 'Needed only while work is done')], default='CHILD_RECORD', max_length=20)),
-                ('handling_code', models.CharField(blank=True, default='', max_length=40)),
-                ('sharing', models.CharField(choices=[('PARTNERS', 'PARTNERS'), ('HOLDER', 'HOLDER')], default='PARTNERS', max_length=10)),
-                ('holds_from', models.DateField(null=True)),
-                ('holds_to', models.DateField(null=True)),
-                ('received_at', models.DateTimeField()),
-                ('withdrawn_at', models.DateTimeField(null=True)),
-                ('address', models.CharField(max_length=300)),
-                ('postcode', models.CharField(blank=True, default='', max_length=10)),
-                ('area', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.area')),
-                ('controller', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.agency')),
-                ('received_from', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.agency')),
-                ('source_record', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.sourcerecord')),
-                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='people.subject')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("about_id", models.UUIDField(db_index=True)),
+                ("purpose", models.CharField(default="SAFEGUARDING", max_length=30)),
+                (
+                    "lawful_basis",
+                    models.CharField(
+                        choices=[
+                            ("6(1)(e)", "Public task"),
+                            ("6(1)(c)", "Legal obligation"),
+                            ("6(1)(d)", "Vital interests"),
+                            ("6(1)(ea)", "Recognised legitimate interest: safeguarding"),
+                            ("DPA3", "Law enforcement processing"),
+                        ],
+                        default="6(1)(e)",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "retention_class",
+                    models.CharField(
+                        choices=[
+                            ("CHILD_RECORD", "Record of a child who may be exploited"),
+                            ("CONTEXT", "Record of a place, group or number"),
+                            ("WORKING", "Needed only while work is done"),
+                        ],
+                        default="CHILD_RECORD",
+                        max_length=20,
+                    ),
+                ),
+                ("handling_code", models.CharField(blank=True, default="", max_length=40)),
+                (
+                    "sharing",
+                    models.CharField(
+                        choices=[("PARTNERS", "PARTNERS"), ("HOLDER", "HOLDER")], default="PARTNERS", max_length=10
+                    ),
+                ),
+                ("holds_from", models.DateField(null=True)),
+                ("holds_to", models.DateField(null=True)),
+                ("received_at", models.DateTimeField()),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                ("address", models.CharField(max_length=300)),
+                ("postcode", models.CharField(blank=True, default="", max_length=10)),
+                (
+                    "area",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.area"
+                    ),
+                ),
+                (
+                    "controller",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.agency"
+                    ),
+                ),
+                (
+                    "received_from",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.agency"
+                    ),
+                ),
+                (
+                    "source_record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.sourcerecord"
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="%(class)ss", to="people.subject"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Relationship',
+            name="Relationship",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('about_id', models.UUIDField(db_index=True)),
-                ('purpose', models.CharField(default='SAFEGUARDING', max_length=30)),
-                ('lawful_basis', models.CharField(choices=[('6(1)(e)', 'Public task'), ('6(1)(c)', 'Legal obligation'), ('6(1)(d)', 'Vital interests'), ('6(1)(ea)', 'Recognised legitimate interest: safeguarding'), ('DPA3', 'Law enforcement processing')], default='6(1)(e)', max_length=12)),
-                ('retention_class', models.CharField(choices=[('CHILD_RECORD', 'Record of a child who may be exploited'), ('CONTEXT', 'Record of a place, group or number'), ('WORKING', 'Needed only while work is done')], default='CHILD_RECORD', max_length=20)),
-                ('handling_code', models.CharField(blank=True, default='', max_length=40)),
-                ('sharing', models.CharField(choices=[('PARTNERS', 'PARTNERS'), ('HOLDER', 'HOLDER')], default='PARTNERS', max_length=10)),
-                ('holds_from', models.DateField(null=True)),
-                ('holds_to', models.DateField(null=True)),
-                ('received_at', models.DateTimeField()),
-                ('withdrawn_at', models.DateTimeField(null=True)),
-                ('kind', models.CharField(max_length=30)),
-                ('described_as', models.CharField(max_length=120)),
-                ('must_not_be_told', models.BooleanField(default=False)),
-                ('controller', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.agency')),
-                ('received_from', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.agency')),
-                ('source_record', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.sourcerecord')),
-                ('other_subject', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.subject')),
-                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='people.subject')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("about_id", models.UUIDField(db_index=True)),
+                ("purpose", models.CharField(default="SAFEGUARDING", max_length=30)),
+                (
+                    "lawful_basis",
+                    models.CharField(
+                        choices=[
+                            ("6(1)(e)", "Public task"),
+                            ("6(1)(c)", "Legal obligation"),
+                            ("6(1)(d)", "Vital interests"),
+                            ("6(1)(ea)", "Recognised legitimate interest: safeguarding"),
+                            ("DPA3", "Law enforcement processing"),
+                        ],
+                        default="6(1)(e)",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "retention_class",
+                    models.CharField(
+                        choices=[
+                            ("CHILD_RECORD", "Record of a child who may be exploited"),
+                            ("CONTEXT", "Record of a place, group or number"),
+                            ("WORKING", "Needed only while work is done"),
+                        ],
+                        default="CHILD_RECORD",
+                        max_length=20,
+                    ),
+                ),
+                ("handling_code", models.CharField(blank=True, default="", max_length=40)),
+                (
+                    "sharing",
+                    models.CharField(
+                        choices=[("PARTNERS", "PARTNERS"), ("HOLDER", "HOLDER")], default="PARTNERS", max_length=10
+                    ),
+                ),
+                ("holds_from", models.DateField(null=True)),
+                ("holds_to", models.DateField(null=True)),
+                ("received_at", models.DateTimeField()),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                ("kind", models.CharField(max_length=30)),
+                ("described_as", models.CharField(max_length=120)),
+                ("must_not_be_told", models.BooleanField(default=False)),
+                (
+                    "controller",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.agency"
+                    ),
+                ),
+                (
+                    "received_from",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.agency"
+                    ),
+                ),
+                (
+                    "source_record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.sourcerecord"
+                    ),
+                ),
+                (
+                    "other_subject",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.subject"
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="%(class)ss", to="people.subject"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Name',
+            name="Name",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('about_id', models.UUIDField(db_index=True)),
-                ('purpose', models.CharField(default='SAFEGUARDING', max_length=30)),
-                ('lawful_basis', models.CharField(choices=[('6(1)(e)', 'Public task'), ('6(1)(c)', 'Legal obligation'), ('6(1)(d)', 'Vital interests'), ('6(1)(ea)', 'Recognised legitimate interest: safeguarding'), ('DPA3', 'Law enforcement processing')], default='6(1)(e)', max_length=12)),
-                ('retention_class', models.CharField(choices=[('CHILD_RECORD', 'Record of a child who may be exploited'), ('CONTEXT', 'Record of a place, group or number'), ('WORKING', 'Needed only while work is done')], default='CHILD_RECORD', max_length=20)),
-                ('handling_code', models.CharField(blank=True, default='', max_length=40)),
-                ('sharing', models.CharField(choices=[('PARTNERS', 'PARTNERS'), ('HOLDER', 'HOLDER')], default='PARTNERS', max_length=10)),
-                ('holds_from', models.DateField(null=True)),
-                ('holds_to', models.DateField(null=True)),
-                ('received_at', models.DateTimeField()),
-                ('withdrawn_at', models.DateTimeField(null=True)),
-                ('kind', models.CharField(choices=[('GIVEN', 'Given name'), ('PREFERRED', 'Preferred name'), ('ALIAS', 'Also known as'), ('NICKNAME', 'Nickname'), ('GIVEN_TO_POLICE', 'Name given to police')], max_length=20)),
-                ('given', models.CharField(blank=True, default='', max_length=120)),
-                ('family', models.CharField(blank=True, default='', max_length=120)),
-                ('controller', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.agency')),
-                ('received_from', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.agency')),
-                ('source_record', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.sourcerecord')),
-                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='people.subject')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("about_id", models.UUIDField(db_index=True)),
+                ("purpose", models.CharField(default="SAFEGUARDING", max_length=30)),
+                (
+                    "lawful_basis",
+                    models.CharField(
+                        choices=[
+                            ("6(1)(e)", "Public task"),
+                            ("6(1)(c)", "Legal obligation"),
+                            ("6(1)(d)", "Vital interests"),
+                            ("6(1)(ea)", "Recognised legitimate interest: safeguarding"),
+                            ("DPA3", "Law enforcement processing"),
+                        ],
+                        default="6(1)(e)",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "retention_class",
+                    models.CharField(
+                        choices=[
+                            ("CHILD_RECORD", "Record of a child who may be exploited"),
+                            ("CONTEXT", "Record of a place, group or number"),
+                            ("WORKING", "Needed only while work is done"),
+                        ],
+                        default="CHILD_RECORD",
+                        max_length=20,
+                    ),
+                ),
+                ("handling_code", models.CharField(blank=True, default="", max_length=40)),
+                (
+                    "sharing",
+                    models.CharField(
+                        choices=[("PARTNERS", "PARTNERS"), ("HOLDER", "HOLDER")], default="PARTNERS", max_length=10
+                    ),
+                ),
+                ("holds_from", models.DateField(null=True)),
+                ("holds_to", models.DateField(null=True)),
+                ("received_at", models.DateTimeField()),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("GIVEN", "Given name"),
+                            ("PREFERRED", "Preferred name"),
+                            ("ALIAS", "Also known as"),
+                            ("NICKNAME", "Nickname"),
+                            ("GIVEN_TO_POLICE", "Name given to police"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("given", models.CharField(blank=True, default="", max_length=120)),
+                ("family", models.CharField(blank=True, default="", max_length=120)),
+                (
+                    "controller",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.agency"
+                    ),
+                ),
+                (
+                    "received_from",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.agency"
+                    ),
+                ),
+                (
+                    "source_record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.sourcerecord"
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="%(class)ss", to="people.subject"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Identifier',
+            name="Identifier",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('about_id', models.UUIDField(db_index=True)),
-                ('purpose', models.CharField(default='SAFEGUARDING', max_length=30)),
-                ('lawful_basis', models.CharField(choices=[('6(1)(e)', 'Public task'), ('6(1)(c)', 'Legal obligation'), ('6(1)(d)', 'Vital interests'), ('6(1)(ea)', 'Recognised legitimate interest: safeguarding'), ('DPA3', 'Law enforcement processing')], default='6(1)(e)', max_length=12)),
-                ('retention_class', models.CharField(choices=[('CHILD_RECORD', 'Record of a child who may be exploited'), ('CONTEXT', 'Record of a place, group or number'), ('WORKING', 'Needed only while work is done')], default='CHILD_RECORD', max_length=20)),
-                ('handling_code', models.CharField(blank=True, default='', max_length=40)),
-                ('sharing', models.CharField(choices=[('PARTNERS', 'PARTNERS'), ('HOLDER', 'HOLDER')], default='PARTNERS', max_length=10)),
-                ('holds_from', models.DateField(null=True)),
-                ('holds_to', models.DateField(null=True)),
-                ('received_at', models.DateTimeField()),
-                ('withdrawn_at', models.DateTimeField(null=True)),
-                ('scheme', models.CharField(max_length=10)),
-                ('value', models.CharField(db_index=True, max_length=40)),
-                ('controller', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.agency')),
-                ('received_from', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.agency')),
-                ('source_record', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.sourcerecord')),
-                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='people.subject')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("about_id", models.UUIDField(db_index=True)),
+                ("purpose", models.CharField(default="SAFEGUARDING", max_length=30)),
+                (
+                    "lawful_basis",
+                    models.CharField(
+                        choices=[
+                            ("6(1)(e)", "Public task"),
+                            ("6(1)(c)", "Legal obligation"),
+                            ("6(1)(d)", "Vital interests"),
+                            ("6(1)(ea)", "Recognised legitimate interest: safeguarding"),
+                            ("DPA3", "Law enforcement processing"),
+                        ],
+                        default="6(1)(e)",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "retention_class",
+                    models.CharField(
+                        choices=[
+                            ("CHILD_RECORD", "Record of a child who may be exploited"),
+                            ("CONTEXT", "Record of a place, group or number"),
+                            ("WORKING", "Needed only while work is done"),
+                        ],
+                        default="CHILD_RECORD",
+                        max_length=20,
+                    ),
+                ),
+                ("handling_code", models.CharField(blank=True, default="", max_length=40)),
+                (
+                    "sharing",
+                    models.CharField(
+                        choices=[("PARTNERS", "PARTNERS"), ("HOLDER", "HOLDER")], default="PARTNERS", max_length=10
+                    ),
+                ),
+                ("holds_from", models.DateField(null=True)),
+                ("holds_to", models.DateField(null=True)),
+                ("received_at", models.DateTimeField()),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                ("scheme", models.CharField(max_length=10)),
+                ("value", models.CharField(db_index=True, max_length=40)),
+                (
+                    "controller",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.agency"
+                    ),
+                ),
+                (
+                    "received_from",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.agency"
+                    ),
+                ),
+                (
+                    "source_record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.sourcerecord"
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="%(class)ss", to="people.subject"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='EqualityDetail',
+            name="EqualityDetail",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('about_id', models.UUIDField(db_index=True)),
-                ('purpose', models.CharField(default='SAFEGUARDING', max_length=30)),
-                ('lawful_basis', models.CharField(choices=[('6(1)(e)', 'Public task'), ('6(1)(c)', 'Legal obligation'), ('6(1)(d)', 'Vital interests'), ('6(1)(ea)', 'Recognised legitimate interest: safeguarding'), ('DPA3', 'Law enforcement processing')], default='6(1)(e)', max_length=12)),
-                ('retention_class', models.CharField(choices=[('CHILD_RECORD', 'Record of a child who may be exploited'), ('CONTEXT', 'Record of a place, group or number'), ('WORKING', 'Needed only while work is done')], default='CHILD_RECORD', max_length=20)),
-                ('handling_code', models.CharField(blank=True, default='', max_length=40)),
-                ('sharing', models.CharField(choices=[('PARTNERS', 'PARTNERS'), ('HOLDER', 'HOLDER')], default='PARTNERS', max_length=10)),
-                ('holds_from', models.DateField(null=True)),
-                ('holds_to', models.DateField(null=True)),
-                ('received_at', models.DateTimeField()),
-                ('withdrawn_at', models.DateTimeField(null=True)),
-                ('sex', models.CharField(blank=True, default='', max_length=20)),
-                ('ethnicity', models.CharField(blank=True, default='', max_length=40)),
-                ('how_known', models.CharField(blank=True, default='', max_length=20)),
-                ('controller', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.agency')),
-                ('received_from', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.agency')),
-                ('source_record', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.sourcerecord')),
-                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='people.subject')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("about_id", models.UUIDField(db_index=True)),
+                ("purpose", models.CharField(default="SAFEGUARDING", max_length=30)),
+                (
+                    "lawful_basis",
+                    models.CharField(
+                        choices=[
+                            ("6(1)(e)", "Public task"),
+                            ("6(1)(c)", "Legal obligation"),
+                            ("6(1)(d)", "Vital interests"),
+                            ("6(1)(ea)", "Recognised legitimate interest: safeguarding"),
+                            ("DPA3", "Law enforcement processing"),
+                        ],
+                        default="6(1)(e)",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "retention_class",
+                    models.CharField(
+                        choices=[
+                            ("CHILD_RECORD", "Record of a child who may be exploited"),
+                            ("CONTEXT", "Record of a place, group or number"),
+                            ("WORKING", "Needed only while work is done"),
+                        ],
+                        default="CHILD_RECORD",
+                        max_length=20,
+                    ),
+                ),
+                ("handling_code", models.CharField(blank=True, default="", max_length=40)),
+                (
+                    "sharing",
+                    models.CharField(
+                        choices=[("PARTNERS", "PARTNERS"), ("HOLDER", "HOLDER")], default="PARTNERS", max_length=10
+                    ),
+                ),
+                ("holds_from", models.DateField(null=True)),
+                ("holds_to", models.DateField(null=True)),
+                ("received_at", models.DateTimeField()),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                ("sex", models.CharField(blank=True, default="", max_length=20)),
+                ("ethnicity", models.CharField(blank=True, default="", max_length=40)),
+                ("how_known", models.CharField(blank=True, default="", max_length=20)),
+                (
+                    "controller",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.agency"
+                    ),
+                ),
+                (
+                    "received_from",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.agency"
+                    ),
+                ),
+                (
+                    "source_record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.sourcerecord"
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="%(class)ss", to="people.subject"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Contact',
+            name="Contact",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('about_id', models.UUIDField(db_index=True)),
-                ('purpose', models.CharField(default='SAFEGUARDING', max_length=30)),
-                ('lawful_basis', models.CharField(choices=[('6(1)(e)', 'Public task'), ('6(1)(c)', 'Legal obligation'), ('6(1)(d)', 'Vital interests'), ('6(1)(ea)', 'Recognised legitimate interest: safeguarding'), ('DPA3', 'Law enforcement processing')], default='6(1)(e)', max_length=12)),
-                ('retention_class', models.CharField(choices=[('CHILD_RECORD', 'Record of a child who may be exploited'), ('CONTEXT', 'Record of a place, group or number'), ('WORKING', 'Needed only while work is done')], default='CHILD_RECORD', max_length=20)),
-                ('handling_code', models.CharField(blank=True, default='', max_length=40)),
-                ('sharing', models.CharField(choices=[('PARTNERS', 'PARTNERS'), ('HOLDER', 'HOLDER')], default='PARTNERS', max_length=10)),
-                ('holds_from', models.DateField(null=True)),
-                ('holds_to', models.DateField(null=True)),
-                ('received_at', models.DateTimeField()),
-                ('withdrawn_at', models.DateTimeField(null=True)),
-                ('kind', models.CharField(choices=[('PHONE', 'Telephone'), ('EMAIL', 'E-mail')], max_length=10)),
-                ('value', models.CharField(db_index=True, max_length=120)),
-                ('whose', models.CharField(blank=True, default='', max_length=40)),
-                ('controller', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.agency')),
-                ('received_from', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.agency')),
-                ('source_record', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.sourcerecord')),
-                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='people.subject')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("about_id", models.UUIDField(db_index=True)),
+                ("purpose", models.CharField(default="SAFEGUARDING", max_length=30)),
+                (
+                    "lawful_basis",
+                    models.CharField(
+                        choices=[
+                            ("6(1)(e)", "Public task"),
+                            ("6(1)(c)", "Legal obligation"),
+                            ("6(1)(d)", "Vital interests"),
+                            ("6(1)(ea)", "Recognised legitimate interest: safeguarding"),
+                            ("DPA3", "Law enforcement processing"),
+                        ],
+                        default="6(1)(e)",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "retention_class",
+                    models.CharField(
+                        choices=[
+                            ("CHILD_RECORD", "Record of a child who may be exploited"),
+                            ("CONTEXT", "Record of a place, group or number"),
+                            ("WORKING", "Needed only while work is done"),
+                        ],
+                        default="CHILD_RECORD",
+                        max_length=20,
+                    ),
+                ),
+                ("handling_code", models.CharField(blank=True, default="", max_length=40)),
+                (
+                    "sharing",
+                    models.CharField(
+                        choices=[("PARTNERS", "PARTNERS"), ("HOLDER", "HOLDER")], default="PARTNERS", max_length=10
+                    ),
+                ),
+                ("holds_from", models.DateField(null=True)),
+                ("holds_to", models.DateField(null=True)),
+                ("received_at", models.DateTimeField()),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                ("kind", models.CharField(choices=[("PHONE", "Telephone"), ("EMAIL", "E-mail")], max_length=10)),
+                ("value", models.CharField(db_index=True, max_length=120)),
+                ("whose", models.CharField(blank=True, default="", max_length=40)),
+                (
+                    "controller",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.agency"
+                    ),
+                ),
+                (
+                    "received_from",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.agency"
+                    ),
+                ),
+                (
+                    "source_record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.sourcerecord"
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="%(class)ss", to="people.subject"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='ClusterMember',
+            name="ClusterMember",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('about_id', models.UUIDField(db_index=True)),
-                ('purpose', models.CharField(default='SAFEGUARDING', max_length=30)),
-                ('lawful_basis', models.CharField(choices=[('6(1)(e)', 'Public task'), ('6(1)(c)', 'Legal obligation'), ('6(1)(d)', 'Vital interests'), ('6(1)(ea)', 'Recognised legitimate interest: safeguarding'), ('DPA3', 'Law enforcement processing')], default='6(1)(e)', max_length=12)),
-                ('retention_class', models.CharField(choices=[('CHILD_RECORD', 'Record of a child who may be exploited'), ('CONTEXT', 'Record of a place, group or number'), ('WORKING', 'Needed only while work is done')], default='CHILD_RECORD', max_length=20)),
-                ('handling_code', models.CharField(blank=True, default='', max_length=40)),
-                ('sharing', models.CharField(choices=[('PARTNERS', 'PARTNERS'), ('HOLDER', 'HOLDER')], default='PARTNERS', max_length=10)),
-                ('cluster_id', models.UUIDField(db_index=True)),
-                ('derived_at', models.DateTimeField()),
-                ('controller', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.agency')),
-                ('received_from', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.agency')),
-                ('subject', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='cluster_member', to='people.subject')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("about_id", models.UUIDField(db_index=True)),
+                ("purpose", models.CharField(default="SAFEGUARDING", max_length=30)),
+                (
+                    "lawful_basis",
+                    models.CharField(
+                        choices=[
+                            ("6(1)(e)", "Public task"),
+                            ("6(1)(c)", "Legal obligation"),
+                            ("6(1)(d)", "Vital interests"),
+                            ("6(1)(ea)", "Recognised legitimate interest: safeguarding"),
+                            ("DPA3", "Law enforcement processing"),
+                        ],
+                        default="6(1)(e)",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "retention_class",
+                    models.CharField(
+                        choices=[
+                            ("CHILD_RECORD", "Record of a child who may be exploited"),
+                            ("CONTEXT", "Record of a place, group or number"),
+                            ("WORKING", "Needed only while work is done"),
+                        ],
+                        default="CHILD_RECORD",
+                        max_length=20,
+                    ),
+                ),
+                ("handling_code", models.CharField(blank=True, default="", max_length=40)),
+                (
+                    "sharing",
+                    models.CharField(
+                        choices=[("PARTNERS", "PARTNERS"), ("HOLDER", "HOLDER")], default="PARTNERS", max_length=10
+                    ),
+                ),
+                ("cluster_id", models.UUIDField(db_index=True)),
+                ("derived_at", models.DateTimeField()),
+                (
+                    "controller",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.agency"
+                    ),
+                ),
+                (
+                    "received_from",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.agency"
+                    ),
+                ),
+                (
+                    "subject",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="cluster_member", to="people.subject"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='BirthDate',
+            name="BirthDate",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('about_id', models.UUIDField(db_index=True)),
-                ('purpose', models.CharField(default='SAFEGUARDING', max_length=30)),
-                ('lawful_basis', models.CharField(choices=[('6(1)(e)', 'Public task'), ('6(1)(c)', 'Legal obligation'), ('6(1)(d)', 'Vital interests'), ('6(1)(ea)', 'Recognised legitimate interest: safeguarding'), ('DPA3', 'Law enforcement processing')], default='6(1)(e)', max_length=12)),
-                ('retention_class', models.CharField(choices=[('CHILD_RECORD', 'Record of a child who may be exploited'), ('CONTEXT', 'Record of a place, group or number'), ('WORKING', 'Needed only while work is done')], default='CHILD_RECORD', max_length=20)),
-                ('handling_code', models.CharField(blank=True, default='', max_length=40)),
-                ('sharing', models.CharField(choices=[('PARTNERS', 'PARTNERS'), ('HOLDER', 'HOLDER')], default='PARTNERS', max_length=10)),
-                ('holds_from', models.DateField(null=True)),
-                ('holds_to', models.DateField(null=True)),
-                ('received_at', models.DateTimeField()),
-                ('withdrawn_at', models.DateTimeField(null=True)),
-                ('earliest', models.DateField()),
-                ('latest', models.DateField()),
-                ('precision', models.CharField(max_length=10)),
-                ('controller', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.agency')),
-                ('received_from', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.agency')),
-                ('source_record', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.sourcerecord')),
-                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='people.subject')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("about_id", models.UUIDField(db_index=True)),
+                ("purpose", models.CharField(default="SAFEGUARDING", max_length=30)),
+                (
+                    "lawful_basis",
+                    models.CharField(
+                        choices=[
+                            ("6(1)(e)", "Public task"),
+                            ("6(1)(c)", "Legal obligation"),
+                            ("6(1)(d)", "Vital interests"),
+                            ("6(1)(ea)", "Recognised legitimate interest: safeguarding"),
+                            ("DPA3", "Law enforcement processing"),
+                        ],
+                        default="6(1)(e)",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "retention_class",
+                    models.CharField(
+                        choices=[
+                            ("CHILD_RECORD", "Record of a child who may be exploited"),
+                            ("CONTEXT", "Record of a place, group or number"),
+                            ("WORKING", "Needed only while work is done"),
+                        ],
+                        default="CHILD_RECORD",
+                        max_length=20,
+                    ),
+                ),
+                ("handling_code", models.CharField(blank=True, default="", max_length=40)),
+                (
+                    "sharing",
+                    models.CharField(
+                        choices=[("PARTNERS", "PARTNERS"), ("HOLDER", "HOLDER")], default="PARTNERS", max_length=10
+                    ),
+                ),
+                ("holds_from", models.DateField(null=True)),
+                ("holds_to", models.DateField(null=True)),
+                ("received_at", models.DateTimeField()),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                ("earliest", models.DateField()),
+                ("latest", models.DateField()),
+                ("precision", models.CharField(max_length=10)),
+                (
+                    "controller",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.agency"
+                    ),
+                ),
+                (
+                    "received_from",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.agency"
+                    ),
+                ),
+                (
+                    "source_record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.sourcerecord"
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="%(class)ss", to="people.subject"
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='subject',
-            constraint=models.CheckConstraint(condition=models.Q(('about_id', models.F('id'))), name='subject_is_about_itself'),
+            model_name="subject",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("about_id", models.F("id"))), name="subject_is_about_itself"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='subject',
-            constraint=models.UniqueConstraint(fields=('agency', 'system', 'local_id'), name='subject_once_per_agency'),
+            model_name="subject",
+            constraint=models.UniqueConstraint(fields=("agency", "system", "local_id"), name="subject_once_per_agency"),
         ),
         migrations.AddConstraint(
-            model_name='subject',
-            constraint=models.CheckConstraint(condition=models.Q(('sealed_at__isnull', True), models.Q(('sealed_because', ''), _negated=True), _connector='OR'), name='subject_sealed_with_reason'),
+            model_name="subject",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("sealed_at__isnull", True), models.Q(("sealed_because", ""), _negated=True), _connector="OR"
+                ),
+                name="subject_sealed_with_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sourcerecord',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('subject', 'reference', 'version_hash'), name='source_record_version_once'),
+            model_name="sourcerecord",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("withdrawn_at__isnull", True)),
+                fields=("subject", "reference", "version_hash"),
+                name="source_record_version_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sourcerecord',
-            constraint=models.CheckConstraint(condition=models.Q(('withdrawn_at__isnull', True), models.Q(('withdrawn_because', ''), _negated=True), _connector='OR'), name='source_record_withdrawn_with_reason'),
+            model_name="sourcerecord",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("withdrawn_at__isnull", True), models.Q(("withdrawn_because", ""), _negated=True), _connector="OR"
+                ),
+                name="source_record_withdrawn_with_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='birthdate',
-            constraint=models.CheckConstraint(condition=models.Q(('latest__gte', models.F('earliest'))), name='birth_date_in_order'),
+            model_name="birthdate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("latest__gte", models.F("earliest"))), name="birth_date_in_order"
+            ),
         ),
     ]

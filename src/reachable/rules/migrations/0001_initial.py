@@ -6,93 +6,252 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('access', '0001_initial'),
+        ("access", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Duty',
+            name="Duty",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('about_id', models.UUIDField(db_index=True)),
-                ('purpose', models.CharField(default='SAFEGUARDING', max_length=30)),
-                ('lawful_basis', models.CharField(choices=[('6(1)(e)', 'Public task'), ('6(1)(c)', 'Legal obligation'), ('6(1)(d)', 'Vital interests'), ('6(1)(ea)', 'Recognised legitimate interest: safeguarding'), ('DPA3', 'Law enforcement processing')], default='6(1)(e)', max_length=12)),
-                ('retention_class', models.CharField(choices=[('CHILD_RECORD', 'Record of a child who may be exploited'), ('CONTEXT', 'Record of a place, group or number'), ('WORKING', 'Needed only while work is done')], default='CHILD_RECORD', max_length=20)),
-                ('handling_code', models.CharField(blank=True, default='', max_length=40)),
-                ('sharing', models.CharField(choices=[('PARTNERS', 'PARTNERS'), ('HOLDER', 'HOLDER')], default='PARTNERS', max_length=10)),
-                ('rule_id', models.CharField(max_length=20)),
-                ('rule_version', models.CharField(max_length=64)),
-                ('anchor_event_id', models.UUIDField()),
-                ('whose_turn', models.CharField(max_length=40)),
-                ('started_at', models.DateTimeField()),
-                ('due_at', models.DateTimeField()),
-                ('limit_in_words', models.CharField(max_length=200)),
-                ('by_law', models.BooleanField()),
-                ('done_at', models.DateTimeField(null=True)),
-                ('done_by_event_id', models.UUIDField(null=True)),
-                ('asked_when_due_at', models.DateTimeField(null=True)),
-                ('withdrawn_at', models.DateTimeField(null=True)),
-                ('controller', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.agency')),
-                ('received_from', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.agency')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("about_id", models.UUIDField(db_index=True)),
+                ("purpose", models.CharField(default="SAFEGUARDING", max_length=30)),
+                (
+                    "lawful_basis",
+                    models.CharField(
+                        choices=[
+                            ("6(1)(e)", "Public task"),
+                            ("6(1)(c)", "Legal obligation"),
+                            ("6(1)(d)", "Vital interests"),
+                            ("6(1)(ea)", "Recognised legitimate interest: safeguarding"),
+                            ("DPA3", "Law enforcement processing"),
+                        ],
+                        default="6(1)(e)",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "retention_class",
+                    models.CharField(
+                        choices=[
+                            ("CHILD_RECORD", "Record of a child who may be exploited"),
+                            ("CONTEXT", "Record of a place, group or number"),
+                            ("WORKING", "Needed only while work is done"),
+                        ],
+                        default="CHILD_RECORD",
+                        max_length=20,
+                    ),
+                ),
+                ("handling_code", models.CharField(blank=True, default="", max_length=40)),
+                (
+                    "sharing",
+                    models.CharField(
+                        choices=[("PARTNERS", "PARTNERS"), ("HOLDER", "HOLDER")], default="PARTNERS", max_length=10
+                    ),
+                ),
+                ("rule_id", models.CharField(max_length=20)),
+                ("rule_version", models.CharField(max_length=64)),
+                ("anchor_event_id", models.UUIDField()),
+                ("whose_turn", models.CharField(max_length=40)),
+                ("started_at", models.DateTimeField()),
+                ("due_at", models.DateTimeField()),
+                ("limit_in_words", models.CharField(max_length=200)),
+                ("by_law", models.BooleanField()),
+                ("done_at", models.DateTimeField(null=True)),
+                ("done_by_event_id", models.UUIDField(null=True)),
+                ("asked_when_due_at", models.DateTimeField(null=True)),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                (
+                    "controller",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.agency"
+                    ),
+                ),
+                (
+                    "received_from",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.agency"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('done_at__isnull', True)), fields=['due_at'], name='duty_open_by_due')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('about_id', 'rule_id', 'rule_version', 'anchor_event_id'), name='duty_once'), models.CheckConstraint(condition=models.Q(('due_at__gte', models.F('started_at'))), name='duty_due_after_it_starts')],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("done_at__isnull", True)), fields=["due_at"], name="duty_open_by_due"
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("withdrawn_at__isnull", True)),
+                        fields=("about_id", "rule_id", "rule_version", "anchor_event_id"),
+                        name="duty_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("due_at__gte", models.F("started_at"))), name="duty_due_after_it_starts"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Firing',
+            name="Firing",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('about_id', models.UUIDField(db_index=True)),
-                ('purpose', models.CharField(default='SAFEGUARDING', max_length=30)),
-                ('lawful_basis', models.CharField(choices=[('6(1)(e)', 'Public task'), ('6(1)(c)', 'Legal obligation'), ('6(1)(d)', 'Vital interests'), ('6(1)(ea)', 'Recognised legitimate interest: safeguarding'), ('DPA3', 'Law enforcement processing')], default='6(1)(e)', max_length=12)),
-                ('retention_class', models.CharField(choices=[('CHILD_RECORD', 'Record of a child who may be exploited'), ('CONTEXT', 'Record of a place, group or number'), ('WORKING', 'Needed only while work is done')], default='CHILD_RECORD', max_length=20)),
-                ('handling_code', models.CharField(blank=True, default='', max_length=40)),
-                ('sharing', models.CharField(choices=[('PARTNERS', 'PARTNERS'), ('HOLDER', 'HOLDER')], default='PARTNERS', max_length=10)),
-                ('rule_id', models.CharField(max_length=20)),
-                ('rule_version', models.CharField(max_length=64)),
-                ('anchor_event_id', models.UUIDField()),
-                ('certainty', models.CharField(max_length=12)),
-                ('evidence_event_ids', models.JSONField()),
-                ('missing', models.JSONField(default=list)),
-                ('whose_turn', models.CharField(max_length=40)),
-                ('known_at', models.DateTimeField()),
-                ('due_at', models.DateTimeField(null=True)),
-                ('fired_at', models.DateTimeField()),
-                ('state', models.CharField(choices=[('STANDING', 'Stands'), ('WITHDRAWN', 'Withdrawn'), ('DONE', 'Answered by what was done')], max_length=10)),
-                ('done_by_event_id', models.UUIDField(null=True)),
-                ('withdrawn_at', models.DateTimeField(null=True)),
-                ('withdrawn_because', models.CharField(blank=True, default='', max_length=200)),
-                ('controller', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.agency')),
-                ('received_from', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.agency')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("about_id", models.UUIDField(db_index=True)),
+                ("purpose", models.CharField(default="SAFEGUARDING", max_length=30)),
+                (
+                    "lawful_basis",
+                    models.CharField(
+                        choices=[
+                            ("6(1)(e)", "Public task"),
+                            ("6(1)(c)", "Legal obligation"),
+                            ("6(1)(d)", "Vital interests"),
+                            ("6(1)(ea)", "Recognised legitimate interest: safeguarding"),
+                            ("DPA3", "Law enforcement processing"),
+                        ],
+                        default="6(1)(e)",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "retention_class",
+                    models.CharField(
+                        choices=[
+                            ("CHILD_RECORD", "Record of a child who may be exploited"),
+                            ("CONTEXT", "Record of a place, group or number"),
+                            ("WORKING", "Needed only while work is done"),
+                        ],
+                        default="CHILD_RECORD",
+                        max_length=20,
+                    ),
+                ),
+                ("handling_code", models.CharField(blank=True, default="", max_length=40)),
+                (
+                    "sharing",
+                    models.CharField(
+                        choices=[("PARTNERS", "PARTNERS"), ("HOLDER", "HOLDER")], default="PARTNERS", max_length=10
+                    ),
+                ),
+                ("rule_id", models.CharField(max_length=20)),
+                ("rule_version", models.CharField(max_length=64)),
+                ("anchor_event_id", models.UUIDField()),
+                ("certainty", models.CharField(max_length=12)),
+                ("evidence_event_ids", models.JSONField()),
+                ("missing", models.JSONField(default=list)),
+                ("whose_turn", models.CharField(max_length=40)),
+                ("known_at", models.DateTimeField()),
+                ("due_at", models.DateTimeField(null=True)),
+                ("fired_at", models.DateTimeField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("STANDING", "Stands"),
+                            ("WITHDRAWN", "Withdrawn"),
+                            ("DONE", "Answered by what was done"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("done_by_event_id", models.UUIDField(null=True)),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                ("withdrawn_because", models.CharField(blank=True, default="", max_length=200)),
+                (
+                    "controller",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.agency"
+                    ),
+                ),
+                (
+                    "received_from",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.agency"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'WITHDRAWN'), _negated=True), fields=('about_id', 'rule_id', 'rule_version', 'anchor_event_id'), name='firing_once'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'WITHDRAWN'), _negated=True), models.Q(('withdrawn_at__isnull', False), models.Q(('withdrawn_because', ''), _negated=True)), _connector='OR'), name='firing_withdrawn_with_reason')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "WITHDRAWN"), _negated=True),
+                        fields=("about_id", "rule_id", "rule_version", "anchor_event_id"),
+                        name="firing_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "WITHDRAWN"), _negated=True),
+                            models.Q(
+                                ("withdrawn_at__isnull", False), models.Q(("withdrawn_because", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="firing_withdrawn_with_reason",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ToEvaluate',
+            name="ToEvaluate",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('about_id', models.UUIDField(db_index=True)),
-                ('purpose', models.CharField(default='SAFEGUARDING', max_length=30)),
-                ('lawful_basis', models.CharField(choices=[('6(1)(e)', 'Public task'), ('6(1)(c)', 'Legal obligation'), ('6(1)(d)', 'Vital interests'), ('6(1)(ea)', 'Recognised legitimate interest: safeguarding'), ('DPA3', 'Law enforcement processing')], default='6(1)(e)', max_length=12)),
-                ('retention_class', models.CharField(choices=[('CHILD_RECORD', 'Record of a child who may be exploited'), ('CONTEXT', 'Record of a place, group or number'), ('WORKING', 'Needed only while work is done')], default='CHILD_RECORD', max_length=20)),
-                ('handling_code', models.CharField(blank=True, default='', max_length=40)),
-                ('sharing', models.CharField(choices=[('PARTNERS', 'PARTNERS'), ('HOLDER', 'HOLDER')], default='PARTNERS', max_length=10)),
-                ('asked_at', models.DateTimeField()),
-                ('because', models.CharField(max_length=80)),
-                ('done_at', models.DateTimeField(null=True)),
-                ('controller', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.agency')),
-                ('received_from', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.agency')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("about_id", models.UUIDField(db_index=True)),
+                ("purpose", models.CharField(default="SAFEGUARDING", max_length=30)),
+                (
+                    "lawful_basis",
+                    models.CharField(
+                        choices=[
+                            ("6(1)(e)", "Public task"),
+                            ("6(1)(c)", "Legal obligation"),
+                            ("6(1)(d)", "Vital interests"),
+                            ("6(1)(ea)", "Recognised legitimate interest: safeguarding"),
+                            ("DPA3", "Law enforcement processing"),
+                        ],
+                        default="6(1)(e)",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "retention_class",
+                    models.CharField(
+                        choices=[
+                            ("CHILD_RECORD", "Record of a child who may be exploited"),
+                            ("CONTEXT", "Record of a place, group or number"),
+                            ("WORKING", "Needed only while work is done"),
+                        ],
+                        default="CHILD_RECORD",
+                        max_length=20,
+                    ),
+                ),
+                ("handling_code", models.CharField(blank=True, default="", max_length=40)),
+                (
+                    "sharing",
+                    models.CharField(
+                        choices=[("PARTNERS", "PARTNERS"), ("HOLDER", "HOLDER")], default="PARTNERS", max_length=10
+                    ),
+                ),
+                ("asked_at", models.DateTimeField()),
+                ("because", models.CharField(max_length=80)),
+                ("done_at", models.DateTimeField(null=True)),
+                (
+                    "controller",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.agency"
+                    ),
+                ),
+                (
+                    "received_from",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.agency"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('done_at__isnull', True)), fields=['asked_at'], name='to_evaluate_waiting')],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("done_at__isnull", True)), fields=["asked_at"], name="to_evaluate_waiting"
+                    )
+                ],
             },
         ),
     ]

@@ -8,7 +8,12 @@ from django.db import migrations
 
 from reachable.access.tables import protect_rows
 
-PERSONAL_TABLES = ("rules_toevaluate", "rules_firing", "rules_duty",)
+PERSONAL_TABLES = (
+    "rules_toevaluate",
+    "rules_firing",
+    "rules_duty",
+)
+
 
 class Migration(migrations.Migration):
     """Switch on row-level security."""

@@ -6,98 +6,321 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('access', '0001_initial'),
-        ('people', '0001_initial'),
+        ("access", "0001_initial"),
+        ("people", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('about_id', models.UUIDField(db_index=True)),
-                ('purpose', models.CharField(default='SAFEGUARDING', max_length=30)),
-                ('lawful_basis', models.CharField(choices=[('6(1)(e)', 'Public task'), ('6(1)(c)', 'Legal obligation'), ('6(1)(d)', 'Vital interests'), ('6(1)(ea)', 'Recognised legitimate interest: safeguarding'), ('DPA3', 'Law enforcement processing')], default='6(1)(e)', max_length=12)),
-                ('retention_class', models.CharField(choices=[('CHILD_RECORD', 'Record of a child who may be exploited'), ('CONTEXT', 'Record of a place, group or number'), ('WORKING', 'Needed only while work is done')], default='CHILD_RECORD', max_length=20)),
-                ('handling_code', models.CharField(blank=True, default='', max_length=40)),
-                ('sharing', models.CharField(choices=[('PARTNERS', 'PARTNERS'), ('HOLDER', 'HOLDER')], default='PARTNERS', max_length=10)),
-                ('kind', models.CharField(choices=[('ARREST', 'ARREST'), ('STOP_SEARCH', 'STOP_SEARCH'), ('SEIZURE', 'SEIZURE'), ('INTERNAL_CONCEALMENT', 'INTERNAL_CONCEALMENT'), ('CHARGE', 'CHARGE'), ('POLICE_CAUTION', 'POLICE_CAUTION'), ('COURT_HEARING', 'COURT_HEARING'), ('SENTENCE', 'SENTENCE'), ('READY_FOR_RELEASE', 'READY_FOR_RELEASE'), ('COLLECTED_BY_ADULT', 'COLLECTED_BY_ADULT'), ('COLLECTION_REFUSED', 'COLLECTION_REFUSED'), ('RELEASED', 'RELEASED'), ('RELEASE_SAFETY_CHECK', 'RELEASE_SAFETY_CHECK'), ('DEBT_AND_THREAT_CHECK', 'DEBT_AND_THREAT_CHECK'), ('HOME_AREA_TOLD', 'HOME_AREA_TOLD'), ('POLICE_PROTECTION', 'POLICE_PROTECTION'), ('INCIDENT', 'INCIDENT'), ('ASSAULT_ON_CHILD', 'ASSAULT_ON_CHILD'), ('ROBBERY_OF_CHILD', 'ROBBERY_OF_CHILD'), ('THREAT', 'THREAT'), ('PEER_ARREST', 'PEER_ARREST'), ('MISSING_REPORTED', 'MISSING_REPORTED'), ('MISSING_FOUND', 'MISSING_FOUND'), ('FOUND_AWAY_FROM_HOME', 'FOUND_AWAY_FROM_HOME'), ('FOUND_AT_CUCKOOED_ADDRESS', 'FOUND_AT_CUCKOOED_ADDRESS'), ('RETURN_INTERVIEW_OFFERED', 'RETURN_INTERVIEW_OFFERED'), ('RETURN_INTERVIEW_HELD', 'RETURN_INTERVIEW_HELD'), ('RETURN_INTERVIEW_DECLINED', 'RETURN_INTERVIEW_DECLINED'), ('NRM_CONSIDERED', 'NRM_CONSIDERED'), ('NRM_REFERRAL', 'NRM_REFERRAL'), ('NRM_REASONABLE_GROUNDS', 'NRM_REASONABLE_GROUNDS'), ('NRM_CONCLUSIVE_GROUNDS', 'NRM_CONCLUSIVE_GROUNDS'), ('REFERRAL', 'REFERRAL'), ('REFERRAL_DECISION', 'REFERRAL_DECISION'), ('STRATEGY_DISCUSSION', 'STRATEGY_DISCUSSION'), ('ASSESSMENT_STARTED', 'ASSESSMENT_STARTED'), ('ASSESSMENT_COMPLETED', 'ASSESSMENT_COMPLETED'), ('CONFERENCE_HELD', 'CONFERENCE_HELD'), ('PLAN_STARTED', 'PLAN_STARTED'), ('PLAN_REVIEWED', 'PLAN_REVIEWED'), ('PLAN_ENDED', 'PLAN_ENDED'), ('CASE_CLOSED', 'CASE_CLOSED'), ('SOCIAL_WORK_VISIT', 'SOCIAL_WORK_VISIT'), ('CONTACT', 'CONTACT'), ('SUPPORT_OFFERED', 'SUPPORT_OFFERED'), ('EXCLUSION_FIXED', 'EXCLUSION_FIXED'), ('EXCLUSION_PERMANENT', 'EXCLUSION_PERMANENT'), ('EXCLUSION_ENDED', 'EXCLUSION_ENDED'), ('ABSENCE', 'ABSENCE'), ('TIMETABLE_SET', 'TIMETABLE_SET'), ('SCHOOL_STARTED', 'SCHOOL_STARTED'), ('BULLYING_OR_ISOLATION', 'BULLYING_OR_ISOLATION'), ('PLACEMENT_STARTED', 'PLACEMENT_STARTED'), ('PLACEMENT_ENDED', 'PLACEMENT_ENDED'), ('SECURE_STARTED', 'SECURE_STARTED'), ('CUSTODY_STARTED', 'CUSTODY_STARTED'), ('CUSTODY_INCIDENT', 'CUSTODY_INCIDENT'), ('CUSTODY_MOVE', 'CUSTODY_MOVE'), ('RELEASE_PLANNED', 'RELEASE_PLANNED'), ('RELEASED_FROM_CUSTODY', 'RELEASED_FROM_CUSTODY'), ('FAMILY_MOVED', 'FAMILY_MOVED'), ('HOSPITAL_ATTENDANCE', 'HOSPITAL_ATTENDANCE'), ('HOSPITAL_DISCHARGE', 'HOSPITAL_DISCHARGE'), ('CONCERN_RAISED', 'CONCERN_RAISED'), ('CHILD_SAID', 'CHILD_SAID'), ('PARENT_ASKED_FOR_HELP', 'PARENT_ASKED_FOR_HELP'), ('SIGN_NOTICED', 'SIGN_NOTICED')], max_length=40)),
-                ('role', models.CharField(choices=[('SUBJECT', 'SUBJECT'), ('VICTIM', 'VICTIM'), ('SUSPECT', 'SUSPECT'), ('WITNESS', 'WITNESS'), ('CO_ARRESTEE', 'CO_ARRESTEE'), ('FRIEND', 'FRIEND'), ('SIBLING', 'SIBLING'), ('PARENT_OR_CARER', 'PARENT_OR_CARER'), ('ADULT_PRESENT', 'ADULT_PRESENT'), ('PROFESSIONAL', 'PROFESSIONAL')], default='SUBJECT', max_length=20)),
-                ('happened_earliest', models.DateTimeField()),
-                ('happened_latest', models.DateTimeField()),
-                ('happened_precision', models.CharField(max_length=10)),
-                ('happened_said', models.CharField(blank=True, default='', max_length=120)),
-                ('recorded_at', models.DateTimeField()),
-                ('received_at', models.DateTimeField()),
-                ('system', models.CharField(max_length=40)),
-                ('natural_key', models.CharField(max_length=200)),
-                ('version_hash', models.CharField(max_length=64)),
-                ('source_record_id', models.UUIDField(db_index=True, null=True)),
-                ('concern_id', models.UUIDField(null=True)),
-                ('episode', models.CharField(blank=True, default='', max_length=120)),
-                ('place', models.CharField(blank=True, default='', max_length=300)),
-                ('words', models.TextField(blank=True, default='')),
-                ('details', models.JSONField(default=dict)),
-                ('source_reliability', models.CharField(default='NOT_KNOWN', max_length=20)),
-                ('confidence', models.CharField(default='NOT_KNOWN', max_length=12)),
-                ('withdrawn_at', models.DateTimeField(null=True)),
-                ('withdrawn_because', models.CharField(blank=True, default='', max_length=200)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.agency')),
-                ('controller', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.agency')),
-                ('received_from', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.agency')),
-                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.subject')),
-                ('supersedes', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='timeline.event')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("about_id", models.UUIDField(db_index=True)),
+                ("purpose", models.CharField(default="SAFEGUARDING", max_length=30)),
+                (
+                    "lawful_basis",
+                    models.CharField(
+                        choices=[
+                            ("6(1)(e)", "Public task"),
+                            ("6(1)(c)", "Legal obligation"),
+                            ("6(1)(d)", "Vital interests"),
+                            ("6(1)(ea)", "Recognised legitimate interest: safeguarding"),
+                            ("DPA3", "Law enforcement processing"),
+                        ],
+                        default="6(1)(e)",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "retention_class",
+                    models.CharField(
+                        choices=[
+                            ("CHILD_RECORD", "Record of a child who may be exploited"),
+                            ("CONTEXT", "Record of a place, group or number"),
+                            ("WORKING", "Needed only while work is done"),
+                        ],
+                        default="CHILD_RECORD",
+                        max_length=20,
+                    ),
+                ),
+                ("handling_code", models.CharField(blank=True, default="", max_length=40)),
+                (
+                    "sharing",
+                    models.CharField(
+                        choices=[("PARTNERS", "PARTNERS"), ("HOLDER", "HOLDER")], default="PARTNERS", max_length=10
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("ARREST", "ARREST"),
+                            ("STOP_SEARCH", "STOP_SEARCH"),
+                            ("SEIZURE", "SEIZURE"),
+                            ("INTERNAL_CONCEALMENT", "INTERNAL_CONCEALMENT"),
+                            ("CHARGE", "CHARGE"),
+                            ("POLICE_CAUTION", "POLICE_CAUTION"),
+                            ("COURT_HEARING", "COURT_HEARING"),
+                            ("SENTENCE", "SENTENCE"),
+                            ("READY_FOR_RELEASE", "READY_FOR_RELEASE"),
+                            ("COLLECTED_BY_ADULT", "COLLECTED_BY_ADULT"),
+                            ("COLLECTION_REFUSED", "COLLECTION_REFUSED"),
+                            ("RELEASED", "RELEASED"),
+                            ("RELEASE_SAFETY_CHECK", "RELEASE_SAFETY_CHECK"),
+                            ("DEBT_AND_THREAT_CHECK", "DEBT_AND_THREAT_CHECK"),
+                            ("HOME_AREA_TOLD", "HOME_AREA_TOLD"),
+                            ("POLICE_PROTECTION", "POLICE_PROTECTION"),
+                            ("INCIDENT", "INCIDENT"),
+                            ("ASSAULT_ON_CHILD", "ASSAULT_ON_CHILD"),
+                            ("ROBBERY_OF_CHILD", "ROBBERY_OF_CHILD"),
+                            ("THREAT", "THREAT"),
+                            ("PEER_ARREST", "PEER_ARREST"),
+                            ("MISSING_REPORTED", "MISSING_REPORTED"),
+                            ("MISSING_FOUND", "MISSING_FOUND"),
+                            ("FOUND_AWAY_FROM_HOME", "FOUND_AWAY_FROM_HOME"),
+                            ("FOUND_AT_CUCKOOED_ADDRESS", "FOUND_AT_CUCKOOED_ADDRESS"),
+                            ("RETURN_INTERVIEW_OFFERED", "RETURN_INTERVIEW_OFFERED"),
+                            ("RETURN_INTERVIEW_HELD", "RETURN_INTERVIEW_HELD"),
+                            ("RETURN_INTERVIEW_DECLINED", "RETURN_INTERVIEW_DECLINED"),
+                            ("NRM_CONSIDERED", "NRM_CONSIDERED"),
+                            ("NRM_REFERRAL", "NRM_REFERRAL"),
+                            ("NRM_REASONABLE_GROUNDS", "NRM_REASONABLE_GROUNDS"),
+                            ("NRM_CONCLUSIVE_GROUNDS", "NRM_CONCLUSIVE_GROUNDS"),
+                            ("REFERRAL", "REFERRAL"),
+                            ("REFERRAL_DECISION", "REFERRAL_DECISION"),
+                            ("STRATEGY_DISCUSSION", "STRATEGY_DISCUSSION"),
+                            ("ASSESSMENT_STARTED", "ASSESSMENT_STARTED"),
+                            ("ASSESSMENT_COMPLETED", "ASSESSMENT_COMPLETED"),
+                            ("CONFERENCE_HELD", "CONFERENCE_HELD"),
+                            ("PLAN_STARTED", "PLAN_STARTED"),
+                            ("PLAN_REVIEWED", "PLAN_REVIEWED"),
+                            ("PLAN_ENDED", "PLAN_ENDED"),
+                            ("CASE_CLOSED", "CASE_CLOSED"),
+                            ("SOCIAL_WORK_VISIT", "SOCIAL_WORK_VISIT"),
+                            ("CONTACT", "CONTACT"),
+                            ("SUPPORT_OFFERED", "SUPPORT_OFFERED"),
+                            ("EXCLUSION_FIXED", "EXCLUSION_FIXED"),
+                            ("EXCLUSION_PERMANENT", "EXCLUSION_PERMANENT"),
+                            ("EXCLUSION_ENDED", "EXCLUSION_ENDED"),
+                            ("ABSENCE", "ABSENCE"),
+                            ("TIMETABLE_SET", "TIMETABLE_SET"),
+                            ("SCHOOL_STARTED", "SCHOOL_STARTED"),
+                            ("BULLYING_OR_ISOLATION", "BULLYING_OR_ISOLATION"),
+                            ("PLACEMENT_STARTED", "PLACEMENT_STARTED"),
+                            ("PLACEMENT_ENDED", "PLACEMENT_ENDED"),
+                            ("SECURE_STARTED", "SECURE_STARTED"),
+                            ("CUSTODY_STARTED", "CUSTODY_STARTED"),
+                            ("CUSTODY_INCIDENT", "CUSTODY_INCIDENT"),
+                            ("CUSTODY_MOVE", "CUSTODY_MOVE"),
+                            ("RELEASE_PLANNED", "RELEASE_PLANNED"),
+                            ("RELEASED_FROM_CUSTODY", "RELEASED_FROM_CUSTODY"),
+                            ("FAMILY_MOVED", "FAMILY_MOVED"),
+                            ("HOSPITAL_ATTENDANCE", "HOSPITAL_ATTENDANCE"),
+                            ("HOSPITAL_DISCHARGE", "HOSPITAL_DISCHARGE"),
+                            ("CONCERN_RAISED", "CONCERN_RAISED"),
+                            ("CHILD_SAID", "CHILD_SAID"),
+                            ("PARENT_ASKED_FOR_HELP", "PARENT_ASKED_FOR_HELP"),
+                            ("SIGN_NOTICED", "SIGN_NOTICED"),
+                        ],
+                        max_length=40,
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("SUBJECT", "SUBJECT"),
+                            ("VICTIM", "VICTIM"),
+                            ("SUSPECT", "SUSPECT"),
+                            ("WITNESS", "WITNESS"),
+                            ("CO_ARRESTEE", "CO_ARRESTEE"),
+                            ("FRIEND", "FRIEND"),
+                            ("SIBLING", "SIBLING"),
+                            ("PARENT_OR_CARER", "PARENT_OR_CARER"),
+                            ("ADULT_PRESENT", "ADULT_PRESENT"),
+                            ("PROFESSIONAL", "PROFESSIONAL"),
+                        ],
+                        default="SUBJECT",
+                        max_length=20,
+                    ),
+                ),
+                ("happened_earliest", models.DateTimeField()),
+                ("happened_latest", models.DateTimeField()),
+                ("happened_precision", models.CharField(max_length=10)),
+                ("happened_said", models.CharField(blank=True, default="", max_length=120)),
+                ("recorded_at", models.DateTimeField()),
+                ("received_at", models.DateTimeField()),
+                ("system", models.CharField(max_length=40)),
+                ("natural_key", models.CharField(max_length=200)),
+                ("version_hash", models.CharField(max_length=64)),
+                ("source_record_id", models.UUIDField(db_index=True, null=True)),
+                ("concern_id", models.UUIDField(null=True)),
+                ("episode", models.CharField(blank=True, default="", max_length=120)),
+                ("place", models.CharField(blank=True, default="", max_length=300)),
+                ("words", models.TextField(blank=True, default="")),
+                ("details", models.JSONField(default=dict)),
+                ("source_reliability", models.CharField(default="NOT_KNOWN", max_length=20)),
+                ("confidence", models.CharField(default="NOT_KNOWN", max_length=12)),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                ("withdrawn_because", models.CharField(blank=True, default="", max_length=200)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.agency"
+                    ),
+                ),
+                (
+                    "controller",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.agency"
+                    ),
+                ),
+                (
+                    "received_from",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.agency"
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.subject"
+                    ),
+                ),
+                (
+                    "supersedes",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="timeline.event"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Participation',
+            name="Participation",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('about_id', models.UUIDField(db_index=True)),
-                ('purpose', models.CharField(default='SAFEGUARDING', max_length=30)),
-                ('lawful_basis', models.CharField(choices=[('6(1)(e)', 'Public task'), ('6(1)(c)', 'Legal obligation'), ('6(1)(d)', 'Vital interests'), ('6(1)(ea)', 'Recognised legitimate interest: safeguarding'), ('DPA3', 'Law enforcement processing')], default='6(1)(e)', max_length=12)),
-                ('retention_class', models.CharField(choices=[('CHILD_RECORD', 'Record of a child who may be exploited'), ('CONTEXT', 'Record of a place, group or number'), ('WORKING', 'Needed only while work is done')], default='CHILD_RECORD', max_length=20)),
-                ('handling_code', models.CharField(blank=True, default='', max_length=40)),
-                ('sharing', models.CharField(choices=[('PARTNERS', 'PARTNERS'), ('HOLDER', 'HOLDER')], default='PARTNERS', max_length=10)),
-                ('role', models.CharField(choices=[('SUBJECT', 'SUBJECT'), ('VICTIM', 'VICTIM'), ('SUSPECT', 'SUSPECT'), ('WITNESS', 'WITNESS'), ('CO_ARRESTEE', 'CO_ARRESTEE'), ('FRIEND', 'FRIEND'), ('SIBLING', 'SIBLING'), ('PARENT_OR_CARER', 'PARENT_OR_CARER'), ('ADULT_PRESENT', 'ADULT_PRESENT'), ('PROFESSIONAL', 'PROFESSIONAL')], max_length=20)),
-                ('described_as', models.CharField(max_length=120)),
-                ('other_subject_id', models.UUIDField(null=True)),
-                ('other_reference', models.CharField(blank=True, default='', max_length=120)),
-                ('controller', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.agency')),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='participations', to='timeline.event')),
-                ('received_from', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.agency')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("about_id", models.UUIDField(db_index=True)),
+                ("purpose", models.CharField(default="SAFEGUARDING", max_length=30)),
+                (
+                    "lawful_basis",
+                    models.CharField(
+                        choices=[
+                            ("6(1)(e)", "Public task"),
+                            ("6(1)(c)", "Legal obligation"),
+                            ("6(1)(d)", "Vital interests"),
+                            ("6(1)(ea)", "Recognised legitimate interest: safeguarding"),
+                            ("DPA3", "Law enforcement processing"),
+                        ],
+                        default="6(1)(e)",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "retention_class",
+                    models.CharField(
+                        choices=[
+                            ("CHILD_RECORD", "Record of a child who may be exploited"),
+                            ("CONTEXT", "Record of a place, group or number"),
+                            ("WORKING", "Needed only while work is done"),
+                        ],
+                        default="CHILD_RECORD",
+                        max_length=20,
+                    ),
+                ),
+                ("handling_code", models.CharField(blank=True, default="", max_length=40)),
+                (
+                    "sharing",
+                    models.CharField(
+                        choices=[("PARTNERS", "PARTNERS"), ("HOLDER", "HOLDER")], default="PARTNERS", max_length=10
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("SUBJECT", "SUBJECT"),
+                            ("VICTIM", "VICTIM"),
+                            ("SUSPECT", "SUSPECT"),
+                            ("WITNESS", "WITNESS"),
+                            ("CO_ARRESTEE", "CO_ARRESTEE"),
+                            ("FRIEND", "FRIEND"),
+                            ("SIBLING", "SIBLING"),
+                            ("PARENT_OR_CARER", "PARENT_OR_CARER"),
+                            ("ADULT_PRESENT", "ADULT_PRESENT"),
+                            ("PROFESSIONAL", "PROFESSIONAL"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("described_as", models.CharField(max_length=120)),
+                ("other_subject_id", models.UUIDField(null=True)),
+                ("other_reference", models.CharField(blank=True, default="", max_length=120)),
+                (
+                    "controller",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.agency"
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="participations", to="timeline.event"
+                    ),
+                ),
+                (
+                    "received_from",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.agency"
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='event',
-            index=models.Index(fields=['about_id', 'received_at'], name='timeline_ev_about_i_eebf76_idx'),
+            model_name="event",
+            index=models.Index(fields=["about_id", "received_at"], name="timeline_ev_about_i_eebf76_idx"),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('happened_latest__gte', models.F('happened_earliest'))), name='event_dates_in_order'),
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("happened_latest__gte", models.F("happened_earliest"))), name="event_dates_in_order"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('received_at__gte', models.F('recorded_at'))), name='event_recorded_before_received'),
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("received_at__gte", models.F("recorded_at"))), name="event_recorded_before_received"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('withdrawn_at__isnull', True), models.Q(('withdrawn_because', ''), _negated=True), _connector='OR'), name='event_withdrawn_with_reason'),
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("withdrawn_at__isnull", True), models.Q(("withdrawn_because", ""), _negated=True), _connector="OR"
+                ),
+                name="event_withdrawn_with_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('subject', 'natural_key', 'version_hash'), name='event_version_once'),
+            model_name="event",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("withdrawn_at__isnull", True)),
+                fields=("subject", "natural_key", "version_hash"),
+                name="event_version_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('supersedes',), name='event_superseded_once'),
+            model_name="event",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("withdrawn_at__isnull", True)), fields=("supersedes",), name="event_superseded_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.UniqueConstraint(fields=('event', 'role', 'other_reference', 'described_as'), name='participation_once'),
+            model_name="participation",
+            constraint=models.UniqueConstraint(
+                fields=("event", "role", "other_reference", "described_as"), name="participation_once"
+            ),
         ),
     ]

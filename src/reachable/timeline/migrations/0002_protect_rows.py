@@ -10,15 +10,21 @@ from django.db import migrations
 
 from reachable.access.tables import let_resolver_read, protect_rows
 
-PERSONAL_TABLES = ("timeline_event", "timeline_participation",)
+PERSONAL_TABLES = (
+    "timeline_event",
+    "timeline_participation",
+)
 SQL = Path(__file__).parent / "sql"
-
 
 
 class Migration(migrations.Migration):
     """Switch on row-level security."""
 
-    dependencies = [("timeline", "0001_initial"), ("access", "0002_context_audit_and_grants"), ("people", "0002_protect_rows")]
+    dependencies = [
+        ("timeline", "0001_initial"),
+        ("access", "0002_context_audit_and_grants"),
+        ("people", "0002_protect_rows"),
+    ]
 
     operations = [
         *(protect_rows(table) for table in PERSONAL_TABLES),
