@@ -33,10 +33,11 @@ NOT_HOME = (MissingStatus.MISSING, MissingStatus.FOUND_AWAY)
 class Away:
     """Where a child is, since when, and who says so.
 
-    `told` is the record that the other area was told; None when there is none.
+    `told` is the record that the other area was told; None when there is none. Nobody knows where a missing child is.
     """
 
     where: str
+    is_missing: bool
     particulars: str
     since: When
     said_by: str
@@ -69,6 +70,7 @@ def _away(state: TrackState, standing: Sequence[Fact], said_by: Fact | None = No
     told = _last(standing, K.HOME_AREA_TOLD)
     return Away(
         where=state.label,
+        is_missing=state.status is MissingStatus.MISSING,
         particulars=state.particulars,
         since=state.since,
         said_by="" if source is None else source.source.agency_name,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from reachable.access.domain.viewer import Run, Viewer
-from reachable.access.queries import list_agencies, list_worked_with
+from reachable.access.queries import list_worked_with
 from reachable.alerts.queries import list_alert_targets
 from reachable.intake.domain.concern import Route
 from reachable.intake.queries import list_concerns, list_decided_concerns, list_waiting_concerns
@@ -52,7 +52,7 @@ def find_children(*, asked: Asked, viewer: Viewer | Run, team_ids: Iterable[Team
     theirs = _list_alerted(asked, tuple(team_ids))
     said_by = _list_said_by(asked)
     claims, people = _list_people({*alerted, *theirs, *said_by})
-    agencies_here = {agency.id for agency in list_agencies(area_id=asked.area.id)}
+    agencies_here = {agency.id for agency in asked.agencies.values() if agency.area_id == asked.area.id}
     in_area = frozenset(
         one
         for one, records in people.items()

@@ -4,17 +4,18 @@ In:  one child's claims, facts, firings, clocks and alerts, as a reader may see 
 Out: ChildLine, NoticeLine and AwayLine, in order: the law's deadline first, then time; nothing about a child.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from reachable.access.domain.partnership import AreaCard
+from reachable.access.domain.partnership import AgencyCard, AreaCard
 from reachable.alerts.queries import FINISHED, AlertRecord
 from reachable.journeys.away_tonight import Away, find_away
+from reachable.journeys.child_areas import find_child_areas
 from reachable.journeys.child_evaluated import find_birth
 from reachable.journeys.open_matters import STANDING, Matter, list_open_matters
 from reachable.journeys.whose_turn import find_home_area
-from reachable.kernel.ids import AreaId, SubjectId
+from reachable.kernel.ids import AgencyId, AreaId, SubjectId
 from reachable.kernel.when import When
 from reachable.kernel.working_days import Calendar
 from reachable.people.domain.claims import SubjectClaims
@@ -105,7 +106,7 @@ class NoticeLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AwayLine:
-    """A child away from home tonight. `home` is None where the home area is not known."""
+    """A child away from home tonight. `home` is the area that must act for them, None where it is not known."""
 
     child: Spoken
     home: AreaCard | None
@@ -118,6 +119,7 @@ class Asked:
 
     area: AreaCard
     areas: tuple[AreaCard, ...]
+    agencies: Mapping[AgencyId, AgencyCard]
     on: date
     as_at: datetime
     overnight_since: datetime
@@ -143,7 +145,8 @@ def list_lines(read: ChildRead, asked: Asked) -> tuple[ChildLine, ...]:
         for firing in read.firings
         if firing.fired_at <= at
     ]
-    duties = [replace(duty, done_at=None) for duty in read.duties if _runs(duty, at)]
+    later = {fact.id for fact in read.facts if fact.instants.received_at > at}
+    duties = [replace(duty, done_at=None) for duty in read.duties if _runs(duty, at) and duty.anchor_id not in later]
     matters = list_open_matters(
         firings=firings,
         duties=duties,
@@ -214,8 +217,9 @@ def find_notice(read: ChildRead, asked: Asked) -> NoticeLine | None:
 
 def find_away_line(read: ChildRead, asked: Asked) -> AwayLine | None:
     """Return where a child is when that is away from home, or None."""
-    home = home_of(read.claims, asked.areas)
     standing = facts_known_at(read.facts, asked.as_at)
+    around = find_child_areas(read.claims, standing, areas=asked.areas, agencies=asked.agencies)
+    home = next((area for area in asked.areas if area.id == around.responsible), None)
     limits = PARAMETERS.limits_for(Country.ENGLAND if home is None else Country(home.country))
     away = find_away(standing, limits=limits, calendar=asked.calendar, at=asked.as_at)
     return None if away is None else AwayLine(child=speak_of(read), home=home, away=away)

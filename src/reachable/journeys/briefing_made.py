@@ -17,7 +17,7 @@ from typing import TypeVar
 from reachable.access.context import reading, running
 from reachable.access.domain.partnership import AreaCard, RingNumber
 from reachable.access.domain.viewer import Role, Run, Shown, Viewer
-from reachable.access.queries import list_areas, list_ring_numbers, list_teams
+from reachable.access.queries import list_agencies, list_areas, list_ring_numbers, list_teams
 from reachable.alerts.queries import list_alerts
 from reachable.journeys.briefing_found import ConcernsWaiting, Found, find_children
 from reachable.journeys.briefing_lines import (
@@ -164,6 +164,7 @@ def _ask(area_id: AreaId, on: date | None, ring: Iterable[RingNumber], calendar:
     return Asked(
         area=area,
         areas=areas,
+        agencies={agency.id: agency for agency in list_agencies()},
         on=day,
         as_at=now if day == today else start_of_day(day + timedelta(days=1)) - timedelta(microseconds=1),
         overnight_since=overnight_begins(day, calendar),

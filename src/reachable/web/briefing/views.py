@@ -1,0 +1,52 @@
+"""The first page: the briefing for whoever reads records, and the page of their own work for whoever does not.
+
+In:  a request, with a day when not today's.
+Out: a page.
+"""
+
+from datetime import date, timedelta
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from reachable.access.domain.viewer import Role
+from reachable.journeys.briefing_made import make_briefing
+from reachable.web.briefing.rows import describe_briefing
+from reachable.web.shared.viewing import ViewedRequest, viewer_of
+
+OWN_FIRST_PAGE = {
+    Role.RECORDER: "own_concerns",
+    Role.EXTRACT_OFFICER: "extracts",
+    Role.ALLEGATIONS_OFFICER: "triage",
+}
+"""Where a role begins that has no briefing: it opens no child's record, or only concerns about people at work."""
+
+
+@require_safe
+def show_today(request: ViewedRequest) -> HttpResponse:
+    """Show the briefing of the reader's own area, today's or an earlier day's."""
+    viewer = viewer_of(request)
+    if viewer.role in OWN_FIRST_PAGE:
+        return HttpResponseRedirect(reverse(OWN_FIRST_PAGE[viewer.role]))
+    briefing = make_briefing(viewer=viewer, on=_day(request), calendar=settings.CALENDAR, now=request.at)
+    return render(
+        request,
+        "briefing/briefing.jinja",
+        {
+            "briefing": briefing,
+            "rows": describe_briefing(briefing, now=request.at),
+            "day_before": (briefing.on - timedelta(days=1)).isoformat(),
+            "day_after": "" if briefing.is_today else (briefing.on + timedelta(days=1)).isoformat(),
+        },
+    )
+
+
+def _day(request: HttpRequest) -> date | None:
+    """Return the day asked for; today's briefing is shown where no day can be read."""
+    try:
+        return date.fromisoformat(request.GET.get("on", ""))
+    except ValueError:
+        return None
