@@ -36,7 +36,7 @@ class TrackLine:
 def list_tracks(page: ChildPage, *, now: datetime) -> tuple[TrackLine, ...]:
     """Return where every process stands at the moment the page was asked about."""
     moment = min(page.moment, now)
-    return tuple(_line(state, moment) for state in page.tracks)
+    return tuple(_line(state, moment, something_held=bool(page.held)) for state in page.tracks)
 
 
 def say_nrm(page: ChildPage) -> str:
@@ -48,17 +48,19 @@ def say_nrm(page: ChildPage) -> str:
     return f"{_(state.label)}; {state.particulars}" if asks else ""
 
 
-def _line(state: TrackState, now: datetime) -> TrackLine:
+def _line(state: TrackState, now: datetime, *, something_held: bool) -> TrackLine:
+    """Return one process. While others hold records, nothing seen is never said as if nothing were recorded."""
     clock = state.clock
+    may_be_more = something_held and state.since is None
     return TrackLine(
         label=_(LANES[state.track]),
-        status=_say_status(state),
+        status=_("%(status)s, in what you can see") % {"status": _(state.label)} if may_be_more else _say_status(state),
         particulars=state.particulars,
         since="" if state.since is None else _("since %(when)s") % {"when": state.since.say()},
         clock="" if clock is None else _say_clock(clock),
         overdue=clock is not None and clock.is_running and clock.is_late(now) is Certainty.CERTAINLY,
-        next_step=_(state.next_step),
-        whose_turn=_(state.whose_turn),
+        next_step="" if may_be_more else _(state.next_step),
+        whose_turn="" if may_be_more else _(state.whose_turn),
         alongside=tuple(f"{_(each.status.label)}, {each.since.say()}" for each in state.alongside),
     )
 
