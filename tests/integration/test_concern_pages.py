@@ -194,5 +194,7 @@ def test_the_page_of_ones_own_concerns_shows_no_child_to_a_role_that_only_record
     assert "New trainers" not in page
     with running(job="test", now=read_clock()):
         subject_id = Concern.objects.get().children.get().subject_id
-    assert client.get(f"/children/{subject_id}/").status_code == 404
-    assert client.get(f"/happened/now/{subject_id}/").status_code == 404
+    for address in (f"/child/{subject_id}/", f"/happened/now/{subject_id}/"):
+        refused = client.get(address)
+        assert refused.status_code == 404
+        assert "There is nothing you can see here." in words(refused)

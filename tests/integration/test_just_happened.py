@@ -112,6 +112,7 @@ def test_a_child_the_home_area_knows_is_shown_as_perhaps_the_same_with_reasons(d
     (card,) = page.possible
     assert (card.other_id, card.agency_name) == (home, "Northshire children's social care")
     assert any("telephone" in sentence.lower() for sentence in card.for_it)
+    assert [area.name for area in page.perhaps_home] == ["Northshire"]
 
 
 def test_once_judged_the_same_the_page_gives_the_home_area_and_both_areas_numbers(database):
@@ -129,6 +130,7 @@ def test_once_judged_the_same_the_page_gives_the_home_area_and_both_areas_number
     )
     page = open_what_now(subject_id=here, viewer=made.viewer("eastham-sergeant"), now=NOW)
     assert (page.home.name, page.here.name, page.records) == ("Northshire", "Eastham", 2)
+    assert page.perhaps_home == ()
     assert "DUTY" in page.home.numbers[0].duties
 
 

@@ -4,16 +4,19 @@ In:  the records just made; the teams that met the child or decide on the concer
 Out: relationships for as long as the question is open; cards with the evidence in sentences.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from reachable.access.context import reading, running
+from reachable.access.domain.partnership import AreaCard
 from reachable.access.domain.relationships import WantedRelationship
 from reachable.access.domain.viewer import Actor, RelationshipReason, Run, Shown, Viewer
 from reachable.access.operations import begin_relationships
-from reachable.kernel.ids import AboutId, SubjectId, TeamId
+from reachable.access.queries import list_areas
+from reachable.journeys.whose_turn import find_home_area
+from reachable.kernel.ids import AboutId, AreaId, SubjectId, TeamId
 from reachable.matching.queries import CandidateRecord, list_candidates
 from reachable.people.domain.claims import SubjectClaims
 from reachable.people.queries import list_claims, list_controllers, open_records
@@ -24,7 +27,10 @@ ASKED_FOR = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PossibleRecord:
-    """Another agency's record that may be of the same child, with every piece of evidence as a sentence."""
+    """Another record that may be of the same child, with every piece of evidence as a sentence.
+
+    `home_area_id` is the area in which that record says the child lives, None when it does not say.
+    """
 
     own_id: SubjectId
     other_id: SubjectId
@@ -33,6 +39,7 @@ class PossibleRecord:
     for_it: tuple[str, ...]
     against_it: tuple[str, ...]
     warnings: tuple[str, ...]
+    home_area_id: AreaId | None
 
 
 def let_teams_judge(*, subject_ids: Iterable[SubjectId], team_ids: Iterable[TeamId], by: Actor, now: datetime) -> None:
@@ -80,11 +87,15 @@ def list_possible_records(
     opened = open_records(viewer=viewer, about_ids=everybody, shown=Shown.LISTED, what=what)
     with reading(viewer):
         claims = list_claims(viewer=viewer, subject_ids=[SubjectId(each) for each in opened.granted])
-    return tuple(_card(pair, own, claims) for pair in pairs if {pair.left, pair.right} <= claims.keys())
+    areas = list_areas()
+    return tuple(_card(pair, own, claims, areas) for pair in pairs if {pair.left, pair.right} <= claims.keys())
 
 
 def _card(
-    pair: CandidateRecord, own: frozenset[SubjectId], claims: Mapping[SubjectId, SubjectClaims]
+    pair: CandidateRecord,
+    own: frozenset[SubjectId],
+    claims: Mapping[SubjectId, SubjectClaims],
+    areas: Sequence[AreaCard],
 ) -> PossibleRecord:
     own_id, other_id = (pair.left, pair.right) if pair.left in own else (pair.right, pair.left)
     other = claims[other_id]
@@ -96,6 +107,7 @@ def _card(
         for_it=_sentences(pair.evidence, "AGREES"),
         against_it=_sentences(pair.evidence, "DISAGREES"),
         warnings=pair.warnings,
+        home_area_id=find_home_area([other], areas),
     )
 
 

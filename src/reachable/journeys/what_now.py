@@ -39,7 +39,8 @@ class AreaToRing:
 class WhatNow:
     """What somebody with the child in front of them needs. `home` is None when no record says where the child lives.
 
-    `here` is where it was recorded, left out when that is the home area.
+    `here` is where it was recorded, left out when that is the home area. `perhaps_home` are the areas in which the
+    child lives if a record that nobody has judged yet is theirs.
     """
 
     subject_id: SubjectId
@@ -49,6 +50,7 @@ class WhatNow:
     possible: tuple[PossibleRecord, ...]
     records: int
     home: AreaToRing | None
+    perhaps_home: tuple[AreaToRing, ...]
     here: AreaToRing | None
 
 
@@ -70,15 +72,20 @@ def open_what_now(*, subject_id: SubjectId, viewer: Viewer, now: datetime) -> Wh
             now=now,
         )
     home_id = find_home_area(list(claims.values()), list_areas())
+    possible = list_possible_records(viewer=viewer, subject_ids=records, what=WHAT, now=now)
+    perhaps = [] if home_id is not None else [each.home_area_id for each in possible if each.home_area_id is not None]
     standing = facts_known_at(facts, now)
     return WhatNow(
         subject_id=subject_id,
         names=tuple(dict.fromkeys(name.claim.full for name in claims[subject_id].names)),
         just_now=tuple(fact for fact in standing if fact.subject_id == subject_id),
         matters=matters,
-        possible=list_possible_records(viewer=viewer, subject_ids=records, what=WHAT, now=now),
+        possible=possible,
         records=len(records),
         home=None if home_id is None else get_area_to_ring(area_id=home_id, now=now),
+        perhaps_home=tuple(
+            get_area_to_ring(area_id=each, now=now) for each in dict.fromkeys(perhaps) if each != viewer.area_id
+        ),
         here=None if home_id == viewer.area_id else get_area_to_ring(area_id=viewer.area_id, now=now),
     )
 

@@ -18,10 +18,10 @@ from reachable.kernel.provenance import Confidence
 from reachable.people.domain.claims import NameClaim, TakenRecord
 
 _NO_NAME = re.compile(
-    r"\b(?:not known|unknown|n/a|do(?:n['’]?t| not) know|an?|the|his|her|their|with|boy|girl|lad|child|friend)\b|\?|^$",
-    re.IGNORECASE,
+    r"^$|\?|\bwith\b|(?i:\bnot known\b|\bunknown\b|\bn/a\b|\bno name\b|\bdo(?:n['’]?t| not) know\b)"
+    r"|^(?i:an?|the|his|her|their|my|our|some|one|two|three|young|little|older) [a-z]"
 )
-"""Words of a description, which no name has."""
+"""A description: "a boy in red", "her little brother". With a capital after it, "An" or "Young" begins a name."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from reachable.kernel.london import (
     london_date,
     say_day,
 )
-from reachable.web.shared.form_fields import DayField
+from reachable.web.shared.form_fields import DayField, LongTextField
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -171,18 +171,8 @@ class HappenedForm(forms.Form):
     disposal = forms.ChoiceField(
         label=gettext_lazy("How?"), required=False, choices=[("", gettext_lazy("Not decided yet")), *DISPOSALS]
     )
-    words = forms.CharField(
-        label=gettext_lazy("Anything else somebody must know"),
-        required=False,
-        max_length=5000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
-    child_said = forms.CharField(
-        label=gettext_lazy("In the child’s own words"),
-        required=False,
-        max_length=5000,
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )
+    words = LongTextField(label=gettext_lazy("Anything else somebody must know"), required=False, longest=5000, rows=3)
+    child_said = LongTextField(label=gettext_lazy("In the child’s own words"), required=False, longest=5000, rows=2)
 
     def __init__(self, *given: object, happening: Happening, now: datetime, **named: object) -> None:
         super().__init__(*given, **named)  # type: ignore[arg-type]

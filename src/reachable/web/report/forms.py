@@ -29,7 +29,7 @@ from reachable.intake.domain.indicators import HOW_KNOWN, INDICATORS, Observed
 from reachable.kernel.ids import ConcernId
 from reachable.kernel.provenance import Confidence
 from reachable.kernel.when import When
-from reachable.web.shared.form_fields import DayField
+from reachable.web.shared.form_fields import DayField, LongTextField
 
 YES, NO = "YES", "NO"
 NOT_KNOWN = "not known"
@@ -101,18 +101,18 @@ class ConcernForm(forms.Form):
         max_length=40,
         widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "tel"}),
     )
-    what_i_saw = forms.CharField(
+    what_i_saw = LongTextField(
         label=gettext_lazy("What did you see or hear?"),
         required=False,
-        max_length=LONGEST_ACCOUNT,
-        widget=forms.Textarea(attrs={"rows": 5}),
+        longest=LONGEST_ACCOUNT,
+        rows=5,
     )
-    childs_words = forms.CharField(
+    childs_words = LongTextField(
         label=gettext_lazy("In the child’s own words"),
         required=False,
-        max_length=LONGEST_ACCOUNT,
+        longest=LONGEST_ACCOUNT,
+        rows=2,
         help_text=gettext_lazy("Exactly as they were said"),
-        widget=forms.Textarea(attrs={"rows": 2}),
     )
     noticed = forms.MultipleChoiceField(
         label=gettext_lazy("Did you notice any of these?"),

@@ -10,10 +10,19 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
 BOXES = ("day", "month", "year")
 EARLIEST_YEAR = 1900
+
+
+class LongTextField(forms.CharField):
+    """Ask for several lines. Too many characters are refused when sent; nobody is counted down while they write."""
+
+    def __init__(self, *, longest: int, rows: int, **options: Any) -> None:
+        limit = MaxLengthValidator(longest)
+        super().__init__(widget=forms.Textarea(attrs={"rows": rows}), validators=[limit], **options)
 
 
 class DayBoxes(forms.MultiWidget):

@@ -16,6 +16,7 @@ from reachable.intake.domain.kept_concerns import ConcernRecord
 from reachable.intake.domain.triage import LONGEST_ANSWER, NewTriageDecision, RiskAnswer, TriageAnswer
 from reachable.kernel.ids import SubjectId
 from reachable.matching.domain.clusters import Answer
+from reachable.web.shared.form_fields import LongTextField
 
 RISKS = {risk.code: risk for risk in RiskAnswer}
 ANSWERS = {answer.code: answer for answer in TriageAnswer}
@@ -45,18 +46,18 @@ class DecisionForm(forms.Form):
     linked_subject_id = forms.ChoiceField(
         label=gettext_lazy("Which child’s open work?"), required=False, widget=forms.RadioSelect
     )
-    because = forms.CharField(
+    because = LongTextField(
         label=gettext_lazy("Why?"),
         required=False,
-        max_length=LONGEST_ANSWER,
-        widget=forms.Textarea(attrs={"rows": 4}),
+        longest=LONGEST_ANSWER,
+        rows=4,
     )
-    told_reporter = forms.CharField(
+    told_reporter = LongTextField(
         label=gettext_lazy("What is the person who raised it told?"),
         required=False,
-        max_length=LONGEST_ANSWER,
+        longest=LONGEST_ANSWER,
+        rows=3,
         help_text=gettext_lazy("They read exactly this. Leave out what other agencies hold."),
-        widget=forms.Textarea(attrs={"rows": 3}),
     )
 
     def __init__(
@@ -95,4 +96,4 @@ class JudgeForm(forms.Form):
     answer = forms.ChoiceField(
         label=gettext_lazy("Is it the same child?"), choices=SAME_CHILD, widget=forms.RadioSelect
     )
-    because = forms.CharField(label=gettext_lazy("Why?"), max_length=2000, widget=forms.Textarea(attrs={"rows": 2}))
+    because = LongTextField(label=gettext_lazy("Why?"), longest=2000, rows=2)
