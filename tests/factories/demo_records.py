@@ -9,6 +9,8 @@ import io
 import random
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
+from uuid import UUID
 
 from reachable.access.context import acting, running
 from reachable.access.domain.viewer import Actor, Run
@@ -19,13 +21,14 @@ from reachable.demo.truth import RecordKey, Truth, truth_of
 from reachable.demo.world import World, build_world
 from reachable.journeys.extract_imported import SentExtract, Staged, bring_in_extract, stage_extract
 from reachable.kernel.ids import SubjectId
+from reachable.people.models import Subject
 from reachable.people.operations import seal_record
 from reachable.people.queries import find_subjects
 
 NOW = datetime(2026, 11, 21, 8, 30, tzinfo=UTC)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Held:
     """A database with the demo's partnership in it."""
 
@@ -38,6 +41,13 @@ class Held:
         with running(job="test", now=NOW):
             found = find_subjects(viewer=Run("test"), agency_id=self.made.agencies[record.agency], system=record.feed)
         return found[record.local_id]
+
+    @cached_property
+    def names(self) -> dict[UUID, RecordKey]:
+        """Return the agency's record behind each subject, as they stand when first asked."""
+        with running(job="test", now=NOW):
+            rows = Subject.objects.select_related("agency")
+            return {row.id: RecordKey(row.agency.code, row.system, row.local_id) for row in rows}
 
 
 def make_world() -> tuple[World, Truth]:

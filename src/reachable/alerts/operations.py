@@ -20,6 +20,7 @@ from reachable.alerts.domain.states import Act, AlertState, next_state
 from reachable.alerts.models import Alert, OutboxMessage, Telling
 from reachable.kernel.ids import AboutId, AgencyId, AlertId, AreaId, ConcernId, DutyId, FiringId, TeamId
 
+WITHDRAWAL_CHANGES = ("state", "closed_at", "closed_by", "closed_because", "look_again_at", "before_withdrawn")
 NOBODY_WAITS = (AlertState.ACTED_ON, AlertState.NOT_RELEVANT, AlertState.WITHDRAWN)
 
 
@@ -130,6 +131,7 @@ def withdraw_alerts(*, firing_ids: Iterable[FiringId], because: str, by: Actor, 
         row.before_withdrawn = _answer(row)
         row.state = AlertState.WITHDRAWN.name
         row.closed_at = now
+        row.closed_by_id = None
         row.closed_because = because
         row.look_again_at = None
         told = {telling.user for telling in row.tellings.all() if telling.user is not None}
@@ -138,7 +140,7 @@ def withdraw_alerts(*, firing_ids: Iterable[FiringId], because: str, by: Actor, 
             _message(f"{row.id}:withdrawn:{now.isoformat()}:{user.id}", user.name, user.email, text, now)
             for user in told
         ]
-    Alert.objects.bulk_update(rows, ["state", "closed_at", "closed_because", "look_again_at", "before_withdrawn"])
+    Alert.objects.bulk_update(rows, WITHDRAWAL_CHANGES)
     OutboxMessage.objects.bulk_create(messages, ignore_conflicts=True)
     return tuple(AlertId(row.id) for row in rows)
 
@@ -159,6 +161,7 @@ def restore_alerts(*, firing_ids: Iterable[FiringId], by: Actor, now: datetime) 
         before, row.before_withdrawn = row.before_withdrawn, {}
         row.state = before.get("state", AlertState.OPEN.name)
         row.closed_at = parse_datetime(before["closed_at"]) if before.get("closed_at") else None
+        row.closed_by_id = UUID(before["closed_by"]) if before.get("closed_by") else None
         row.closed_because = before.get("closed_because", "")
         row.look_again_at = None if AlertState[row.state] in NOBODY_WAITS else now
         text = f"An alert in Reachable that was withdrawn stands again. Reference {row.reference}. Sign in to read it."
@@ -166,15 +169,19 @@ def restore_alerts(*, firing_ids: Iterable[FiringId], by: Actor, now: datetime) 
         messages += [
             _message(f"{row.id}:again:{now.isoformat()}:{user.id}", user.name, user.email, text, now) for user in told
         ]
-    Alert.objects.bulk_update(rows, ["state", "closed_at", "closed_because", "look_again_at", "before_withdrawn"])
+    Alert.objects.bulk_update(rows, WITHDRAWAL_CHANGES)
     OutboxMessage.objects.bulk_create(messages, ignore_conflicts=True)
     return tuple(AlertId(row.id) for row in rows)
 
 
 def _answer(row: Alert) -> dict[str, str]:
     """Return how an alert stands, as it is kept while it is withdrawn."""
-    closed_at = "" if row.closed_at is None else row.closed_at.isoformat()
-    return {"state": row.state, "closed_at": closed_at, "closed_because": row.closed_because}
+    return {
+        "state": row.state,
+        "closed_at": "" if row.closed_at is None else row.closed_at.isoformat(),
+        "closed_by": "" if row.closed_by_id is None else str(row.closed_by_id),
+        "closed_because": row.closed_because,
+    }
 
 
 def leave_message(*, key: str, to_name: str, to_address: str, text: str, by: Actor, now: datetime) -> None:

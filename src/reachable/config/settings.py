@@ -164,6 +164,9 @@ CONTENT_SECURITY_POLICY = {
 # The bank holidays that working days and office hours are counted with. Journeys take them from here.
 CALENDAR = england_and_wales()
 
+# An extract stays in memory while it is read: the bytes of one never lie in a temporary folder.
+FILE_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
+
 LANGUAGE_CODE = "en-gb"
 LANGUAGES = [("en-gb", "English"), ("cy", "Cymraeg")]
 TIME_ZONE = "Europe/London"

@@ -102,6 +102,21 @@ class RaisedConcern:
     due_at: datetime
 
 
+def let_extract_go(*, extract_id: ImportId, by: Actor, now: datetime) -> None:
+    """Note that a staged extract will not be brought in, and let its bytes go.
+
+    :raises ExtractNotWaiting: when it is not staged.
+    """
+    require_acting()
+    row = Extract.objects.select_for_update().get(pk=extract_id)
+    if row.state != "STAGED":
+        raise ExtractNotWaiting(f"the extract is {row.get_state_display().lower()}")
+    row.state = "UNDONE"
+    row.undone_at = now
+    row.save(update_fields=["state", "undone_at"])
+    StagedFile.objects.filter(extract=row).update(content=CONTENT_GONE)
+
+
 def choose_reference(*, concern_id: ConcernId, by: Actor, now: datetime) -> tuple[ConcernId, str]:
     """Return an id and a reference that no concern has yet: those of the id asked for, if they are free."""
     require_acting()

@@ -20,7 +20,7 @@ from reachable.intake import operations as intake
 from reachable.intake.domain.extracted import ExtractedRecord, LocalSettings
 from reachable.intake.domain.reading import ExtractReading, read_extract
 from reachable.intake.domain.records import extract_records
-from reachable.intake.queries import find_extract, find_last_row_count, get_staged_content
+from reachable.intake.queries import ExtractRecord, find_extract, find_last_row_count, get_staged_content
 from reachable.journeys.matches_refreshed import look_for_same_child
 from reachable.kernel.ids import AboutId, AgencyId, ImportId, SubjectId
 from reachable.kernel.provenance import Confidence, Reliability, Sureness
@@ -109,19 +109,47 @@ def bring_in_extract(*, extract_id: ImportId, calendar: Calendar, by: Actor, now
     :raises ExtractNotFound: when the actor's agency has no such extract.
     :raises reachable.intake.operations.ExtractNotWaiting: when it is not staged.
     """
-    extract = find_extract(viewer=Run("extract"), extract_id=extract_id)
-    if extract is None or by.agency_id not in (None, extract.agency_id):
-        raise ExtractNotFound("this agency has no such extract")
+    extract = find_waiting(extract_id=extract_id, by=by)
     with acting(by=by, what=f"brought in an extract of {extract.feed}", now=now):
-        content = get_staged_content(viewer=Run("extract"), extract_id=extract_id)
-        reading = read_extract(
-            extract.feed, extract.file_name, content, received_at=extract.received_at, last_row_count=None
-        )
-        records = _records(reading, extract.agency_id, calendar)
+        records = read_waiting(extract, calendar)
         done = _take_in(records, extract.agency_id, extract_id, by, now)
         counts = {"rows": len(records), "new_versions": done.new_versions, "children_changed": done.children_changed}
         intake.mark_extract_brought_in(extract_id=extract_id, counts=counts, by=by, now=now)
     return done
+
+
+def let_go(*, extract_id: ImportId, by: Actor, now: datetime) -> None:
+    """Decide not to bring a staged extract in: nothing of it is kept.
+
+    :raises ExtractNotFound: when the actor's agency has no such extract.
+    :raises reachable.intake.operations.ExtractNotWaiting: when it is not staged.
+    """
+    extract = find_waiting(extract_id=extract_id, by=by)
+    with acting(by=by, what=f"let an extract of {extract.feed} go", now=now):
+        intake.let_extract_go(extract_id=extract_id, by=by, now=now)
+
+
+def find_waiting(*, extract_id: ImportId, by: Actor) -> ExtractRecord:
+    """Return a staged extract of the actor's own agency; a job that acts for no agency may have any.
+
+    :raises ExtractNotFound: when there is none.
+    :raises reachable.intake.operations.ExtractNotWaiting: when it is not staged.
+    """
+    extract = find_extract(viewer=Run("extract"), extract_id=extract_id)
+    if extract is None or by.agency_id not in (None, extract.agency_id):
+        raise ExtractNotFound("this agency has no such extract")
+    if extract.state != "STAGED":
+        raise intake.ExtractNotWaiting(f"the extract is {extract.state_label.lower()}")
+    return extract
+
+
+def read_waiting(extract: ExtractRecord, calendar: Calendar) -> tuple[ExtractedRecord, ...]:
+    """Return what a staged extract says, inside an open context. It was found right when it was staged."""
+    content = get_staged_content(viewer=Run("extract"), extract_id=extract.id)
+    reading = read_extract(
+        extract.feed, extract.file_name, content, received_at=extract.received_at, last_row_count=None
+    )
+    return _records(reading, extract.agency_id, calendar)
 
 
 def _records(reading: ExtractReading, agency_id: AgencyId, calendar: Calendar) -> tuple[ExtractedRecord, ...]:
@@ -136,7 +164,7 @@ def _take_in(
     feed = records[0].feed
     taken = take_in_records(
         agency_id=agency_id,
-        system=_system(feed),
+        system=system_of(feed),
         records=[
             replace(record.taken, event_keys=tuple(event.natural_key for event in record.events)) for record in records
         ],
@@ -167,7 +195,7 @@ def _take_in(
     return BroughtIn(extract_id=extract_id, rows=len(records), new_versions=len(new), children_changed=len(touched))
 
 
-def _system(feed: str) -> str:
+def system_of(feed: str) -> str:
     """Return the system an agency's feed comes from. A force numbers a child in custody and a missing child apart."""
     return feed
 
@@ -177,7 +205,7 @@ def _events(record: ExtractedRecord, subject: TakenSubject, agency: AgencyCard) 
         TakenEvent(
             subject_id=subject.subject_id,
             agency_id=agency.id,
-            system=_system(record.feed),
+            system=system_of(record.feed),
             natural_key=event.natural_key,
             version_hash=event.version_hash,
             kind=EventKind(event.kind),
@@ -206,7 +234,7 @@ def _withdraw_what_is_no_longer_told(
 ) -> frozenset[SubjectId]:
     """Withdraw the events that the latest version of their record no longer tells of."""
     told_of = list_keys_told_of(
-        viewer=Run("extract"), agency_id=agency_id, system=_system(feed), references=list(references)
+        viewer=Run("extract"), agency_id=agency_id, system=system_of(feed), references=list(references)
     )
     keys_of: dict[SubjectId, set[str]] = defaultdict(set)
     beginnings: dict[SubjectId, list[str]] = defaultdict(list)
@@ -228,9 +256,9 @@ def _point_at_others(
     named = {reference for record, _ in new for event in record.events for reference in event.co_arrestee_refs}
     told = {subject.reference for _, subject in new}
     subject_of = find_subjects_of_references(
-        viewer=Run("extract"), agency_id=agency_id, system=_system(feed), references=named | told
+        viewer=Run("extract"), agency_id=agency_id, system=system_of(feed), references=named | told
     )
-    point_at_records(agency_id=agency_id, system=_system(feed), subject_of=subject_of, by=by, now=now)
+    point_at_records(agency_id=agency_id, system=system_of(feed), subject_of=subject_of, by=by, now=now)
 
 
 def _begin_relationships(

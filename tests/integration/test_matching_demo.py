@@ -1,4 +1,4 @@
-"""Every judgement of the demo can be undone, and everything derived is then as if it had never been made.
+"""Over the demo, no two children are linked without a person, and every judgement can be undone without a trace.
 
 All of the demo's judgements are made and undone over every agency's latest extract: same, different, not sure, and the
 one that was wrong. The days before the latest extracts are not lived through here.
@@ -9,12 +9,13 @@ from datetime import timedelta
 
 import pytest
 
-from reachable.access.context import acting
+from reachable.access.context import acting, running
 from reachable.access.domain.viewer import Run
 from reachable.demo.judgements import judgements
 from reachable.demo.senders import SENDERS
 from reachable.journeys.child_evaluated import evaluate_child, evaluate_waiting, read_partnership
 from reachable.matching.domain.clusters import Answer
+from reachable.matching.models import Candidate, Judgement, Routes
 from reachable.matching.operations import record_judgement, undo_judgement
 from reachable.matching.queries import list_judgements
 from tests.factories.databases import copied
@@ -71,8 +72,47 @@ def evaluate(subject_ids, now):
         evaluate_child(subject_id=subject_id, partnership=partnership, now=now)
 
 
+def automatic_links(held):
+    with running(job="test", now=NOW):
+        rows = list(Judgement.objects.filter(automatic=True, undone_at__isnull=True))
+    return [(held.names[row.left_id], held.names[row.right_id]) for row in rows]
+
+
+def waiting_pairs(held):
+    with running(job="test", now=NOW):
+        rows = list(Candidate.objects.filter(state="WAITING"))
+    return [(held.names[row.left_id], held.names[row.right_id]) for row in rows]
+
+
 def differences(before, after):
     return {what: sorted(set(before[what]) ^ set(after[what]))[:6] for what in before if before[what] != after[what]}
+
+
+def test_nothing_is_linked_without_a_person_across_two_children(demo, held):
+    links = automatic_links(held)
+    across = [pair for pair in links if not held.truth.is_same(*pair)]
+    assert len(links) > 40
+    assert across == []
+
+
+@pytest.mark.parametrize("planted", ["twins", "namesakes"])
+def test_planted_twins_and_namesakes_are_put_before_a_person(planted, demo, held):
+    pairs = {frozenset(pair) for pair in getattr(held.truth, planted)}
+    children = [{held.truth.child_of[record] for record in pair} for pair in waiting_pairs(held)]
+    asked_about = {frozenset(each) for each in children}
+    assert pairs
+    assert all(pair in asked_about for pair in pairs)
+
+
+def test_the_two_identities_of_an_adopted_child_never_meet(demo, held):
+    sealed = {each.record for each in held.truth.sealed}
+    named = {record for pair in [*waiting_pairs(held), *automatic_links(held)] for record in pair}
+    assert sealed
+    assert sealed.isdisjoint(named)
+    with running(job="test", now=NOW):
+        routes = {name: row for row in Routes.objects.all() if (name := held.names[row.subject_id]) in sealed}
+    assert set(routes) == sealed
+    assert all(not row.keys and not row.held_values for row in routes.values())
 
 
 def test_the_demo_has_every_kind_of_judgement_and_records_that_speak_for_themselves(demo):

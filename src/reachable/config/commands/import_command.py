@@ -1,0 +1,115 @@
+"""Brings in an agency's extract: read whole, then brought in whole or refused whole, then every child evaluated.
+
+In:  a feed, a CSV file and the code of the agency that sent it.
+Out: what came in; or every problem with line, column and remedy, and exit status 1. No cell is ever printed.
+"""
+
+import argparse
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from reachable.config.commands.terminal import say, show, show_json
+
+if TYPE_CHECKING:
+    from reachable.access.domain.partnership import AgencyCard
+    from reachable.journeys.extract_imported import BroughtIn, Staged
+
+BROUGHT_IN, REFUSED, WORDS_ARE_OFF = 0, 1, 2
+FEEDS = ("custody", "missing", "social_care", "school")
+EVERYBODY = 1_000_000
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the feed, the file and who sent it."""
+    parser.add_argument("feed", choices=FEEDS, help="which extract it is")
+    parser.add_argument("file", type=Path, help="the CSV file")
+    parser.add_argument("--agency", required=True, metavar="CODE", help="the code of the agency that sent it")
+    parser.add_argument(
+        "--yes-fewer-rows", action="store_true", help="confirm that far fewer rows than last time are right"
+    )
+    parser.add_argument("--json", action="store_true", help="print JSON")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Bring the file in and evaluate the children it touches, or say why it is refused."""
+    import django
+
+    django.setup()
+    from reachable.access.queries import find_agency
+    from reachable.adapters.clock import read_clock
+
+    agency = find_agency(code=arguments.agency)
+    if agency is None:
+        say(f"No agency has the code {arguments.agency}. Nothing was kept. Check the code on its page.")
+        return WORDS_ARE_OFF
+    try:
+        content = arguments.file.read_bytes()
+    except OSError as reason:
+        say(f"{arguments.file} cannot be read: {reason.strerror}. Nothing was kept. Check the path.")
+        return WORDS_ARE_OFF
+    return _bring_in(arguments, agency, content, read_clock())
+
+
+def _bring_in(arguments: argparse.Namespace, agency: "AgencyCard", content: bytes, now: datetime) -> int:
+    from django.conf import settings
+
+    from reachable.access.domain.viewer import Actor
+    from reachable.journeys.child_evaluated import evaluate_waiting
+    from reachable.journeys.extract_imported import SentExtract, bring_in_extract, stage_extract
+
+    by = Actor(user_id=None, agency_id=agency.id, name="import")
+    sent = SentExtract(
+        feed=arguments.feed,
+        agency_id=agency.id,
+        file_name=arguments.file.name,
+        content=content,
+        fewer_rows_confirmed=arguments.yes_fewer_rows,
+    )
+    staged = stage_extract(sent=sent, calendar=settings.CALENDAR, by=by, now=now)
+    if staged.reading.is_refused:
+        _show_refused(staged, as_json=arguments.json)
+        return REFUSED
+    done = bring_in_extract(extract_id=staged.extract_id, calendar=settings.CALENDAR, by=by, now=now)
+    if not arguments.json:
+        say(f"Brought in. Asking the rules about {done.children_changed} children …")
+    evaluated = evaluate_waiting(now=now, at_most=EVERYBODY)
+    _show_brought_in(staged, done, evaluated, as_json=arguments.json)
+    return BROUGHT_IN
+
+
+def _show_refused(staged: "Staged", *, as_json: bool) -> None:
+    problems = staged.reading.problems
+    rows: list[dict[str, Any]] = [
+        {"kind": each.kind.value, "line": each.line, "field": each.field, "what": each.what, "remedy": each.remedy}
+        for each in problems
+    ]
+    if as_json:
+        show_json({"brought_in": False, "problem_count": staged.reading.problem_count, "problems": rows})
+        return
+    for row in rows:
+        place = ", ".join(part for part in (f"line {row['line']}" if row["line"] else "", row["field"]) if part)
+        show(f"{staged.reading.file}{', ' if place else ''}{place}: {row['what']}\n    {row['remedy']}")
+    more = staged.reading.problem_count - len(problems)
+    show(f"Refused: nothing was kept.{f' {more} more problems are not shown.' if more else ''}")
+
+
+def _show_brought_in(staged: "Staged", done: "BroughtIn", evaluated: int, *, as_json: bool) -> None:
+    if as_json:
+        show_json(
+            {
+                "brought_in": True,
+                "extract_id": done.extract_id,
+                "rows": done.rows,
+                "new_or_changed_rows": done.new_versions,
+                "children": staged.children,
+                "events": staged.events,
+                "children_changed": done.children_changed,
+                "children_evaluated": evaluated,
+            }
+        )
+        return
+    show(
+        f"{staged.reading.file}: {done.rows} rows, {done.new_versions} of them new or changed; "
+        f"{done.children_changed} records touched; {evaluated} children evaluated."
+    )
