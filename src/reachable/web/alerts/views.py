@@ -20,8 +20,8 @@ from reachable.journeys.alert_answered import NotYoursToAnswer, give_answer
 from reachable.journeys.alerts_opened import OpenAlert, ToldOnly, list_my_alerts, open_alert
 from reachable.kernel.ids import AlertId
 from reachable.web.alerts.forms import AnswerForm, find_act_by, list_answer_forms, make_form
-from reachable.web.alerts.ladder_lines import find_whom_to_ring, list_ladder, say_state
 from reachable.web.child.head import say_age
+from reachable.web.child.ladder_lines import find_whom_to_ring, list_ladder, say_state
 from reachable.web.child.matters import Card, describe_matter
 from reachable.web.child.refused import answer_nothing, desk_to_ring
 from reachable.web.shared.display import clock, initials

@@ -21,7 +21,7 @@ from reachable.journeys.briefing_made import Briefing
 from reachable.journeys.reasons_worded import say_fact
 from reachable.kernel.ids import SubjectId
 from reachable.kernel.london import london_date
-from reachable.web.alerts.ladder_lines import LadderLine
+from reachable.web.child.ladder_lines import LadderLine
 from reachable.web.child.head import say_age
 from reachable.web.child.matters import Card, FactLine, describe_matter
 from reachable.web.shared.display import clock, day, how_long, moment

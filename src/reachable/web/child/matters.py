@@ -15,7 +15,7 @@ from reachable.alerts.domain.states import AlertState
 from reachable.alerts.queries import AlertRecord
 from reachable.journeys.open_matters import Matter, OpenMatters
 from reachable.journeys.reasons_worded import Reason, say_fact
-from reachable.web.alerts.ladder_lines import LadderLine, find_whom_to_ring, list_ladder, say_state
+from reachable.web.child.ladder_lines import LadderLine, find_whom_to_ring, list_ladder, say_state
 from reachable.web.shared.display import moment
 
 
