@@ -37,7 +37,15 @@ function countTicks() {
   }
 }
 
+/** GOV.UK marks a radio button that reveals a question as expanded; ARIA allows that of no radio button. */
+function leaveRadiosPlain() {
+  for (const radio of document.querySelectorAll('input[type=radio][aria-expanded]')) radio.removeAttribute('aria-expanded')
+}
+
 start(document)
+leaveRadiosPlain()
+document.addEventListener('click', leaveRadiosPlain)
+window.addEventListener('pageshow', leaveRadiosPlain)
 offerPrinting()
 countTicks()
 document.addEventListener('htmx:load', (event) => {
