@@ -1,0 +1,95 @@
+"""A browser, the site it looks at, and a demo of its own for each test.
+
+In:  Chromium; a database server that tests may lose.
+Out: fixtures `site` and `open_visitor`. Where there is no Chromium, the tests are skipped and say so.
+"""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.db import connections
+from django.test import override_settings
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.factories.databases import copied
+from tests.journeys.demo_copy import make_demo
+from tests.journeys.live_site import MORNING, Site, SiteClock, serve
+from tests.journeys.ways import Way
+from tests.journeys.visitor import Visitor
+
+CHROMIUM = Path("/usr/bin/chromium")
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+)
+ASKS_THE_CLOCK = ("reachable.web.shared.viewing.read_clock", "reachable.web.account.adapter.read_clock")
+PATIENCE_MS = 10_000
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Give one Chromium to all tests."""
+    if not CHROMIUM.exists():
+        pytest.skip(f"NO BROWSER TEST WAS RUN: there is no {CHROMIUM}. Install the Debian package chromium.")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=list(FLAGS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def static_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with the static files as they are served, under names that change with their content."""
+    folder = tmp_path_factory.mktemp("static")
+    with override_settings(STATIC_ROOT=folder):
+        call_command("collectstatic", verbosity=0, interactive=False)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def demo_database(privileged: Any) -> str:
+    """Return the name of a demo to copy."""
+    return make_demo({alias: connections[alias].settings_dict["NAME"] for alias in connections}, MORNING)
+
+
+@pytest.fixture(scope="module")
+def site(privileged: Any, demo_database: str, static_folder: Path) -> Iterator[Site]:
+    """Give the tests of one file a site with a demo of their own."""
+    clock = SiteClock()
+    with pytest.MonkeyPatch.context() as patched:
+        for name in ASKS_THE_CLOCK:
+            patched.setattr(name, clock.read)
+        with override_settings(STATIC_ROOT=static_folder), copied(privileged, demo_database), serve() as address:
+            yield Site(address, clock)
+
+
+@pytest.fixture
+def open_visitor(browser: Browser, site: Site) -> Iterator[Callable[[Way], Visitor]]:
+    """Give a way to open a browser for somebody; each has cookies of their own."""
+    opened: list[BrowserContext] = []
+
+    def open_page(way: Way, *, scripts: bool) -> Page:
+        context = browser.new_context(
+            viewport={"width": way.width, "height": 900}, java_script_enabled=scripts, locale="en-GB"
+        )
+        context.set_default_timeout(PATIENCE_MS)
+        opened.append(context)
+        return context.new_page()
+
+    def open_one(way: Way) -> Visitor:
+        page = open_page(way, scripts=way.scripts)
+        checked_on = page if way.scripts else open_page(way, scripts=True)
+        return Visitor(page, checked_on, site, way.hands(page)).listen()
+
+    yield open_one
+    for context in opened:
+        context.close()
