@@ -21,8 +21,8 @@ from reachable.journeys.briefing_made import Briefing
 from reachable.journeys.reasons_worded import say_fact
 from reachable.kernel.ids import SubjectId
 from reachable.kernel.london import london_date
-from reachable.web.child.ladder_lines import LadderLine
 from reachable.web.child.head import say_age
+from reachable.web.child.ladder_lines import LadderLine
 from reachable.web.child.matters import Card, FactLine, describe_matter
 from reachable.web.shared.display import clock, day, how_long, moment
 
@@ -131,7 +131,7 @@ class Rows:
     could_not_check: tuple[str, ...]
 
 
-def describe_briefing(briefing: Briefing, *, now: datetime) -> Rows:
+def describe_briefing(briefing: Briefing) -> Rows:
     """Return a briefing in words. What is late or overdue is said as at the moment the briefing is of."""
     at = briefing.as_at
     return Rows(

@@ -37,7 +37,7 @@ def show_today(request: ViewedRequest) -> HttpResponse:
         "briefing/briefing.jinja",
         {
             "briefing": briefing,
-            "rows": describe_briefing(briefing, now=request.at),
+            "rows": describe_briefing(briefing),
             "day_before": (briefing.on - timedelta(days=1)).isoformat(),
             "day_after": "" if briefing.is_today else (briefing.on + timedelta(days=1)).isoformat(),
         },
