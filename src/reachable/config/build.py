@@ -90,10 +90,14 @@ def build_template(name: str) -> str:
 
 
 def _drop_old_templates() -> None:
+    """Drop the templates and clones of earlier runs that nobody is connected to."""
+    unused = (
+        "SELECT datname FROM pg_database WHERE datname ~ '^(template|test)_[0-9a-f]'"
+        " AND NOT EXISTS (SELECT 1 FROM pg_stat_activity WHERE pg_stat_activity.datname = pg_database.datname)"
+    )
     with _admin() as admin:
-        rows = admin.execute("SELECT datname FROM pg_database WHERE datname ~ '^(template|test)_[0-9a-f]'").fetchall()
-        for (old,) in rows:
-            admin.execute(f'DROP DATABASE "{old}" WITH (FORCE)')
+        for (old,) in admin.execute(unused).fetchall():
+            admin.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(str(old))))
 
 
 def _exists(name: str) -> bool:
