@@ -25,7 +25,6 @@ HTTPS = read_switch("REACHABLE_HTTPS", default=not DEMO)
 STAGES = [
     "reachable.access.apps.AccessConfig",
     "reachable.people.apps.PeopleConfig",
-    "reachable.places.apps.PlacesConfig",
     "reachable.intake.apps.IntakeConfig",
     "reachable.matching.apps.MatchingConfig",
     "reachable.timeline.apps.TimelineConfig",

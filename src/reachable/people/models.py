@@ -189,20 +189,6 @@ class EqualityDetail(Claim):
         safe = CLAIM_SAFE
 
 
-class Relationship(Claim):
-    """Who somebody is to the subject: parent, carer, sibling, twin, friend. An adult may be one not to be told."""
-
-    kind = models.CharField(max_length=30)
-    described_as = models.CharField(max_length=120)
-    other_subject = models.ForeignKey(Subject, null=True, on_delete=models.PROTECT, related_name="+")
-    must_not_be_told = models.BooleanField(default=False)
-
-    class Privacy:
-        identifies = (*CLAIM_IDENTIFIES, "described_as", "other_subject")
-        sensitive = ("kind", "must_not_be_told")
-        safe = CLAIM_SAFE
-
-
 class ClusterMember(PersonalRow):
     """Which person a subject belongs to now. Derived from judgements; may re-form; nothing is stored against it."""
 

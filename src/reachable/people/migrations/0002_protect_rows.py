@@ -20,7 +20,6 @@ PERSONAL_TABLES = (
     "people_residence",
     "people_schooling",
     "people_equalitydetail",
-    "people_relationship",
     "people_clustermember",
 )
 SQL = Path(__file__).parent / "sql"
