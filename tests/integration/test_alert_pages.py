@@ -120,6 +120,8 @@ def test_handed_back_the_next_is_told_at_once_even_within_the_first_ones_time(ma
     assert [told.told_at for told in alert.told] == [NOW, later]
     assert alert.told[0].answered_at == NOW
     assert alert.told[1].name != "Northshire Sergeant"
+    page = made.client("northshire-coordinator").get(f"/alerts/{alert_id}/").content.decode()
+    assert page.index("took it") < page.index("handed it back: “Off shift now”")
 
 
 @pytest.mark.parametrize("act", [Act.ACT_ON, Act.CALL_NOT_RELEVANT, Act.HAND_BACK])
@@ -149,6 +151,11 @@ def test_not_relevant_says_who_and_why_and_can_be_opened_again(made, alert_id):
     after = answer_as(made, "northshire-coordinator", alert_id, Act.REOPEN, "The GP knows of none", now=NOW + MINUTE)
     assert after is AlertState.OPEN
     assert len(alert_now(alert_id).told) == 2
+    given = [(each.act, each.reason) for each in alert_now(alert_id).answers]
+    assert given == [
+        (Act.CALL_NOT_RELEVANT, "A prescription, checked with the GP"),
+        (Act.REOPEN, "The GP knows of none"),
+    ]
 
 
 def test_of_two_who_answer_at_once_the_second_reads_how_it_stands(made, alert_id):

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from reachable.access.tables import PersonalRow
+from reachable.alerts.domain.states import Act
 
 
 class Alert(PersonalRow):
@@ -147,6 +148,22 @@ class Telling(PersonalRow):
             models.UniqueConstraint(fields=["alert", "step"], name="telling_once_per_step"),
             models.CheckConstraint(condition=Q(answer_by__gt=F("told_at")), name="telling_gives_time_to_answer"),
         ]
+
+
+class Answer(PersonalRow):
+    """What a named person answered to an alert, in their words. Every answer is kept, a handing back included."""
+
+    alert = models.ForeignKey(Alert, on_delete=models.PROTECT, related_name="answers")
+    act = models.CharField(max_length=20, choices=[(act.name, act.value) for act in Act])
+    reason = models.TextField(blank=True, default="")
+    act_by = models.DateTimeField(null=True)
+    answered_at = models.DateTimeField()
+    answered_by = models.ForeignKey("access.User", null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Privacy:
+        identifies = ("reason",)
+        sensitive = ("act",)
+        safe = ("alert", "act_by", "answered_at", "answered_by")
 
 
 class OutboxMessage(models.Model):

@@ -17,7 +17,7 @@ from reachable.alerts.domain.ladder import Step, Urgency, WhatNow
 from reachable.alerts.domain.messages import AlertReference, OutsideMessage, write_message
 from reachable.alerts.domain.rota import Channel, Contact
 from reachable.alerts.domain.states import Act, AlertState, next_state
-from reachable.alerts.models import Alert, OutboxMessage, Telling
+from reachable.alerts.models import Alert, Answer, OutboxMessage, Telling
 from reachable.kernel.ids import AboutId, AgencyId, AlertId, AreaId, ConcernId, DutyId, FiringId, TeamId
 
 WITHDRAWAL_CHANGES = ("state", "closed_at", "closed_by", "closed_because", "look_again_at", "before_withdrawn")
@@ -113,6 +113,16 @@ def answer_alert(
         row.closed_because = reason
     row.look_again_at = None if after in NOBODY_WAITS else row.act_by or now
     row.save()
+    Answer.objects.create(
+        about_id=row.about_id,
+        controller_id=by.agency_id or row.controller_id,
+        alert=row,
+        act=act.name,
+        reason=reason,
+        act_by=act_by,
+        answered_at=now,
+        answered_by_id=by.user_id,
+    )
     if by.user_id is not None:
         row.tellings.filter(answered_at__isnull=True, user_id=by.user_id).update(answered_at=now)
     return after

@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db.models import F, Q, QuerySet
 
 from reachable.access.domain.viewer import Run, Viewer
+from reachable.alerts.domain.states import Act
 from reachable.alerts.models import Alert, OutboxMessage
 from reachable.kernel.ids import AboutId, AlertId, AreaId, ConcernId, DutyId, FiringId, TeamId, UserId
 
@@ -35,8 +36,19 @@ class ToldPerson:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GivenAnswer:
+    """One answer somebody gave, in their words."""
+
+    act: Act
+    reason: str
+    act_by: datetime | None
+    answered_at: datetime
+    answered_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AlertRecord:
-    """An alert with everybody who was told, in order."""
+    """An alert with everybody who was told and every answer given, in order."""
 
     id: AlertId
     reference: str
@@ -63,6 +75,7 @@ class AlertRecord:
     closed_by: str
     closed_because: str
     told: tuple[ToldPerson, ...]
+    answers: tuple[GivenAnswer, ...]
 
     @property
     def is_waiting(self) -> bool:
@@ -120,7 +133,9 @@ def list_waiting_messages(*, viewer: Run, at_most: int) -> tuple[WaitingMessage,
 
 
 def _records(rows: QuerySet[Alert]) -> tuple[AlertRecord, ...]:
-    ordered = rows.select_related("area", "team__agency", "acknowledged_by", "closed_by").prefetch_related("tellings")
+    ordered = rows.select_related("area", "team__agency", "acknowledged_by", "closed_by").prefetch_related(
+        "tellings", "answers__answered_by"
+    )
     return tuple(
         _record(row) for row in ordered.order_by("-by_law", F("due_at").asc(nulls_last=True), "raised_at", "id")
     )
@@ -166,5 +181,15 @@ def _record(row: Alert) -> AlertRecord:
                 user_id=None if each.user_id is None else UserId(each.user_id),
             )
             for each in sorted(row.tellings.all(), key=lambda each: each.step)
+        ),
+        answers=tuple(
+            GivenAnswer(
+                act=Act[each.act],
+                reason=each.reason,
+                act_by=each.act_by,
+                answered_at=each.answered_at,
+                answered_by="" if each.answered_by is None else each.answered_by.name,
+            )
+            for each in sorted(row.answers.all(), key=lambda each: each.answered_at)
         ),
     )

@@ -75,7 +75,8 @@ def _say_heard(words: OwnWords) -> str:
 
 
 def _say_adult(adult: TrustedAdultRecord) -> str:
-    who = f"{adult.name}, {adult.who_they_are}" if adult.who_they_are else adult.name
+    is_said_twice = adult.who_they_are.casefold() == adult.name.casefold()
+    who = f"{adult.name}, {adult.who_they_are}" if adult.who_they_are and not is_said_twice else adult.name
     return (
         who if adult.since is None else _("%(who)s, since %(day)s") % {"who": who, "day": day(adult.since, year=True)}
     )

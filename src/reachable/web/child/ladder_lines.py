@@ -1,15 +1,16 @@
 """Who was told of an alert, in words: how, when, by when to answer, and whether they did.
 
 In:  an alert as it was kept.
-Out: lines for the ladder component; where it stands, in words.
+Out: lines for the ladder component; every answer given; where it stands, in words.
 """
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
-from reachable.alerts.domain.states import AlertState
+from reachable.alerts.domain.states import Act, AlertState
 from reachable.alerts.queries import AlertRecord, ToldPerson
 from reachable.web.shared.display import clock, how_long, moment
 
@@ -24,6 +25,27 @@ class LadderLine:
     state: str
     tone: str
     number: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerLine:
+    """One answer: who, what, when, in whose words."""
+
+    who: str
+    what: str
+    when: str
+    reason: str
+    act_by: str
+
+
+ANSWERED = {
+    Act.ACKNOWLEDGE: gettext_noop("took it"),
+    Act.ACT_ON: gettext_noop("said what was done"),
+    Act.CALL_NOT_RELEVANT: gettext_noop("said that it is not relevant"),
+    Act.HAND_BACK: gettext_noop("handed it back"),
+    Act.REOPEN: gettext_noop("opened it again"),
+    Act.WITHDRAW: gettext_noop("withdrew it"),
+}
 
 
 def list_ladder(alert: AlertRecord, *, now: datetime) -> tuple[LadderLine, ...]:
@@ -48,6 +70,20 @@ def say_state(alert: AlertRecord, *, now: datetime) -> str:
             return _("%(who)s answered that it is not relevant") % {"who": alert.closed_by}
         case AlertState.WITHDRAWN:
             return _("Withdrawn: nobody need do anything")
+
+
+def list_answers(alert: AlertRecord) -> tuple[AnswerLine, ...]:
+    """Return every answer given, oldest first, those taken back included."""
+    return tuple(
+        AnswerLine(
+            who=each.answered_by,
+            what=_(ANSWERED[each.act]),
+            when=moment(each.answered_at),
+            reason=each.reason,
+            act_by="" if each.act_by is None else moment(each.act_by),
+        )
+        for each in alert.answers
+    )
 
 
 def find_whom_to_ring(alert: AlertRecord) -> dict[str, str] | None:

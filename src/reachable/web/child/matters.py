@@ -15,6 +15,7 @@ from reachable.alerts.domain.states import AlertState
 from reachable.alerts.queries import AlertRecord
 from reachable.journeys.open_matters import Matter, OpenMatters
 from reachable.journeys.reasons_worded import Reason, say_fact
+from reachable.rules.domain.turns import Pace
 from reachable.web.child.ladder_lines import LadderLine, find_whom_to_ring, list_ladder, say_state
 from reachable.web.shared.display import moment
 
@@ -110,6 +111,8 @@ def _whose_turn(alert: AlertRecord | None, reason: Reason) -> str:
 def _say_due(matter: Matter, now: datetime) -> str:
     if matter.before_release:
         return _("Before the child is released")
+    if matter.reason.pace is Pace.BEFORE_RELEASE and matter.due_at is None:
+        return _("At once: the child may have left custody already")
     if matter.due_at is None:
         how_soon = _(matter.reason.how_soon) if matter.reason.how_soon else _("as soon as can be")
         return how_soon[:1].upper() + how_soon[1:]

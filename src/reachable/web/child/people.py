@@ -6,7 +6,7 @@ Out: groups of values, each with who says so and since when; the judgements that
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -67,7 +67,7 @@ class Joined:
     when: datetime
 
 
-Said = Iterable[tuple[str, Sourced]]
+Said = Iterable[tuple[str, Sourced, date | None]]
 
 
 def list_said(page: ChildPage, *, today: datetime) -> tuple[SaidGroup, ...]:
@@ -77,7 +77,7 @@ def list_said(page: ChildPage, *, today: datetime) -> tuple[SaidGroup, ...]:
         (_("Names"), _names(claims)),
         (_("Date of birth"), _birth_dates(claims)),
         (_("Homes"), _homes(claims)),
-        (_("Schools"), ((each.school_name, each.source) for one in claims for each in one.schools)),
+        (_("Schools"), ((each.school_name, each.source, None) for one in claims for each in one.schools)),
         (_("Telephones"), _phones(claims)),
         (_("Numbers"), _numbers(claims)),
     )
@@ -112,32 +112,35 @@ def _say_record(record: SubjectClaims) -> str:
 
 
 def _together(said: Said, today: datetime) -> tuple[SaidValue, ...]:
-    found: dict[str, dict[str, datetime]] = {}
-    for value, source in said:
+    found: dict[str, dict[str, tuple[datetime, date | None]]] = {}
+    for value, source, began in said:
         agencies = found.setdefault(value, {})
-        agencies[source.agency_name] = min(agencies.get(source.agency_name, source.received_at), source.received_at)
+        received, since = agencies.get(source.agency_name, (source.received_at, began))
+        earliest = min((each for each in (since, began) if each is not None), default=None)
+        agencies[source.agency_name] = (min(received, source.received_at), earliest)
     return tuple(
-        SaidValue(value, tuple(SaidBy(agency, _since(since, today)) for agency, since in agencies.items()))
+        SaidValue(value, tuple(SaidBy(agency, _since(*since, today)) for agency, since in agencies.items()))
         for value, agencies in found.items()
         if value
     )
 
 
-def _since(received_at: datetime, today: datetime) -> str:
-    return _("first received %(age)s") % {"age": say_age(london_date(received_at), london_date(today))}
+def _since(received_at: datetime, began: date | None, today: datetime) -> str:
+    received = _("first received %(age)s") % {"age": say_age(london_date(received_at), london_date(today))}
+    return received if began is None else f"{_('since')} {day(began, year=True)}, {received}"
 
 
-def _names(claims: Iterable[SubjectClaims]) -> Iterator[tuple[str, Sourced]]:
+def _names(claims: Iterable[SubjectClaims]) -> Iterator[tuple[str, Sourced, date | None]]:
     for record in claims:
         for each in record.names:
             kind = NAME_KINDS[each.claim.kind]
-            yield f"{each.claim.full} ({_(kind)})" if kind else each.claim.full, each.source
+            yield f"{each.claim.full} ({_(kind)})" if kind else each.claim.full, each.source, None
 
 
-def _birth_dates(claims: Iterable[SubjectClaims]) -> Iterator[tuple[str, Sourced]]:
+def _birth_dates(claims: Iterable[SubjectClaims]) -> Iterator[tuple[str, Sourced, date | None]]:
     for record in claims:
         for each in record.birth_dates:
-            yield _say_birth(each.claim), each.source
+            yield _say_birth(each.claim), each.source, None
 
 
 def _say_birth(born: BirthDateClaim) -> str:
@@ -147,23 +150,22 @@ def _say_birth(born: BirthDateClaim) -> str:
     return _("some day from %(first)s to %(last)s") % {"first": first, "last": last}
 
 
-def _homes(claims: Iterable[SubjectClaims]) -> Iterator[tuple[str, Sourced]]:
+def _homes(claims: Iterable[SubjectClaims]) -> Iterator[tuple[str, Sourced, date | None]]:
     for record in claims:
         for each in record.residences:
             address = ", ".join(part for part in (each.claim.address, each.claim.postcode) if part)
-            began = each.claim.holds_from
-            yield f"{address} ({_('since')} {day(began, year=True)})" if began else address, each.source
+            yield address, each.source, each.claim.holds_from
 
 
-def _phones(claims: Iterable[SubjectClaims]) -> Iterator[tuple[str, Sourced]]:
+def _phones(claims: Iterable[SubjectClaims]) -> Iterator[tuple[str, Sourced, date | None]]:
     for record in claims:
         for each in record.contacts:
             number = say_phone(each.claim.value) if each.claim.kind == "PHONE" else each.claim.value
-            yield f"{number} ({each.claim.whose})" if each.claim.whose else number, each.source
+            yield f"{number} ({each.claim.whose})" if each.claim.whose else number, each.source, None
 
 
-def _numbers(claims: Iterable[SubjectClaims]) -> Iterator[tuple[str, Sourced]]:
+def _numbers(claims: Iterable[SubjectClaims]) -> Iterator[tuple[str, Sourced, date | None]]:
     for record in claims:
         for each in record.identifiers:
             scheme = Scheme(each.claim.scheme)
-            yield f"{_(scheme.label)}: {say_number(scheme, each.claim.value)}", each.source
+            yield f"{_(scheme.label)}: {say_number(scheme, each.claim.value)}", each.source, None

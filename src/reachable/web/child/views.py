@@ -22,6 +22,8 @@ from reachable.web.child.refused import answer_nothing
 from reachable.web.child.tracks import list_tracks, say_nrm
 from reachable.web.shared.viewing import ViewedRequest, viewer_of
 
+LOOKS_AT_FIRST = 30
+
 
 @require_safe
 def show_child(request: ViewedRequest, subject_id: UUID) -> HttpResponse:
@@ -93,7 +95,12 @@ def show_looks(request: ViewedRequest, subject_id: UUID) -> HttpResponse:
     looks = list_looks(viewer=viewer_of(request), subject_id=SubjectId(subject_id))
     if looks is None:
         return answer_nothing(request)
-    return render(request, "child/looked.jinja", {"looks": looks, "subject_id": subject_id})
+    shown = looks if "all" in request.GET else looks[:LOOKS_AT_FIRST]
+    return render(
+        request,
+        "child/looked.jinja",
+        {"looks": shown, "more": len(looks) - len(shown), "subject_id": subject_id},
+    )
 
 
 def _open(request: ViewedRequest, subject_id: UUID, asked: AskedToSee, what: str) -> ChildPage | None:
