@@ -22,8 +22,9 @@ from reachable.access.domain.partnership import (
     RingNumber,
     SignInChoice,
     TeamCard,
+    WorksWith,
 )
-from reachable.access.domain.viewer import PURPOSES_OF_ROLE, Purpose, Role, Viewer
+from reachable.access.domain.viewer import PURPOSES_OF_ROLE, Purpose, RelationshipReason, Role, Viewer
 from reachable.access.models import Agency, Area, Membership, RotaEntry, Team, User, WorkingRelationship
 from reachable.kernel.ids import AboutId, AgencyId, AreaId, RequestId, TeamId, UserId
 
@@ -34,6 +35,7 @@ class NotAssigned(LookupError):
 
 ROLE_BY_CODE = {role.code: role for role in Role}
 PURPOSE_BY_CODE = {purpose.code: purpose for purpose in Purpose}
+REASON_BY_CODE = {reason.code: reason for reason in RelationshipReason}
 
 
 def list_assignments(*, user_id: UserId, at: datetime) -> tuple[Assignment, ...]:
@@ -204,6 +206,26 @@ def list_worked_with(*, viewer: Viewer, about_ids: Iterable[AboutId]) -> frozens
         ends_at__gt=viewer.at,
     )
     return frozenset(AboutId(about_id) for about_id in rows.values_list("about_id", flat=True))
+
+
+def list_working_with(*, viewer: Viewer, about_ids: Iterable[AboutId]) -> tuple[WorksWith, ...]:
+    """Return the teams and people that work with these records now, in an open read, by agency and name."""
+    rows = (
+        WorkingRelationship.objects.filter(
+            about_id__in=list(about_ids), starts_at__lte=viewer.at, ends_at__gt=viewer.at
+        )
+        .select_related("team__agency", "user")
+        .order_by("team__agency__name", "team__name", "user__name", "reason", "id")
+    )
+    return tuple(
+        WorksWith(
+            about_id=AboutId(row.about_id),
+            name=row.team.name if row.team is not None else "" if row.user is None else row.user.name,
+            agency_name="" if row.team is None else row.team.agency.name,
+            reason=REASON_BY_CODE[row.reason],
+        )
+        for row in rows
+    )
 
 
 def who_has_looked(*, viewer: Viewer, about_ids: Iterable[AboutId]) -> tuple[Look, ...]:

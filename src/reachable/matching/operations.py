@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db import connection
 from django.db.models import Q
 
 from reachable.access.context import require_acting
@@ -28,6 +29,9 @@ from reachable.people.queries import list_claims, list_controllers, list_same_pe
 
 ROWS_AT_ONCE = 500
 RUN = Run("matching")
+TURN = 7_001
+"""The number of the lock that whoever matches holds. Any number does that nothing else in the database locks."""
+
 JUDGED_AGAIN = "Judged again"
 NO_LONGER_STRONG = "The records no longer agree strongly enough to be linked without a person"
 LINK_WAS_UNDONE = "These records agree strongly, but somebody undid the link that Reachable made for it."
@@ -61,6 +65,7 @@ def refresh_matches(*, subject_ids: Iterable[SubjectId], by: Actor, now: datetim
     changed, before = _keep_routes(frozenset(subject_ids), now)
     if not changed:
         return Refreshed()
+    _wait_for_turn()
     return _look_again(_find_affected(changed, before), by, now)
 
 
@@ -76,6 +81,7 @@ def record_judgement(
     require_acting()
     if left == right:
         raise SamePersonTwice("a record cannot be compared with itself")
+    _wait_for_turn()
     pair = in_order(left, right)
     candidate = Candidate.objects.filter(left_id=pair[0], right_id=pair[1]).first()
     earlier = Judgement.objects.filter(left_id=pair[0], right_id=pair[1], undone_at__isnull=True)
@@ -106,7 +112,8 @@ def undo_judgement(*, judgement_id: JudgementId, because: str, by: Actor, now: d
     :raises JudgementNotLive: when there is no such judgement or it has been undone.
     """
     require_acting()
-    row = Judgement.objects.select_for_update().filter(pk=judgement_id, undone_at__isnull=True).first()
+    _wait_for_turn()
+    row = Judgement.objects.filter(pk=judgement_id, undone_at__isnull=True).first()
     if row is None:
         raise JudgementNotLive("there is no such judgement to undo")
     row.undone_at = now
@@ -121,6 +128,16 @@ def undo_judgement(*, judgement_id: JudgementId, because: str, by: Actor, now: d
     Candidate.objects.filter(left_id=pair[0], right_id=pair[1]).update(state="JUDGED" if settled else "WAITING")
     moved = _reform(frozenset(pair), by, now)
     return moved | _look_again(frozenset(pair), by, now, also=pair).moved
+
+
+def _wait_for_turn() -> None:
+    """Wait until nobody else is matching, and hold the turn until this transaction ends.
+
+    Of two extracts that bring records of one child at one moment, each would miss the other; of two judgements, each
+    would form people as if the other had not been made.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [TURN])
 
 
 def _keep_routes(told: frozenset[SubjectId], now: datetime) -> tuple[dict[SubjectId, RouteRecord], list[RouteRecord]]:

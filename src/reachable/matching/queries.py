@@ -15,9 +15,12 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from reachable.access.domain.viewer import Run, Viewer
 from reachable.kernel.ids import AreaId, JudgementId, SubjectId
 from reachable.matching.domain.clusters import Answer
+from reachable.matching.domain.describe import describe
 from reachable.matching.domain.routes import RouteRecord, shared_among
 from reachable.matching.domain.shared_widely import SharedWidely
+from reachable.matching.domain.twins import find_twins
 from reachable.matching.models import Candidate, Judgement, Routes
+from reachable.people.queries import list_claims
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,6 +138,15 @@ def list_households(
         wanted |= Q(held_values__overlap=tipped)
     rows = Routes.objects.filter(wanted).values_list("subject_id", flat=True)
     return frozenset(SubjectId(subject_id) for subject_id in rows)
+
+
+def find_twins_known(*, viewer: Run, subject_ids: Iterable[SubjectId]) -> frozenset[SubjectId]:
+    """Return which of these subjects have a twin on record. For the machine: nothing of the twin is returned."""
+    wanted = frozenset(subject_ids)
+    routes = list_routes(viewer=viewer, sharing_a_key_with=(), and_of=wanted).values()
+    everybody = wanted | list_households(viewer=viewer, routes=routes)
+    claims = list_claims(viewer=viewer, subject_ids=everybody).values()
+    return wanted & find_twins([describe(each) for each in claims if not each.is_sealed])
 
 
 def count_holders(*, viewer: Run, values: Iterable[str]) -> dict[str, int]:

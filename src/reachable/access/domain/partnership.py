@@ -1,7 +1,7 @@
 """What is told of areas, agencies, teams and turns on duty: plain values, never rows.
 
 In:  ids.
-Out: Assignment, AreaCard, AgencyCard, TeamCard, OnDuty, RingNumber, Look.
+Out: Assignment, AreaCard, AgencyCard, TeamCard, OnDuty, RingNumber, Look, WorksWith.
 """
 
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from datetime import datetime
 from uuid import UUID
 
 from reachable.access.domain.agency_kinds import AgencyKind
-from reachable.access.domain.viewer import Purpose, Role
+from reachable.access.domain.viewer import Purpose, RelationshipReason, Role
 from reachable.kernel.ids import AboutId, AgencyId, AreaId, TeamId, UserId
 
 
@@ -117,3 +117,13 @@ class Look:
     role: Role | None
     purpose: Purpose | None
     what: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorksWith:
+    """A team, or a person, that works with a record now, and why."""
+
+    about_id: AboutId
+    name: str
+    agency_name: str
+    reason: RelationshipReason
