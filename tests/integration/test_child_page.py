@@ -7,7 +7,9 @@ import pytest
 from django.test import override_settings
 
 from reachable.access.context import running
+from reachable.journeys.match_judged import judge_match
 from reachable.kernel.ids import SubjectId
+from reachable.matching.domain.clusters import Answer
 from reachable.people.operations import seal_record
 from reachable.rules.operations import ask_to_evaluate
 from reachable.timeline.domain.kinds import EventKind as K
@@ -226,6 +228,25 @@ def test_who_says_so_stands_beside_every_name_and_home(made, child):
     assert "1 Larch Close, ZZ1 1AA" in page
     assert "Northshire police, first received 30 days ago" in page
     assert "One record, from one agency." in page
+
+
+def test_records_that_were_linked_say_by_whom_and_why_and_where_to_undo_it(made, child):
+    at_school = make_child(made, "Ayan Kestrel", agency="northshire-school")
+    let_look(made, "northshire-workers", at_school)
+    judge_match(
+        left=child,
+        right=at_school,
+        answer=Answer.SAME,
+        because="The school rang back: the same child",
+        viewer=made.viewer("northshire-social-worker"),
+        now=NOW,
+    )
+    page = words_of(made, child, "people/")
+    left, right = sorted((child, at_school))
+    assert "Northshire Social Worker" in page
+    assert "The school rang back: the same child" in page
+    assert f"/matches/{left}/{right}/" in page
+    assert "Ayan Kestrel" in page
 
 
 def test_opening_is_noted_and_who_has_looked_can_be_read(made, child, privileged, database):
