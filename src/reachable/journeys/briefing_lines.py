@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from reachable.access.domain.partnership import AgencyCard, AreaCard
-from reachable.alerts.queries import FINISHED, AlertRecord
+from reachable.alerts.domain.states import ANSWERED, TRANSITIONS, Act, AlertState
+from reachable.alerts.queries import FINISHED, AlertRecord, GivenAnswer
 from reachable.journeys.away_tonight import Away, find_away
 from reachable.journeys.child_areas import find_child_areas
 from reachable.journeys.child_evaluated import find_birth
@@ -161,30 +162,46 @@ def list_lines(read: ChildRead, asked: Asked) -> tuple[ChildLine, ...]:
 
 
 def as_it_stood(alert: AlertRecord, at: datetime) -> AlertRecord | None:
-    """Return an alert as it stood at a moment, or None when it had not been raised or was finished.
-
-    An alert handed back since then is told as not yet answered: who had taken it is no longer known.
-    """
-    closed = alert.closed_at if alert.state in FINISHED else None
-    if alert.raised_at > at or (closed is not None and closed <= at):
+    """Return an alert as it stood at a moment, or None when it had not been raised or was finished."""
+    if alert.raised_at > at:
         return None
-    taken = alert.acknowledged_at is not None and alert.acknowledged_at <= at
     told = tuple(
         replace(each, answered_at=each.answered_at if each.answered_at and each.answered_at <= at else None)
         for each in alert.told
         if each.told_at <= at
     )
+    if not _has_changed_since(alert, at):
+        return None if alert.state in FINISHED else replace(alert, told=told)
+    given = tuple(each for each in alert.answers if each.answered_at <= at)
+    state, taken = _state_after(given)
+    if state in ANSWERED:
+        return None
     return replace(
         alert,
-        state="ACKNOWLEDGED" if taken else "OPEN",
-        acknowledged_at=alert.acknowledged_at if taken else None,
-        acknowledged_by=alert.acknowledged_by if taken else "",
-        act_by=alert.act_by if taken else None,
+        state=state.name,
+        acknowledged_at=None if taken is None else taken.answered_at,
+        acknowledged_by="" if taken is None else taken.answered_by,
+        act_by=None if taken is None else taken.act_by,
         closed_at=None,
         closed_by="",
         closed_because="",
         told=told,
+        answers=given,
     )
+
+
+def _has_changed_since(alert: AlertRecord, at: datetime) -> bool:
+    answered = any(each.answered_at > at for each in alert.answers)
+    return answered or (alert.closed_at is not None and alert.closed_at > at)
+
+
+def _state_after(given: Iterable[GivenAnswer]) -> tuple[AlertState, GivenAnswer | None]:
+    """Return the state that answers lead to, and who had taken it then."""
+    state, taken = AlertState.OPEN, None
+    for each in given:
+        state = TRANSITIONS.get((state, each.act), state)
+        taken = each if each.act is Act.ACKNOWLEDGE else taken
+    return state, taken if state is AlertState.ACKNOWLEDGED else None
 
 
 def is_clocked(line: ChildLine) -> bool:

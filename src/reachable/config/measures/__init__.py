@@ -1,0 +1,16 @@
+"""What `reachable bench` and `reachable prove` can do, each on a database of its own that is dropped afterwards.
+
+In:  a name and a size.
+Out: the module that does it, found by name.
+"""
+
+BENCHES = {
+    "evaluate": "one event asked of the rules, with row protection, audit and outbox, against a bare read-and-commit",
+    "page": "a child's page against a page that shows nothing, behind the same middleware",
+    "matching": "records of made-up children linked, against the truth they were made from",
+}
+PROOFS = {
+    "context": "nothing personal is read without a signed context, and no forged, stale or foreign one opens",
+    "audit": "every entry is chained, tampering is found, and none waits long",
+}
+SIZES = ("small", "full")

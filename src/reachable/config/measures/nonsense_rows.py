@@ -1,0 +1,43 @@
+"""Puts one row of nonsense in a table, past every constraint, so that its policies have something to decide.
+
+In:  the superuser's connection to a throwaway database; a table.
+Out: a row.
+"""
+
+from typing import Any
+
+import psycopg
+from psycopg import sql
+
+ANYTHING = {
+    "uuid": "gen_random_uuid()",
+    "character varying": "'x'",
+    "text": "'x'",
+    "boolean": "false",
+    "integer": "1",
+    "smallint": "1",
+    "bigint": "1",
+    "double precision": "1",
+    "numeric": "1",
+    "jsonb": "'{}'",
+    "bytea": "'x'",
+    "date": "'2026-03-03'",
+    "timestamp with time zone": "'2026-03-03T14:20Z'",
+}
+ARRAY = "'{}'"
+
+
+def fill_with_nonsense(admin: psycopg.Connection[Any], table: str) -> None:
+    """Drop what would refuse the row, and add it."""
+    name = sql.Identifier(table)
+    constraints = "SELECT conname FROM pg_constraint WHERE conrelid = %s::regclass AND contype IN ('c', 'f', 'x')"
+    for (constraint,) in admin.execute(constraints, [table]).fetchall():
+        admin.execute(sql.SQL("ALTER TABLE {} DROP CONSTRAINT {}").format(name, sql.Identifier(constraint)))
+    columns = admin.execute(
+        "SELECT attname, format_type(atttypid, NULL) FROM pg_attribute"
+        " WHERE attrelid = %s::regclass AND attnum > 0 AND NOT attisdropped AND attnotnull AND attidentity = ''",
+        [table],
+    ).fetchall()
+    names = sql.SQL(", ").join(sql.Identifier(column) for column, _ in columns)
+    values = sql.SQL(", ").join(sql.SQL(ARRAY if kind.endswith("[]") else ANYTHING[kind]) for _, kind in columns)
+    admin.execute(sql.SQL("INSERT INTO {} ({}) VALUES ({})").format(name, names, values))
