@@ -7,10 +7,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from reachable.access.context import running
+from reachable.access.domain.viewer import Role
+from reachable.access.operations import register_membership
 from reachable.intake.models import Extract
 from reachable.people.models import Subject
 from reachable.web.extracts import forms
-from tests.factories.partnership import NOW, make_partnership
+from tests.factories.partnership import MACHINE, NOW, make_partnership
 from tests.unit.intake.extract_files import bare_row, write_file
 
 OFFICER = "northshire-extract-officer"
@@ -43,7 +45,12 @@ def arrests(count, **changes):
 
 def send(client, rows, **more):
     file = SimpleUploadedFile("custody.csv", write_file("custody", rows), content_type="text/csv")
-    return client.post("/extracts/", {"feed": "custody", "file": file, **more}, follow=True)
+    return client.post("/extracts/", {"extract": custody_of(client), "file": file, **more}, follow=True)
+
+
+def custody_of(client):
+    offered = re.search(r'value="(custody:[^"]+)"', words(client.get("/extracts/")))
+    return "custody" if offered is None else offered.group(1)
 
 
 def words(response):
@@ -131,17 +138,41 @@ def test_a_file_too_large_or_none_at_all_is_answered_on_the_form(officer, monkey
     monkeypatch.setattr(forms, "LARGEST_FILE", 100)
     large = send(officer, arrests(3))
     assert (large.status_code, "larger than 20 MB" in words(large)) == (422, True)
-    none = officer.post("/extracts/", {"feed": "custody"})
+    none = officer.post("/extracts/", {"extract": custody_of(officer)})
     assert (none.status_code, "Choose the file" in words(none)) == (422, True)
-    assert "Choose which extract it is" in words(officer.post("/extracts/", {"feed": "weather"}))
+    assert "Choose which extract it is" in words(officer.post("/extracts/", {"extract": "weather"}))
     assert Extract.objects.count() == 0
 
 
 def test_an_agency_is_offered_only_the_feeds_it_holds(officer):
     page = words(officer.get("/extracts/"))
-    assert 'value="custody"' in page
-    assert 'value="missing"' in page
-    assert 'value="social_care"' not in page
+    assert 'value="custody:' in page
+    assert 'value="missing:' in page
+    assert 'value="social_care:' not in page
+
+
+def test_a_hub_brings_in_the_extracts_of_its_own_area_only(made, officer):
+    with running(job="test", now=NOW):
+        member = register_membership(
+            user_id=made.users[OFFICER],
+            team_id=made.teams["northshire-triage"],
+            role=Role.EXTRACT_OFFICER,
+            starts_at=NOW,
+            by=MACHINE,
+            now=NOW,
+        )
+    made.memberships[OFFICER] = member
+    hub = made.client(OFFICER)
+    page = words(hub.get("/extracts/"))
+    assert "Northshire children&#39;s social care: social care contacts" in page
+    assert "Northshire police: police custody" in page
+    assert "Eastham" not in page.split("How fresh")[0]
+    of_the_police = send(officer, arrests(3)).redirect_chain[-1][0]
+    assert hub.get(of_the_police).status_code == 200
+    eastham = send(made.client("eastham-extract-officer"), arrests(3)).redirect_chain[-1][0]
+    assert hub.get(eastham).status_code == 404
+    forged = {"extract": f"custody:{made.agencies['eastham-police']}", "file": SimpleUploadedFile("x.csv", b"x")}
+    assert hub.post("/extracts/", forged).status_code == 422
 
 
 @pytest.mark.parametrize("person", ["northshire-coordinator", "northshire-teacher", "northshire-supervisor"])

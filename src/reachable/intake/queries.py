@@ -58,13 +58,13 @@ class FeedReceived:
 
 
 def find_extract(*, viewer: Viewer | Run, extract_id: ImportId) -> ExtractRecord | None:
-    """Return one extract of the viewer's own agency, or None."""
-    return next(iter(_records(viewer, pk=extract_id)), None)
+    """Return one extract, or None. Whether the reader's agency may see it is for the caller to check."""
+    return next(iter(_records(pk=extract_id)), None)
 
 
-def list_extracts(*, viewer: Viewer | Run) -> tuple[ExtractRecord, ...]:
-    """Return the extracts of the viewer's own agency, newest first, at most 50."""
-    return _records(viewer)[:50]
+def list_extracts(*, viewer: Viewer | Run, agency_ids: Iterable[AgencyId]) -> tuple[ExtractRecord, ...]:
+    """Return the extracts of these agencies, newest first, at most 50."""
+    return _records(agency_id__in=list(agency_ids))
 
 
 def get_staged_content(*, viewer: Viewer | Run, extract_id: ImportId) -> bytes:
@@ -149,10 +149,8 @@ def list_concerns(*, viewer: Viewer | Run, concern_ids: Iterable[ConcernId]) -> 
     return tuple(found[concern_id] for concern_id in wanted if concern_id in found)
 
 
-def _records(viewer: Viewer | Run, **chosen: Any) -> tuple[ExtractRecord, ...]:
-    rows = Extract.objects.filter(**chosen).select_related("agency", "received_by").order_by("-received_at")
-    if isinstance(viewer, Viewer):
-        rows = rows.filter(agency_id=viewer.agency_id)
+def _records(**chosen: Any) -> tuple[ExtractRecord, ...]:
+    rows = Extract.objects.filter(**chosen).select_related("agency", "received_by").order_by("-received_at")[:50]
     return tuple(
         ExtractRecord(
             id=ImportId(row.id),

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 
 from reachable.access import operations as access
 from reachable.access.context import acting
+from reachable.access.domain.agency_kinds import AgencyKind
 from reachable.access.domain.partnership import AgencyCard
 from reachable.access.domain.relationships import WantedRelationship
 from reachable.access.domain.viewer import Actor, RelationshipReason, Run
@@ -75,7 +76,12 @@ class SentExtract:
 
 
 def stage_extract(*, sent: SentExtract, calendar: Calendar, by: Actor, now: datetime) -> Staged:
-    """Read a file, keep it for a look or note why it is refused, and return what it would bring."""
+    """Read a file, keep it for a look or note why it is refused, and return what it would bring.
+
+    :raises ExtractNotFound: when the actor may not bring in this agency's extracts.
+    """
+    if not may_send_for(by, sent.agency_id):
+        raise ExtractNotFound("another agency's extracts are not theirs to send")
     last = find_last_row_count(viewer=Run("extract"), feed=sent.feed, agency_id=sent.agency_id)
     reading = read_extract(
         sent.feed,
@@ -106,7 +112,7 @@ def stage_extract(*, sent: SentExtract, calendar: Calendar, by: Actor, now: date
 def bring_in_extract(*, extract_id: ImportId, calendar: Calendar, by: Actor, now: datetime) -> BroughtIn:
     """Bring a staged extract in whole, in one transaction, and leave every child it touched to be evaluated.
 
-    :raises ExtractNotFound: when the actor's agency has no such extract.
+    :raises ExtractNotFound: when the actor may answer for no such extract.
     :raises reachable.intake.operations.ExtractNotWaiting: when it is not staged.
     """
     extract = find_waiting(extract_id=extract_id, by=by)
@@ -121,7 +127,7 @@ def bring_in_extract(*, extract_id: ImportId, calendar: Calendar, by: Actor, now
 def let_go(*, extract_id: ImportId, by: Actor, now: datetime) -> None:
     """Decide not to bring a staged extract in: nothing of it is kept.
 
-    :raises ExtractNotFound: when the actor's agency has no such extract.
+    :raises ExtractNotFound: when the actor may answer for no such extract.
     :raises reachable.intake.operations.ExtractNotWaiting: when it is not staged.
     """
     extract = find_waiting(extract_id=extract_id, by=by)
@@ -130,17 +136,28 @@ def let_go(*, extract_id: ImportId, by: Actor, now: datetime) -> None:
 
 
 def find_waiting(*, extract_id: ImportId, by: Actor) -> ExtractRecord:
-    """Return a staged extract of the actor's own agency; a job that acts for no agency may have any.
+    """Return a staged extract that the actor may answer for; a job that acts for no agency may answer for any.
 
     :raises ExtractNotFound: when there is none.
     :raises reachable.intake.operations.ExtractNotWaiting: when it is not staged.
     """
     extract = find_extract(viewer=Run("extract"), extract_id=extract_id)
-    if extract is None or by.agency_id not in (None, extract.agency_id):
+    if extract is None or not may_send_for(by, extract.agency_id):
         raise ExtractNotFound("this agency has no such extract")
     if extract.state != "STAGED":
         raise intake.ExtractNotWaiting(f"the extract is {extract.state_label.lower()}")
     return extract
+
+
+def may_send_for(by: Actor, agency_id: AgencyId) -> bool:
+    """Test if somebody may bring in an agency's extracts: their own agency's, or those of their hub's area.
+
+    A job that acts for no agency may bring in any.
+    """
+    if by.agency_id in (None, agency_id):
+        return True
+    own, sender = get_agency(agency_id=by.agency_id), get_agency(agency_id=agency_id)
+    return own.kind is AgencyKind.MULTI_AGENCY_HUB and own.area_id is not None and own.area_id == sender.area_id
 
 
 def read_waiting(extract: ExtractRecord, calendar: Calendar) -> tuple[ExtractedRecord, ...]:

@@ -10,9 +10,11 @@ from datetime import datetime
 
 from reachable.access.context import running
 from reachable.access.domain.viewer import Actor, Role, Run, Viewer
+from reachable.access.queries import get_agency, list_agencies
 from reachable.intake.queries import ExtractRecord, find_extract, list_extracts
-from reachable.journeys.extract_imported import ExtractNotFound, find_waiting, read_waiting, system_of
-from reachable.kernel.ids import ImportId
+from reachable.journeys.extract_imported import ExtractNotFound, find_waiting, may_send_for, read_waiting, system_of
+from reachable.journeys.feeds_checked import SENT_BY
+from reachable.kernel.ids import AgencyId, ImportId
 from reachable.kernel.working_days import Calendar
 from reachable.people.queries import find_subjects, list_held_versions
 from reachable.timeline.domain.kinds import EventKind
@@ -35,6 +37,15 @@ class Preview:
     events: tuple[tuple[EventKind, int], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Sendable:
+    """A feed of an agency whose extracts somebody may bring in."""
+
+    feed: str
+    agency_id: AgencyId
+    agency_name: str
+
+
 def check_officer(viewer: Viewer) -> None:
     """Check that somebody brings extracts in.
 
@@ -44,25 +55,42 @@ def check_officer(viewer: Viewer) -> None:
         raise NotAnExtractOfficer
 
 
-def list_own_extracts(*, viewer: Viewer) -> tuple[ExtractRecord, ...]:
-    """Return the extracts of the reader's own agency, newest first.
+def list_sendable(*, viewer: Viewer) -> tuple[Sendable, ...]:
+    """Return the extracts that the reader may bring in: the feeds their own agency, or their hub's area, holds.
 
     :raises NotAnExtractOfficer: when bringing extracts in is not their role.
     """
     check_officer(viewer)
-    return list_extracts(viewer=viewer)
+    by = Actor.from_viewer(viewer)
+    own = get_agency(agency_id=viewer.agency_id)
+    agencies = [own] if own.area_id is None else list_agencies(area_id=own.area_id)
+    return tuple(
+        Sendable(feed, agency.id, agency.name)
+        for feed, kinds in SENT_BY.items()
+        for agency in agencies
+        if agency.kind in kinds and may_send_for(by, agency.id)
+    )
+
+
+def list_own_extracts(*, viewer: Viewer) -> tuple[ExtractRecord, ...]:
+    """Return the extracts that the reader answers for, newest first.
+
+    :raises NotAnExtractOfficer: when bringing extracts in is not their role.
+    """
+    agency_ids = {each.agency_id for each in list_sendable(viewer=viewer)}
+    return list_extracts(viewer=viewer, agency_ids=agency_ids)
 
 
 def get_own_extract(*, viewer: Viewer, extract_id: ImportId) -> ExtractRecord:
-    """Return one extract of the reader's own agency.
+    """Return one extract that the reader answers for.
 
     :raises NotAnExtractOfficer: when bringing extracts in is not their role.
-    :raises reachable.journeys.extract_imported.ExtractNotFound: when their agency has none such.
+    :raises reachable.journeys.extract_imported.ExtractNotFound: when there is none such.
     """
     check_officer(viewer)
     extract = find_extract(viewer=viewer, extract_id=extract_id)
-    if extract is None:
-        raise ExtractNotFound("this agency has no such extract")
+    if extract is None or not may_send_for(Actor.from_viewer(viewer), extract.agency_id):
+        raise ExtractNotFound("they answer for no such extract")
     return extract
 
 
@@ -70,7 +98,7 @@ def preview_extract(*, viewer: Viewer, extract_id: ImportId, calendar: Calendar,
     """Return what bringing a staged extract in would change.
 
     :raises NotAnExtractOfficer: when bringing extracts in is not their role.
-    :raises reachable.journeys.extract_imported.ExtractNotFound: when their agency has none such.
+    :raises reachable.journeys.extract_imported.ExtractNotFound: when they answer for none such.
     :raises reachable.intake.operations.ExtractNotWaiting: when it is not staged.
     """
     check_officer(viewer)

@@ -4,7 +4,7 @@ In:  a reader.
 Out: at most as many as a person can judge at a sitting, both records of each open to them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -69,14 +69,15 @@ class WaitingMatches:
 def list_matches_to_judge(*, viewer: Viewer, now: datetime) -> WaitingMatches:
     """Return the pairs that wait for an answer and that this reader may give one for.
 
-    Two records that other judgements already make one person are not asked about.
+    Two records that other judgements already make one person are not asked about, and of several pairs that would join
+    the same two people only the first.
     """
     with running(job="find pairs this reader may judge", now=now):
         waiting = list_waiting_pairs(viewer=RUN, at_most=LOOKED_THROUGH, area_id=viewer.area_id)
         records = {each for pair in waiting for each in pair}
         open_to_them = list_worked_with(viewer=viewer, about_ids=[AboutId(each) for each in records])
         people = list_same_person(viewer=RUN, subject_ids=records)
-    theirs = [pair for pair in waiting if open_to_them.issuperset(pair) and people[pair[0]] != people[pair[1]]]
+    theirs = _one_for_each_two_people([pair for pair in waiting if open_to_them.issuperset(pair)], people)
     chosen = theirs[:AT_A_SITTING]
     if not chosen:
         return WaitingMatches((), 0)
@@ -94,6 +95,15 @@ def list_matches_to_judge(*, viewer: Viewer, now: datetime) -> WaitingMatches:
         if pair in candidates and claims.keys() >= set(pair)
     )
     return WaitingMatches(pairs, len(theirs))
+
+
+def _one_for_each_two_people(waiting: Iterable[Pair], people: Mapping[SubjectId, tuple[SubjectId, ...]]) -> list[Pair]:
+    first: dict[frozenset[tuple[SubjectId, ...]], Pair] = {}
+    for pair in waiting:
+        two = frozenset(people[each] for each in pair)
+        if len(two) > 1:
+            first.setdefault(two, pair)
+    return list(first.values())
 
 
 def describe_record(claims: SubjectClaims) -> RecordInPair:

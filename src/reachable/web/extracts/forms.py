@@ -1,48 +1,67 @@
 """What is asked of somebody who sends a file.
 
-In:  the feeds their agency may send.
-Out: a feed, a file of a size that can be read, and whether far fewer rows are right.
+In:  the extracts they may bring in.
+Out: an extract, a file of a size that can be read, and whether far fewer rows are right.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from reachable.intake.domain.layouts import LAYOUTS
+from reachable.journeys.extract_previewed import Sendable
 
 LARGEST_FILE = 20 * 1024 * 1024
 """In bytes. A year of a large force's custody records is a tenth of this."""
 
 LONGEST_NAME = 200
+NOT_CHOSEN = gettext_lazy("Choose which extract it is")
+NO_FILE = gettext_lazy("Choose the file")
 
 
 class UploadForm(forms.Form):
-    """One file of one feed."""
+    """One file of one agency's feed."""
 
-    feed = forms.ChoiceField(
-        label=_("Which extract is it?"),
+    extract = forms.ChoiceField(
+        label=gettext_lazy("Which extract is it?"),
         widget=forms.RadioSelect,
-        error_messages={"required": _("Choose which extract it is"), "invalid_choice": _("Choose which extract it is")},
+        error_messages={
+            "required": gettext_lazy("Choose which extract it is"),
+            "invalid_choice": gettext_lazy("Choose which extract it is"),
+        },
     )
     file = forms.FileField(
-        label=_("The file"),
-        help_text=_("A CSV file as your system wrote it, not one that a spreadsheet has saved. At most 20 MB."),
+        label=gettext_lazy("The file"),
+        help_text=gettext_lazy("A CSV file as your system wrote it, never saved by a spreadsheet. At most 20 MB."),
         allow_empty_file=True,
-        error_messages={"required": _("Choose the file"), "missing": _("Choose the file")},
+        error_messages={"required": NO_FILE, "missing": NO_FILE},
     )
     fewer_rows = forms.BooleanField(
-        label=_("This file has far fewer rows than the last one, and that is right"), required=False
+        label=gettext_lazy("This file has far fewer rows than the last one, and that is right"), required=False
     )
 
-    def __init__(self, *args: object, feeds: Iterable[str], **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        choices = [(feed, _(LAYOUTS[feed].title)) for feed in feeds]
-        self.fields["feed"].choices = choices  # type: ignore[attr-defined]
-        if len(choices) == 1:
-            self.fields["feed"].initial = choices[0][0]
+    def __init__(self, *args: Any, sendable: Sequence[Sendable], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.sendable = {f"{each.feed}:{each.agency_id}": each for each in sendable}
+        self.fields["extract"].choices = list(self._choices())  # type: ignore[attr-defined]
+        if len(self.sendable) == 1:
+            self.fields["extract"].initial = next(iter(self.sendable))
+
+    def _choices(self) -> Iterator[tuple[str, str]]:
+        several = len({each.agency_id for each in self.sendable.values()}) > 1
+        for code, each in self.sendable.items():
+            title = _(LAYOUTS[each.feed].title)
+            yield code, f"{each.agency_name}: {title.lower()}" if several else title
+
+    @property
+    def chosen(self) -> Sendable:
+        """Return which extract of which agency was chosen, once the form is valid."""
+        return self.sendable[self.cleaned_data["extract"]]
 
     def clean_file(self) -> "UploadedFile[bytes]":
         """Return the file.

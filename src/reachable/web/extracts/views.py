@@ -15,13 +15,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from reachable.access.domain.viewer import Actor, Role
-from reachable.access.queries import get_agency
 from reachable.intake.domain.problems import ProblemKind
 from reachable.intake.operations import ExtractNotWaiting
 from reachable.intake.queries import ExtractRecord
 from reachable.journeys.extract_imported import ExtractNotFound, SentExtract, bring_in_extract, let_go, stage_extract
-from reachable.journeys.extract_previewed import get_own_extract, list_own_extracts, preview_extract
-from reachable.journeys.feeds_checked import SENT_BY, FeedChecked, check_feeds
+from reachable.journeys.extract_previewed import get_own_extract, list_own_extracts, list_sendable, preview_extract
+from reachable.journeys.feeds_checked import FeedChecked, check_feeds
 from reachable.kernel.ids import ImportId
 from reachable.web.extracts.forms import LONGEST_NAME, UploadForm
 from reachable.web.shared.viewing import ViewedRequest, viewer_of
@@ -102,25 +101,23 @@ def let_extract_go(request: ViewedRequest, extract_id: UUID) -> HttpResponse:
 
 
 def _form(request: ViewedRequest) -> UploadForm:
-    kind = get_agency(agency_id=viewer_of(request).agency_id).kind
-    feeds = [feed for feed, kinds in SENT_BY.items() if kind in kinds] or list(SENT_BY)
+    sendable = list_sendable(viewer=viewer_of(request))
     if request.method == "POST":
-        return UploadForm(request.POST, request.FILES, feeds=feeds)
-    return UploadForm(feeds=feeds, initial={"feed": request.GET.get("feed")} if "feed" in request.GET else None)
+        return UploadForm(request.POST, request.FILES, sendable=sendable)
+    return UploadForm(sendable=sendable, initial={"extract": request.GET["again"]} if "again" in request.GET else None)
 
 
 def _stage(request: ViewedRequest, form: UploadForm) -> ImportId:
-    viewer = viewer_of(request)
     file = form.cleaned_data["file"]
     sent = SentExtract(
-        feed=form.cleaned_data["feed"],
-        agency_id=viewer.agency_id,
+        feed=form.chosen.feed,
+        agency_id=form.chosen.agency_id,
         file_name=(file.name or _("no name"))[-LONGEST_NAME:],
         content=file.read(),
         fewer_rows_confirmed=form.cleaned_data["fewer_rows"],
     )
-    staged = stage_extract(sent=sent, calendar=settings.CALENDAR, by=Actor.from_viewer(viewer), now=request.at)
-    return staged.extract_id
+    by = Actor.from_viewer(viewer_of(request))
+    return stage_extract(sent=sent, calendar=settings.CALENDAR, by=by, now=request.at).extract_id
 
 
 def _own(request: ViewedRequest, extract_id: UUID) -> ExtractRecord:

@@ -4,7 +4,8 @@ In:  a request.
 Out: a page; after an answer, the queue again.
 """
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from django.contrib import messages
@@ -15,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from reachable.alerts.queries import AlertRecord
 from reachable.intake.domain.layouts import LAYOUTS
 from reachable.journeys.match_judged import NotYoursToJudge, judge_match, undo_match
 from reachable.journeys.match_opened import PairPage, open_pair
@@ -106,11 +108,21 @@ def _show(request: ViewedRequest, pair: Sequence[SubjectId], form: JudgeForm, un
         "right": _label(page.right.record, page),
         "left_age": say_age(page.left.record.born, request.at),
         "right_age": say_age(page.right.record.born, request.at),
+        "alerts": {
+            "left": _count_by_desk(page.left.alerts),
+            "right": _count_by_desk(page.right.alerts),
+        },
         "answers": {answer.value: str(words) for answer, words in ANSWER_WORDS.items()},
         "form": form,
         "undoing": undoing,
     }
     return render(request, "matches/pair.jinja", values, status=422 if form.is_bound or undoing.is_bound else 200)
+
+
+def _count_by_desk(alerts: Iterable[AlertRecord]) -> list[str]:
+    """Return the teams that have an alert that waits, with how many when there is more than one."""
+    desks = Counter(f"{each.team_name}, {each.agency_name}" for each in alerts)
+    return [desk if count == 1 else f"{desk} ({count})" for desk, count in desks.items()]
 
 
 def _line(pair: WaitingPair, request: ViewedRequest) -> dict[str, object]:
