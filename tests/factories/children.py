@@ -96,15 +96,17 @@ def ask_rules(now: datetime = NOW) -> None:
     evaluate_waiting(now=now, at_most=1000)
 
 
-def let_look(made: Partnership, team: str, subject_id: SubjectId, *, agency: str = "northshire-police") -> None:
+def let_look(
+    made: Partnership, team: str, subject_id: SubjectId, *, agency: str = "northshire-police", now: datetime = NOW
+) -> None:
     """Let a team work with a child for a week around now."""
     wanted = WantedRelationship(
         about_id=AboutId(subject_id),
         controller_id=made.agencies[agency],
         reason=RelationshipReason.ALLOCATED,
-        starts_at=NOW - timedelta(days=7),
-        ends_at=NOW + timedelta(days=7),
+        starts_at=now - timedelta(days=7),
+        ends_at=now + timedelta(days=7),
         team_id=made.teams[team],
     )
-    with running(job="test", now=NOW):
-        begin_relationships(wanted=[wanted], by=MACHINE, now=NOW)
+    with running(job="test", now=now):
+        begin_relationships(wanted=[wanted], by=MACHINE, now=now)

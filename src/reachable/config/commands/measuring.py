@@ -7,6 +7,7 @@ Out: an exit status: 0 when every target holds, 1 when one is missed, 2 when the
 import argparse
 from collections.abc import Mapping
 from importlib import import_module
+from types import ModuleType
 
 from reachable.config.commands.terminal import report_checks, say
 from reachable.config.measures import SIZES
@@ -32,10 +33,14 @@ def run_measure(verb: str, known: Mapping[str, str], arguments: argparse.Namespa
     django.setup()
     from reachable.config.measures.throwaway import NotOnEmbeddedServer
 
-    measure = import_module(f"reachable.config.measures.{verb}_{arguments.name}")
     try:
-        checks = measure.run(arguments.size, say)
+        checks = find_measure(verb, arguments.name).run(arguments.size, say)
     except NotOnEmbeddedServer as problem:
         say(f"Nothing was done: {problem}.")
         return 2
     return report_checks(arguments.name, arguments.size, checks, as_json=arguments.json)
+
+
+def find_measure(verb: str, name: str) -> ModuleType:
+    """Return the module that measures or proves something. Django must be set up."""
+    return import_module(f"reachable.config.measures.{verb}_{name}")

@@ -95,7 +95,7 @@ def run(size: str, progress: Callable[[str], None]) -> list[Check]:
 
 
 def _write_and_chain(count: int) -> float:
-    """Write from several connections while one chains every other second, and return the longest wait seen in seconds."""
+    """Write from several connections while one chains every other second, and return the longest wait in seconds."""
     stop, longest = threading.Event(), [0.0]
 
     def chain() -> None:
