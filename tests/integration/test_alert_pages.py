@@ -256,3 +256,13 @@ def test_every_answer_is_noted_without_saying_about_whom(made, child, alert_id, 
         notes = admin.execute("SELECT what FROM audit.entry WHERE kind = 'WROTE'").fetchall()
     assert ("answered an alert: say what was done",) in notes
     assert not any("Asked alone" in what for (what,) in notes)
+
+
+def test_a_long_ladder_is_told_in_a_few_lines_and_kept_whole(made, alert_id):
+    for step in range(1, 12):
+        climb_ladders(now=NOW + step * 3 * HOUR)
+    told = len(alert_now(alert_id).told)
+    assert told > 8
+    page = made.client("northshire-coordinator").get(f"/alerts/{alert_id}/").content.decode()
+    assert f"{told - 6} more times, in turn" in page
+    assert f"Everybody who was told</span> ({told})" in page or f"Everybody who was told ({told})" in page

@@ -21,7 +21,7 @@ from reachable.journeys.alerts_opened import OpenAlert, ToldOnly, list_my_alerts
 from reachable.kernel.ids import AlertId
 from reachable.web.alerts.forms import AnswerForm, find_act_by, list_answer_forms, make_form
 from reachable.web.child.head import say_age
-from reachable.web.child.ladder_lines import find_whom_to_ring, list_answers, list_ladder, say_state
+from reachable.web.child.ladder_lines import find_whom_to_ring, list_answers, list_ladder, list_whole_ladder, say_state
 from reachable.web.child.matters import Card, describe_matter
 from reachable.web.child.refused import answer_nothing, desk_to_ring
 from reachable.web.shared.display import clock, initials
@@ -119,6 +119,7 @@ def _show(request: ViewedRequest, alert_id: AlertId, *, sent: Act | None = None)
                     "card": None if found.matter is None else describe_matter(found.matter, now=request.at),
                     "state": say_state(found.alert, now=request.at),
                     "ladder": list_ladder(found.alert, now=request.at),
+                    "whole_ladder": list_whole_ladder(found.alert, now=request.at),
                     "ring": find_whom_to_ring(found.alert),
                     "given": list_answers(found.alert),
                     "answers": forms,

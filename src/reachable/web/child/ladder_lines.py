@@ -14,6 +14,9 @@ from reachable.alerts.domain.states import Act, AlertState
 from reachable.alerts.queries import AlertRecord, ToldPerson
 from reachable.web.shared.display import clock, how_long, moment
 
+FIRST_TOLD, LAST_TOLD = 4, 2
+"""How many of a long ladder are shown at each end."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LadderLine:
@@ -49,7 +52,24 @@ ANSWERED = {
 
 
 def list_ladder(alert: AlertRecord, *, now: datetime) -> tuple[LadderLine, ...]:
-    """Return everybody who was told, in order."""
+    """Return everybody who was told, in order. Of many, those in the middle are told of in one line."""
+    lines = list_whole_ladder(alert, now=now)
+    left_out = len(lines) - FIRST_TOLD - LAST_TOLD
+    if left_out <= 1:
+        return lines
+    between = LadderLine(
+        who=_("%(count)s more times, in turn") % {"count": left_out},
+        told=_("The alert has the whole list"),
+        answer="",
+        state=_("No answer") if alert.is_waiting else "",
+        tone="danger" if alert.is_waiting else "plain",
+        number="",
+    )
+    return (*lines[:FIRST_TOLD], between, *lines[-LAST_TOLD:])
+
+
+def list_whole_ladder(alert: AlertRecord, *, now: datetime) -> tuple[LadderLine, ...]:
+    """Return everybody who was told, in order, however many."""
     return tuple(_line(told, alert, now) for told in alert.told)
 
 

@@ -143,4 +143,5 @@ def _say_window(picture: Picture) -> str:
 
 def _say_incident(fact: Fact) -> str:
     day = london_date(fact.instants.happened.earliest)
-    return f"{_(fact.kind.label)}, {day.day} {day:%B}"
+    label = _(fact.kind.label)
+    return f"{label if len(label) <= SHORT_LABEL else _('Incident')}, {day.day} {day:%B}"

@@ -1,7 +1,7 @@
 """The one page a custody desk prints: what must happen before release, what was taken, what not to say.
 
 In:  ChildPage and its cards.
-Out: CustodyCard.
+Out: CustodyCard; Desks to ring in an area.
 """
 
 from collections.abc import Iterable
@@ -11,13 +11,16 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from reachable.access.domain.partnership import RingNumber
 from reachable.journeys.child_opened import ChildPage
+from reachable.journeys.what_now import AreaToRing
 from reachable.rules.domain.catalogue import RULES_BY_ID
 from reachable.rules.domain.definition import Group
 from reachable.timeline.domain.fact_words import say_details
 from reachable.timeline.domain.facts import facts_known_at
 from reachable.timeline.domain.kinds import EventKind
 from reachable.web.child.matters import Card, OpenNow
+from reachable.web.child.refused import ANSWERS_FOR_CHILDREN
 
 TAKEN_LATELY = timedelta(days=90)
 """A debt for what was taken does not end with the night. A local setting; the page says how far back it looks."""
@@ -42,6 +45,15 @@ class Taken:
     where: str
 
 
+@dataclass(frozen=True, slots=True)
+class Desks:
+    """Whom to ring in an area: the desk that answers for children, and another should nobody answer there."""
+
+    area: str
+    first: RingNumber | None
+    second: RingNumber | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CustodyCard:
     """What a custody desk needs on one page, in words."""
@@ -63,6 +75,13 @@ def describe_card(page: ChildPage, now_open: OpenNow, *, now: datetime) -> Custo
         taken=_taken(page, now),
         why_it_matters=_(RULES_BY_ID["R050"].why),
     )
+
+
+def find_desks(area: AreaToRing) -> Desks:
+    """Return the two desks of an area that answer for children first."""
+    answering = [each for each in area.numbers if set(ANSWERS_FOR_CHILDREN) & set(each.duties)]
+    first, second = (*answering, None, None)[:2]
+    return Desks(area.name, first, second)
 
 
 def _is_about_custody(card: Card) -> bool:

@@ -19,7 +19,7 @@ from reachable.kernel.ids import SubjectId
 from reachable.web.child.head import describe_head
 from reachable.web.child.matters import describe_open_now
 from reachable.web.child.refused import answer_nothing
-from reachable.web.look_up.card import describe_card
+from reachable.web.look_up.card import describe_card, find_desks
 from reachable.web.look_up.results import describe_results
 from reachable.web.shared.viewing import ViewedRequest, viewer_of
 
@@ -62,15 +62,16 @@ def show_card(request: ViewedRequest, subject_id: UUID) -> HttpResponse:
     )
     if page is None:
         return answer_nothing(request)
-    away = page.home is not None and page.home.id != viewer.area_id
+    here = get_area_to_ring(area_id=viewer.area_id, now=request.at)
+    home = None if page.home is None else get_area_to_ring(area_id=page.home.id, now=request.at)
     return render(
         request,
         "look_up/card.jinja",
         {
             "head": describe_head(page, now=request.at),
             "card": describe_card(page, describe_open_now(page.open_now, now=request.at), now=request.at),
-            "home": None if page.home is None else get_area_to_ring(area_id=page.home.id, now=request.at),
-            "here": get_area_to_ring(area_id=viewer.area_id, now=request.at) if away or page.home is None else None,
+            "home": None if home is None else find_desks(home),
+            "here": None if home is not None and home.id == here.id else find_desks(here),
             "child": page,
             "at": request.at,
         },
