@@ -1,10 +1,11 @@
 """A browser, the site it looks at, and a demo of its own for each test.
 
 In:  Chromium; a database server that tests may lose.
-Out: fixtures `site` and `open_visitor`. Where there is no Chromium, the tests are skipped and say so.
+Out: `site` (for a file), `fresh_site` (for a test), `open_visitor`. Without Chromium the tests are skipped, loudly.
 """
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +18,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from tests.factories.databases import copied
 from tests.journeys.demo_copy import make_demo
 from tests.journeys.live_site import MORNING, Site, SiteClock, serve
-from tests.journeys.ways import Way
 from tests.journeys.visitor import Visitor
+from tests.journeys.ways import Way
 
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = (
@@ -64,16 +65,19 @@ def demo_database(privileged: Any) -> str:
 @pytest.fixture(scope="module")
 def site(privileged: Any, demo_database: str, static_folder: Path) -> Iterator[Site]:
     """Give the tests of one file a site with a demo of their own."""
-    clock = SiteClock()
-    with pytest.MonkeyPatch.context() as patched:
-        for name in ASKS_THE_CLOCK:
-            patched.setattr(name, clock.read)
-        with override_settings(STATIC_ROOT=static_folder), copied(privileged, demo_database), serve() as address:
-            yield Site(address, clock)
+    with _open_site(privileged, demo_database, static_folder) as opened:
+        yield opened
 
 
 @pytest.fixture
-def open_visitor(browser: Browser, site: Site) -> Iterator[Callable[[Way], Visitor]]:
+def fresh_site(privileged: Any, demo_database: str, static_folder: Path) -> Iterator[Site]:
+    """Give one test a site with a demo that nobody has touched."""
+    with _open_site(privileged, demo_database, static_folder) as opened:
+        yield opened
+
+
+@pytest.fixture
+def open_visitor(browser: Browser) -> Iterator[Callable[[Site, Way], Visitor]]:
     """Give a way to open a browser for somebody; each has cookies of their own."""
     opened: list[BrowserContext] = []
 
@@ -85,7 +89,7 @@ def open_visitor(browser: Browser, site: Site) -> Iterator[Callable[[Way], Visit
         opened.append(context)
         return context.new_page()
 
-    def open_one(way: Way) -> Visitor:
+    def open_one(site: Site, way: Way) -> Visitor:
         page = open_page(way, scripts=way.scripts)
         checked_on = page if way.scripts else open_page(way, scripts=True)
         return Visitor(page, checked_on, site, way.hands(page)).listen()
@@ -93,3 +97,13 @@ def open_visitor(browser: Browser, site: Site) -> Iterator[Callable[[Way], Visit
     yield open_one
     for context in opened:
         context.close()
+
+
+@contextmanager
+def _open_site(privileged: Any, demo_database: str, static_folder: Path) -> Iterator[Site]:
+    clock = SiteClock()
+    with pytest.MonkeyPatch.context() as patched:
+        for name in ASKS_THE_CLOCK:
+            patched.setattr(name, clock.read)
+        with override_settings(STATIC_ROOT=static_folder), copied(privileged, demo_database), serve() as address:
+            yield Site(address, clock)

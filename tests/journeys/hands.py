@@ -18,6 +18,11 @@ class CannotReach(AssertionError):
     """Something on the page cannot be come to with the keyboard."""
 
 
+def leads_away(thing: Locator) -> bool:
+    """Test if pressing something brings another page."""
+    return bool(thing.evaluate("each => each.matches('a[href], button[type=submit]')"))
+
+
 class Hands(Protocol):
     """What hands can do on a page."""
 
@@ -34,12 +39,19 @@ class Hands(Protocol):
         """Replace what stands in a box."""
 
 
+@dataclass(frozen=True, slots=True)
 class Pointer:
     """A mouse or a finger."""
 
+    page: Page
+
     def press(self, thing: Locator) -> None:
         """Press a button or a summary, or follow a link."""
-        thing.click()
+        if not leads_away(thing):
+            thing.click()
+            return
+        with self.page.expect_navigation():
+            thing.click()
 
     def choose(self, radio: Locator) -> None:
         """Choose one of several answers."""
@@ -63,7 +75,11 @@ class Keyboard:
     def press(self, thing: Locator) -> None:
         """Press a button or a summary, or follow a link."""
         self._come_to(thing, IS_FOCUSED)
-        self.page.keyboard.press("Enter")
+        if not leads_away(thing):
+            self.page.keyboard.press("Enter")
+            return
+        with self.page.expect_navigation():
+            self.page.keyboard.press("Enter")
 
     def choose(self, radio: Locator) -> None:
         """Choose one of several answers: one tab stop for all of them, then arrows."""

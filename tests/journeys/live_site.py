@@ -54,7 +54,7 @@ class Site:
 class QuietRequests(WSGIRequestHandler):
     """Answers requests without a line on the terminal for each."""
 
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002  the name is the base class's
+    def log_message(self, format: str, *args: Any) -> None:
         """Say nothing: what went wrong is in the application's own log."""
 
 

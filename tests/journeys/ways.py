@@ -34,4 +34,4 @@ class Way(Enum):
 
     def hands(self, page: Page) -> Hands:
         """Return the hands that work a page in this way."""
-        return Pointer() if self.points else Keyboard(page)
+        return Pointer(page) if self.points else Keyboard(page)
