@@ -8,8 +8,8 @@ import pytest
 from reachable.adapters.clock import read_clock
 from reachable.config.command import main
 from reachable.config.commands import measuring
-from reachable.config.commands.terminal import Check
 from reachable.config.measures import BENCHES, PROOFS
+from reachable.config.measures.check import Check
 from reachable.timeline.domain.kinds import EventKind as K
 from tests.factories.children import add_event, ask_rules, make_child
 from tests.factories.partnership import make_partnership

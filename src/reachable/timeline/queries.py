@@ -40,7 +40,7 @@ class HeldElsewhere:
 
 
 def list_facts(*, viewer: Viewer | Run, subject_ids: Iterable[SubjectId]) -> tuple[Fact, ...]:
-    """Return every fact of these subjects that the viewer may see, corrected and withdrawn ones included, oldest first."""
+    """Return every fact of these subjects that the viewer may see, oldest first, corrected and withdrawn ones too."""
     rows = (
         Event.objects.filter(about_id__in=list(subject_ids))
         .select_related("agency")

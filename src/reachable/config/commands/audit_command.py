@@ -6,7 +6,8 @@ Out: the first entry that does not fit, or that all do.
 
 import argparse
 
-from reachable.config.commands.terminal import Check, report_checks
+from reachable.config.commands.terminal import report_checks
+from reachable.config.measures.check import Check
 
 LONGEST_WAIT_SECONDS = 10
 

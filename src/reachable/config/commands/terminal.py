@@ -9,8 +9,9 @@ import os
 import platform
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from reachable.config.measures.check import Check
 
 
 def say(sentence: str) -> None:
@@ -29,16 +30,6 @@ def show_json(value: Any) -> None:
     show(json.dumps(value, indent=2, ensure_ascii=False, default=str))
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One thing measured or proved: what, the value found, the target, and whether it holds."""
-
-    what: str
-    value: Any
-    target: Any
-    holds: bool
-
-
 def report_checks(name: str, size: str, checks: Sequence[Check], *, as_json: bool) -> int:
     """Print checks as a table or as JSON and return 0 when all hold, otherwise 1."""
     holds = all(check.holds for check in checks)
@@ -48,9 +39,8 @@ def report_checks(name: str, size: str, checks: Sequence[Check], *, as_json: boo
     else:
         width = max((len(check.what) for check in checks), default=10)
         for check in checks:
-            show(
-                f"{'holds ' if check.holds else 'MISSED'}  {check.what:<{width}}  {check.value} (target {check.target})"
-            )
+            target = "" if check.target is None else f" (target {check.target})"
+            show(f"{'holds ' if check.holds else 'MISSED'}  {check.what:<{width}}  {check.value}{target}")
     return 0 if holds else 1
 
 

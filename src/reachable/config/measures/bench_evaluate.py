@@ -13,7 +13,7 @@ from django.db import connection
 from reachable.access.context import running
 from reachable.access.domain.viewer import Run
 from reachable.adapters.clock import read_clock
-from reachable.config.commands.terminal import Check
+from reachable.config.measures.check import Check
 from reachable.config.measures.made_up_children import BY, make_children, make_event
 from reachable.config.measures.throwaway import as_superuser, throwaway_database
 from reachable.config.measures.timing import at_share, time_in_turn

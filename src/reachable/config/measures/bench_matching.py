@@ -12,7 +12,7 @@ from time import perf_counter
 from reachable.access.context import acting, running
 from reachable.access.domain.viewer import Run
 from reachable.adapters.clock import read_clock
-from reachable.config.commands.terminal import Check
+from reachable.config.measures.check import Check
 from reachable.config.measures.throwaway import throwaway_database
 from reachable.demo.seeding import SEEDER, Partnership, Sending, bring_in, register_partnership, sendings
 from reachable.demo.truth import RecordKey, Truth, truth_of

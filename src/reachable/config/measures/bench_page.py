@@ -15,7 +15,7 @@ from django.test.utils import override_settings
 
 from reachable.access.queries import list_sign_in_choices
 from reachable.adapters.clock import read_clock
-from reachable.config.commands.terminal import Check
+from reachable.config.measures.check import Check
 from reachable.config.measures.made_up_children import let_look, make_children
 from reachable.config.measures.throwaway import throwaway_database
 from reachable.config.measures.timing import at_share, time_in_turn

@@ -17,7 +17,7 @@ from reachable.access.context import running
 from reachable.access.operations import chain_waiting_entries
 from reachable.access.queries import first_broken_entry, longest_chain_wait_seconds
 from reachable.adapters.clock import read_clock
-from reachable.config.commands.terminal import Check
+from reachable.config.measures.check import Check
 from reachable.config.measures.throwaway import as_app, as_superuser, throwaway_database
 
 WRITERS = 4

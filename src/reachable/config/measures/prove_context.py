@@ -18,7 +18,7 @@ from reachable.access.context import NoContextOpen
 from reachable.access.domain.context_token import ContextToken, sign
 from reachable.access.domain.viewer import Purpose, Role
 from reachable.adapters.clock import read_clock
-from reachable.config.commands.terminal import Check
+from reachable.config.measures.check import Check
 from reachable.config.measures.nonsense_rows import fill_with_nonsense
 from reachable.config.measures.throwaway import as_app, as_superuser, throwaway_database
 
