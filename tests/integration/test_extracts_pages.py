@@ -105,6 +105,13 @@ def test_a_second_look_tells_what_is_new_changed_and_known(officer):
         assert f"<dt>{heading}</dt><dd>{number}</dd>" in page
 
 
+def test_a_file_with_nobody_who_was_ever_sent_before_may_be_another_agencys(officer):
+    press(officer, send(officer, arrests(3)), "bring-in")
+    warning = "None of these children is in an earlier extract of Northshire police."
+    assert warning in words(send(officer, arrests(5)[3:]))
+    assert warning not in words(send(officer, arrests(4)[2:]))
+
+
 def test_an_extract_can_be_let_go(officer):
     page = press(officer, send(officer, arrests(3)), "let-go")
     assert "The file was not brought in." in words(page)

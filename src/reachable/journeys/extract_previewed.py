@@ -26,7 +26,11 @@ class NotAnExtractOfficer(PermissionError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preview:
-    """What bringing an extract in would do. A changed row takes the place of an earlier one."""
+    """What bringing an extract in would do. A changed row takes the place of an earlier one.
+
+    `nobody_known` says that the agency has sent children before and none of them is in this file, as when one agency's
+    file is sent as another's.
+    """
 
     rows: int
     new_rows: int
@@ -34,6 +38,7 @@ class Preview:
     known_rows: int
     children: int
     new_children: int
+    nobody_known: bool
     events: tuple[tuple[EventKind, int], ...]
 
 
@@ -128,5 +133,6 @@ def preview_extract(*, viewer: Viewer, extract_id: ImportId, calendar: Calendar,
         known_rows=len(said_before),
         children=len(children),
         new_children=len(children - known.keys()),
+        nobody_known=bool(known) and children.isdisjoint(known),
         events=tuple(sorted(kinds.items(), key=lambda each: (-each[1], each[0].label))),
     )

@@ -26,6 +26,7 @@ from reachable.web.extracts.forms import LONGEST_NAME, UploadForm
 from reachable.web.shared.viewing import ViewedRequest, viewer_of
 
 TONES = {"STAGED": "waiting", "BROUGHT_IN": "plain", "REFUSED": "danger", "UNDONE": "quiet"}
+LISTED = 20
 FRESHNESS = {"FRESH": "fresh", "LATE": "late", "NEVER": "missing"}
 
 
@@ -43,7 +44,7 @@ def show_extracts(request: ViewedRequest) -> HttpResponse:
         "extracts/list.jinja",
         {
             "form": form,
-            "extracts": list_own_extracts(viewer=viewer),
+            "extracts": list_own_extracts(viewer=viewer)[:LISTED],
             "tones": TONES,
             "feeds": [_feed_line(each) for each in feeds],
         },
