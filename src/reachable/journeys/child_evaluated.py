@@ -156,7 +156,15 @@ def _country(child: Child, partnership: Partnership) -> Country:
 
 
 def _anchors(child: Child) -> dict[EventId, AnchorRecord]:
-    return {fact.id: AnchorRecord(fact.subject_id, fact.source.agency_id) for fact in child.facts}
+    """Return, for every event ever told of this child, whose record it is on and which version of it stands now."""
+    corrected_by = {fact.supersedes: fact.id for fact in child.facts if fact.supersedes and fact.withdrawn_at is None}
+    anchors = {}
+    for fact in child.facts:
+        latest = fact.id
+        while latest in corrected_by:
+            latest = corrected_by[latest]
+        anchors[fact.id] = AnchorRecord(fact.subject_id, fact.source.agency_id, latest)
+    return anchors
 
 
 def _tell(changes: Changes, child: Child, partnership: Partnership, now: datetime) -> None:

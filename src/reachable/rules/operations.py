@@ -7,6 +7,7 @@ Out: rows, and what is new, done or withdrawn since the last time.
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import F
 
@@ -26,10 +27,11 @@ Key = tuple[str, str, EventId]
 
 @dataclass(frozen=True, slots=True)
 class AnchorRecord:
-    """The record an event is on: what a firing hangs on."""
+    """The record an event is on: what a firing hangs on. `told_now_by` is the version of the event that stands now."""
 
     subject_id: SubjectId
     controller_id: AgencyId
+    told_now_by: EventId
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,7 @@ def _keep_firings(
     rules_in_use: Collection[str],
     now: datetime,
 ) -> Changes:
-    held = _held_firings(subject_ids)
+    held = _held_firings(subject_ids, anchors)
     new: list[NewFiring] = []
     rows: list[Firing] = []
     done: list[FiringId] = []
@@ -127,6 +129,7 @@ def _keep_firings(
     Firing.objects.bulk_update(
         [*changed, *gone],
         [
+            "anchor_event_id",
             "certainty",
             "evidence_event_ids",
             "missing",
@@ -142,10 +145,25 @@ def _keep_firings(
     return Changes(tuple(new), tuple(done), tuple(FiringId(row.id) for row in gone), tuple(again))
 
 
-def _held_firings(subject_ids: Collection[SubjectId]) -> dict[Key, Firing]:
-    """Return the firings kept by what they are of: the one not withdrawn, or the one withdrawn last."""
+def _held_firings(subject_ids: Collection[SubjectId], anchors: dict[EventId, AnchorRecord]) -> dict[Key, Firing]:
+    """Return the firings kept by what they are of: the one not withdrawn, or the one withdrawn last.
+
+    What an event's correction is of is what the event was of: nobody is told again because a spelling was put right.
+    """
     rows = Firing.objects.filter(about_id__in=list(subject_ids)).order_by(F("withdrawn_at").asc(nulls_last=True))
-    return {(row.rule_id, row.rule_version, EventId(row.anchor_event_id)): row for row in rows}
+    held: dict[Key, Firing] = {}
+    for row in rows:
+        key = (row.rule_id, row.rule_version, _as_told_now(row.anchor_event_id, anchors))
+        if key in held and held[key].state != "WITHDRAWN":
+            held[row.rule_id, row.rule_version, EventId(held[key].anchor_event_id)] = held[key]
+        held[key] = row
+    return held
+
+
+def _as_told_now(anchor_id: UUID, anchors: dict[EventId, AnchorRecord]) -> EventId:
+    """Return the version of an event that stands now, or the event itself when it has none or none is known."""
+    event_id = EventId(anchor_id)
+    return anchors[event_id].told_now_by if event_id in anchors else event_id
 
 
 def _new_firing(fired: Fired, anchor: AnchorRecord, now: datetime) -> Firing:
@@ -165,8 +183,10 @@ def _new_firing(fired: Fired, anchor: AnchorRecord, now: datetime) -> Firing:
 
 def _update_firing(row: Firing, fired: Fired) -> bool:
     """Set what may change about a firing and return whether any of it did."""
+    moved = row.anchor_event_id != fired.key.anchor_id
     values = {
-        "known_at": fired.known_at,
+        "anchor_event_id": fired.key.anchor_id,
+        "known_at": min(row.known_at, fired.known_at) if moved else fired.known_at,
         "withdrawn_at": None,
         "withdrawn_because": "",
         "certainty": fired.certainty.name,
@@ -189,7 +209,7 @@ def _keep_duties(
     now: datetime,
 ) -> None:
     held = {
-        (row.rule_id, row.rule_version, EventId(row.anchor_event_id)): row
+        (row.rule_id, row.rule_version, _as_told_now(row.anchor_event_id, anchors)): row
         for row in Duty.objects.filter(about_id__in=list(subject_ids), withdrawn_at__isnull=True)
     }
     rows = []
@@ -197,6 +217,7 @@ def _keep_duties(
         if each.due_at is None:
             continue
         row = held.pop(_key(each.key), None) or _new_duty(each, anchors[each.key.anchor_id])
+        row.anchor_event_id = each.key.anchor_id
         row.started_at = each.started.earliest
         row.due_at = each.due_at
         row.done_at = None if each.done is None else each.done.earliest
@@ -208,7 +229,7 @@ def _keep_duties(
     Duty.objects.bulk_create([row for row in rows if row._state.adding], batch_size=ROWS_AT_ONCE)
     Duty.objects.bulk_update(
         [*existing, *held.values()],
-        ["started_at", "due_at", "done_at", "done_by_event_id", "withdrawn_at"],
+        ["anchor_event_id", "started_at", "due_at", "done_at", "done_by_event_id", "withdrawn_at"],
         batch_size=ROWS_AT_ONCE,
     )
 
