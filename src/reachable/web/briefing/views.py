@@ -39,6 +39,7 @@ def show_today(request: ViewedRequest) -> HttpResponse:
             "briefing": briefing,
             "rows": describe_briefing(briefing),
             "day_before": (briefing.on - timedelta(days=1)).isoformat(),
+            "on_paper": request.GET.get("reasons") == "on-paper",
             "day_after": "" if briefing.is_today else (briefing.on + timedelta(days=1)).isoformat(),
         },
     )
