@@ -8,6 +8,9 @@ from tests.factories.databases import copied
 from tests.factories.demo_records import NOW, bring_in, file_of, halves, make_world, register, shuffled
 from tests.factories.state import dump_state
 
+pytestmark = pytest.mark.xdist_group("extracts_same_state")
+"""On one worker, so that what is long in the making is made once."""
+
 SENT = {
     "custody": ("northshire-police", "thameside-police"),
     "missing": ("northshire-police", "thameside-police"),

@@ -22,6 +22,9 @@ from tests.factories.databases import copied
 from tests.factories.demo_records import NOW, bring_in, file_of, make_world, register
 from tests.factories.state import dump_derived
 
+pytestmark = pytest.mark.xdist_group("matching_demo")
+"""On one worker, so that what is long in the making is made once."""
+
 LATER = NOW + timedelta(minutes=10)
 
 
