@@ -9,7 +9,7 @@ from reachable.access.context import running
 from reachable.access.domain.viewer import Actor
 from reachable.adapters.bank_holidays import england_and_wales
 from reachable.journeys.extract_imported import SentExtract, bring_in_extract, stage_extract
-from reachable.people.models import Subject
+from reachable.people.models import Name, Subject
 from reachable.rules.models import ToEvaluate
 from reachable.timeline.models import Event, Participation
 from tests.factories.partnership import NOW, make_partnership
@@ -140,3 +140,10 @@ def test_how_many_children_an_extract_holds_does_not_change_how_often_the_databa
             send(made, *(arrest(f"EC/26/{number:06}") for number in numbers), now=NOW + day * DAY)
         asked.append(len(sent))
     assert asked[1] == asked[2] < 90
+
+
+def test_what_a_force_does_not_share_of_a_child_it_alone_can_read(made):
+    send(made, arrest(handling_code="C"), arrest("EC/26/000002") | {"surname": "Ncube", "forename": "Thabo"})
+    with running(job="test", now=NOW):
+        shared = {row.family: row.sharing for row in Name.objects.all()}
+    assert shared == {"Okafor-Bell": "HOLDER", "Ncube": "PARTNERS"}

@@ -14,7 +14,7 @@ from reachable.access.context import acting
 from reachable.access.domain.agency_kinds import AgencyKind
 from reachable.access.domain.partnership import AgencyCard
 from reachable.access.domain.relationships import WantedRelationship
-from reachable.access.domain.viewer import Actor, RelationshipReason, Run
+from reachable.access.domain.viewer import Actor, RelationshipReason, Run, Sharing
 from reachable.access.queries import get_agency, list_teams_of_agency, list_workers
 from reachable.casework.operations import record_trusted_adult
 from reachable.intake import operations as intake
@@ -26,7 +26,7 @@ from reachable.journeys.matches_refreshed import look_for_same_child
 from reachable.kernel.ids import AboutId, AgencyId, ImportId, SubjectId
 from reachable.kernel.provenance import Confidence, Reliability, Sureness
 from reachable.kernel.working_days import Calendar
-from reachable.people.domain.claims import TakenSubject
+from reachable.people.domain.claims import TakenRecord, TakenSubject
 from reachable.people.operations import take_in_records
 from reachable.people.queries import find_subjects_of_references
 from reachable.people.queries import list_event_keys as list_keys_told_of
@@ -182,9 +182,7 @@ def _take_in(
     taken = take_in_records(
         agency_id=agency_id,
         system=system_of(feed),
-        records=[
-            replace(record.taken, event_keys=tuple(event.natural_key for event in record.events)) for record in records
-        ],
+        records=[_as_told(record) for record in records],
         batch_id=extract_id,
         by=by,
         now=now,
@@ -215,6 +213,12 @@ def _take_in(
 def system_of(feed: str) -> str:
     """Return the system an agency's feed comes from. A force numbers a child in custody and a missing child apart."""
     return feed
+
+
+def _as_told(record: ExtractedRecord) -> TakenRecord:
+    """Return what a row says of its child, with the events it tells of and whether its sender shares it."""
+    keys = tuple(event.natural_key for event in record.events)
+    return replace(record.taken, event_keys=keys, shared=record.sharing is Sharing.PARTNERS)
 
 
 def _events(record: ExtractedRecord, subject: TakenSubject, agency: AgencyCard) -> list[TakenEvent]:

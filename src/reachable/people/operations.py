@@ -9,8 +9,10 @@ from datetime import datetime
 from typing import TypeVar
 from uuid import uuid4
 
+from django.db import connection, transaction
+
 from reachable.access.context import require_acting
-from reachable.access.domain.viewer import Actor
+from reachable.access.domain.viewer import Actor, Run, Sharing
 from reachable.kernel.ids import AgencyId, ImportId, SourceRecordId, SubjectId
 from reachable.people.domain.claims import TakenRecord, TakenSubject, cluster_key
 from reachable.people.models import (
@@ -26,6 +28,7 @@ from reachable.people.models import (
     SourceRecord,
     Subject,
 )
+from reachable.people.queries import list_same_person
 
 ROWS_AT_ONCE = 500
 ClaimRow = TypeVar("ClaimRow", bound=Claim)
@@ -45,6 +48,7 @@ def take_in_records(
     A version that is already held changes nothing. `by` is noted by the context this runs in.
     """
     require_acting()
+    _wait_for_turn(agency_id, system)
     subject_ids = _register_subjects(agency_id=agency_id, system=system, records=records, now=now)
     held = _held_versions(subject_ids.values())
     new_records: list[SourceRecord] = []
@@ -73,11 +77,29 @@ def take_in_records(
     return taken
 
 
+def hold_same_person(*, subject_id: SubjectId, by: Actor, now: datetime) -> tuple[SubjectId, ...]:
+    """Wait until nobody else writes what hangs on the person a subject is of, and return the person's subjects.
+
+    Nobody else can until this transaction ends, nor can a judgement make the subjects another person's.
+    """
+    require_acting()
+    found = _find_same_person(subject_id)
+    while True:
+        before_waiting = transaction.savepoint()
+        _hold(found)
+        found, waited_for = _find_same_person(subject_id), found
+        if found == waited_for:
+            transaction.savepoint_commit(before_waiting)
+            return found
+        # Judged meanwhile. All are let go and held again in order, so that nobody waits in a circle.
+        transaction.savepoint_rollback(before_waiting)
+
+
 def reform_clusters(*, clusters: Iterable[Sequence[SubjectId]], by: Actor, now: datetime) -> None:
     """Keep which subjects are one person, as judgements now make them. Each subject must be in one cluster only."""
     require_acting()
     wanted = {subject: cluster_key(tuple(cluster)) for cluster in clusters for subject in cluster}
-    held = {member.subject_id: member for member in ClusterMember.objects.filter(subject_id__in=wanted)}
+    held = {member.subject_id: member for member in _hold(wanted)}
     moved = []
     for subject, member in held.items():
         if member.cluster_id != wanted[SubjectId(subject)]:
@@ -110,6 +132,25 @@ def seal_record(
     subject_id = _register_subjects(agency_id=agency_id, system=system, records=[record], now=now)[local_id]
     Subject.objects.filter(pk=subject_id, sealed_at__isnull=True).update(sealed_at=now, sealed_because=because)
     return subject_id
+
+
+def _find_same_person(subject_id: SubjectId) -> tuple[SubjectId, ...]:
+    return list_same_person(viewer=Run("people"), subject_ids=[subject_id])[subject_id]
+
+
+def _hold(subject_ids: Iterable[SubjectId]) -> list[ClusterMember]:
+    """Return these subjects' places in their clusters, locked in one order so that nobody waits in a circle."""
+    rows = ClusterMember.objects.filter(subject_id__in=list(subject_ids))
+    return list(rows.order_by("subject_id").select_for_update())
+
+
+def _wait_for_turn(agency_id: AgencyId, system: str) -> None:
+    """Wait until nobody else takes in records of this system, and hold the turn until this transaction ends.
+
+    Of two who take in one child's records at one moment, each would miss that the other has registered the child.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"{agency_id}:{system}"])
 
 
 def _register_subjects(
@@ -184,6 +225,7 @@ def _claims(record: TakenRecord, row: SourceRecord) -> list[Claim]:
         "source_record_id": row.id,
         "received_at": row.received_at,
         "handling_code": record.handling_code,
+        "sharing": (Sharing.PARTNERS if record.shared else Sharing.HOLDER).code,
     }
     claims: list[Claim] = [
         Name(**common, kind=name.kind, given=name.given, family=name.family) for name in record.names if name.full

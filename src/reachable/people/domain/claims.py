@@ -76,6 +76,7 @@ class TakenRecord:
     """One version of one agency's record of one person, as it was sent, with what it says of them.
 
     `event_keys` name the events it tells of, so that an event a later version no longer tells of can be withdrawn.
+    What a record that is not `shared` says can be read by its holder only.
     """
 
     local_id: str
@@ -92,6 +93,7 @@ class TakenRecord:
     school_name: str = ""
     equality: EqualityClaim | None = None
     handling_code: str = ""
+    shared: bool = True
     event_keys: tuple[str, ...] = ()
 
 
