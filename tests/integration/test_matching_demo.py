@@ -126,16 +126,17 @@ def test_the_demo_has_every_kind_of_judgement_and_records_that_speak_for_themsel
     assert derived["alerts"]
 
 
-def test_every_judgement_of_the_demo_undone_one_by_one_leaves_nothing_behind(demo, held):
+def test_a_judgement_of_each_kind_undone_by_itself_leaves_nothing_behind(demo, held):
     _, _, made, before = demo
-    for place, judgement in enumerate(made):
+    some = [each for place, each in enumerate(made) if each.answer != "SAME" or each.undone_at or place % 6 == 0]
+    for place, judgement in enumerate(some):
         now = LATER + timedelta(minutes=place)
         pair = judge(held, judgement, now)
         undo(held, pair, judgement.by, now + timedelta(seconds=30))
     assert differences(before, dump_derived(LATER)) == {}
 
 
-def test_all_judgements_of_the_demo_together_change_much_and_undone_in_any_order_leave_nothing_behind(demo, held):
+def test_every_judgement_of_the_demo_together_changes_much_and_undone_in_any_order_leaves_nothing_behind(demo, held):
     _, _, made, before = demo
     pairs = [(judge(held, judgement, LATER), judgement.by) for judgement in made]
     judged = dump_derived(LATER)
