@@ -11,6 +11,7 @@ from datetime import datetime
 from reachable.access.operations import chain_waiting_entries
 from reachable.journeys.child_evaluated import evaluate_waiting
 from reachable.journeys.ladder_climbed import climb_ladders
+from reachable.journeys.matches_refreshed import keep_asking
 from reachable.journeys.messages_sent import send_messages
 
 
@@ -34,3 +35,8 @@ def do_round(*, now: datetime, send: Callable[[str, str, str], None]) -> Round:
     climbed = climb_ladders(now=now)
     sent = send_messages(now=now, send=send)
     return Round(evaluated, climbed, sent, chained + chain_waiting_entries())
+
+
+def do_daily_round(*, now: datetime) -> int:
+    """Do what is due once a day, and return how many pairs of records still wait for a judgement."""
+    return keep_asking(now=now)

@@ -24,10 +24,16 @@ def run(arguments: argparse.Namespace) -> int:
 
     from reachable.adapters.clock import read_clock
     from reachable.adapters.email import send_email
-    from reachable.jobs.rounds import do_round
+    from reachable.jobs.rounds import do_daily_round, do_round
+    from reachable.kernel.london import london_date
 
+    last_day = None
     while True:
-        done = do_round(now=read_clock(), send=send_email)
+        now = read_clock()
+        if london_date(now) != last_day:
+            do_daily_round(now=now)
+            last_day = london_date(now)
+        done = do_round(now=now, send=send_email)
         if arguments.every is None:
             say(f"Evaluated {done.evaluated}, climbed {done.climbed}, sent {done.sent}, chained {done.chained}.")
             return 0
