@@ -11,6 +11,7 @@ from reachable.access.domain.viewer import Actor, Shown, Viewer
 from reachable.access.queries import list_teams
 from reachable.alerts.domain.states import Act, AlertState
 from reachable.alerts.operations import answer_alert
+from reachable.alerts.queries import AlertRecord
 from reachable.journeys.alerts_opened import find_alert_for_machine
 from reachable.journeys.ladder_climbed import MACHINE, climb
 from reachable.kernel.ids import AlertId
@@ -19,14 +20,24 @@ from reachable.people.queries import open_records
 ACTS_OF_PEOPLE = (Act.ACKNOWLEDGE, Act.ACT_ON, Act.CALL_NOT_RELEVANT, Act.HAND_BACK, Act.REOPEN)
 """Withdrawing is left to the machine: it follows from what an alert stood on."""
 TAKEN_UP_AGAIN = (Act.HAND_BACK, Act.REOPEN)
+ENDS_IT = (Act.ACT_ON, Act.CALL_NOT_RELEVANT)
 
 
 class NotYoursToAnswer(PermissionError):
     """The record must be open to whoever answers. An absent alert and a closed one give the same answer."""
 
 
+class DecideFirst(ValueError):
+    """A concern is ended by the decision on it and by nothing else, so that its clock runs until there is one."""
+
+
 class ActByMissing(ValueError):
     """Whoever takes it says by when they will act; until then nobody else is told."""
+
+
+def list_acts(alert: AlertRecord) -> tuple[Act, ...]:
+    """Return what a person may do to an alert, if its state allows: of a concern, not what would end it undecided."""
+    return tuple(act for act in ACTS_OF_PEOPLE if alert.concern_id is None or act not in ENDS_IT)
 
 
 def give_answer(
@@ -36,6 +47,7 @@ def give_answer(
 
     :raises NotYoursToAnswer: when there is no such alert, its record is not open to the viewer, or the act is none
         of a person's.
+    :raises DecideFirst: when it is about a concern and the act would end it.
     :raises ActByMissing: when it is taken without a time in the future by which to act.
     :raises reachable.alerts.domain.states.CannotDoThat: when the alert is in a state that does not allow it.
     :raises reachable.alerts.domain.states.ReasonMissing: when it needs a reason and there is none.
@@ -46,6 +58,8 @@ def give_answer(
     opened = open_records(viewer=viewer, about_ids=[alert.about_id], shown=Shown.OPENED, what="answering an alert")
     if alert.about_id not in opened.granted:
         raise NotYoursToAnswer
+    if act not in list_acts(alert):
+        raise DecideFirst("Decide on the concern: that answers its alert")
     if act is Act.ACKNOWLEDGE and (act_by is None or act_by <= now):
         raise ActByMissing("Say by when you will act")
     by = Actor.from_viewer(viewer)

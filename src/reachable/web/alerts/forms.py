@@ -12,7 +12,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from reachable.alerts.domain.states import Act, AlertState, find_acts
-from reachable.journeys.alert_answered import ACTS_OF_PEOPLE
+from reachable.alerts.queries import AlertRecord
+from reachable.journeys.alert_answered import list_acts
 from reachable.web.shared.display import moment
 
 ACT_WITHIN = (
@@ -72,10 +73,11 @@ LABELS = {
 
 
 def list_answer_forms(
-    state: AlertState, *, now: datetime, sent: Act | None = None, answer: Mapping[str, str] | None = None
+    alert: AlertRecord, *, now: datetime, sent: Act | None = None, answer: Mapping[str, str] | None = None
 ) -> tuple[AnswerForm, ...]:
-    """Return the answers a person can give in this state, the one just sent with what was typed and its errors."""
-    acts = [act for act in find_acts(state) if act in ACTS_OF_PEOPLE and state is not AlertState.WITHDRAWN]
+    """Return the answers a person can give to an alert now, the one just sent with what was typed and its errors."""
+    state, theirs = AlertState[alert.state], list_acts(alert)
+    acts = [act for act in find_acts(state) if act in theirs and state is not AlertState.WITHDRAWN]
     return tuple(
         AnswerForm(
             act=act,

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from reachable.alerts.domain.states import Act, AlertState, CannotDoThat
-from reachable.journeys.alert_answered import NotYoursToAnswer, give_answer
+from reachable.journeys.alert_answered import DecideFirst, NotYoursToAnswer, give_answer
 from reachable.journeys.alerts_opened import OpenAlert, ToldOnly, list_my_alerts, open_alert
 from reachable.kernel.ids import AlertId
 from reachable.web.alerts.forms import AnswerForm, find_act_by, list_answer_forms, make_form
@@ -91,6 +91,8 @@ def answer(request: ViewedRequest, alert_id: UUID) -> HttpResponse:
         )
     except NotYoursToAnswer:
         return answer_nothing(request)
+    except DecideFirst:
+        messages.info(request, _("A concern is answered by the decision on it. Until then its clock runs."))
     except CannotDoThat:
         messages.info(request, _("Somebody has answered in the meantime. This is how it stands now."))
     else:
@@ -108,8 +110,7 @@ def _show(request: ViewedRequest, alert_id: AlertId, *, sent: Act | None = None)
                 request, "alerts/told_only.jinja", {"alert": found, "ring": desk_to_ring(request)}, status=403
             )
         case OpenAlert():
-            state = AlertState[found.alert.state]
-            forms = list_answer_forms(state, now=request.at, sent=sent, answer=request.POST if sent else None)
+            forms = list_answer_forms(found.alert, now=request.at, sent=sent, answer=request.POST if sent else None)
             return render(
                 request,
                 "alerts/alert.jinja",
