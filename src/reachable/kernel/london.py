@@ -8,6 +8,8 @@ from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
+EARLIEST_DAY = date(1970, 1, 1)
+"""No record of a child is older, so no earlier day can be asked about."""
 
 
 class LocalTimeNeverHappened(ValueError):

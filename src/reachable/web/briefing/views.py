@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from reachable.access.domain.viewer import Role
 from reachable.journeys.briefing_made import make_briefing
+from reachable.kernel.london import EARLIEST_DAY
 from reachable.web.briefing.rows import describe_briefing
 from reachable.web.shared.viewing import ViewedRequest, viewer_of
 
@@ -46,8 +47,9 @@ def show_today(request: ViewedRequest) -> HttpResponse:
 
 
 def _day(request: HttpRequest) -> date | None:
-    """Return the day asked for; today's briefing is shown where no day can be read."""
+    """Return the day asked for; today's briefing is shown where no day can be read, or nothing was kept so long ago."""
     try:
-        return date.fromisoformat(request.GET.get("on", ""))
+        day = date.fromisoformat(request.GET.get("on", ""))
     except ValueError:
         return None
+    return day if day >= EARLIEST_DAY else None

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django import forms
+from django.core.validators import MinValueValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from reachable.journeys.child_opened import AskedToSee, ChildPage
 from reachable.kernel.ids import AgencyId, EventId
+from reachable.kernel.london import EARLIEST_DAY
 from reachable.timeline.domain.facts import facts_known_at
 from reachable.timeline.domain.identifying import IDENTIFYING_KINDS
 from reachable.timeline.domain.picture import Zoom
@@ -24,6 +26,7 @@ ZOOMS = (
     (Zoom.YEAR, gettext_lazy("A year")),
     (Zoom.ALL, gettext_lazy("Everything")),
 )
+NOT_A_DAY = gettext_lazy("Enter a day, like 2026-05-14")
 
 
 class AskingForm(forms.Form):
@@ -33,7 +36,8 @@ class AskingForm(forms.Form):
     known_on = forms.DateField(
         required=False,
         label=gettext_lazy("On what day"),
-        error_messages={"invalid": gettext_lazy("Enter a day, like 2026-05-14")},
+        validators=[MinValueValidator(EARLIEST_DAY, NOT_A_DAY)],
+        error_messages={"invalid": NOT_A_DAY},
     )
     around = forms.UUIDField(required=False)
     zoom = forms.ChoiceField(required=False, choices=[(zoom.name, words) for zoom, words in ZOOMS])
