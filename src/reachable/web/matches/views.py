@@ -58,6 +58,8 @@ def list_matches(request: ViewedRequest) -> HttpResponse:
 def judge(request: ViewedRequest, left: UUID, right: UUID) -> HttpResponse:
     """Show two records side by side; take the answer that is sent."""
     pair = SubjectId(left), SubjectId(right)
+    if left == right:
+        return answer_nothing(request)
     form = JudgeForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         answer = Answer(form.cleaned_data["answer"])

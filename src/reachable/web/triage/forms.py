@@ -5,6 +5,7 @@ Out: NewTriageDecision; the two records, the answer and the reason.
 """
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -97,3 +98,10 @@ class JudgeForm(forms.Form):
         label=gettext_lazy("Is it the same child?"), choices=SAME_CHILD, widget=forms.RadioSelect
     )
     because = LongTextField(label=gettext_lazy("Why?"), longest=2000, rows=2)
+
+    def clean(self) -> dict[str, Any] | None:
+        """Return what was typed. A record cannot be compared with itself."""
+        given = super().clean()
+        if given and given.get("own") == given.get("other"):
+            raise forms.ValidationError(_("Choose two records."))
+        return given
