@@ -34,6 +34,8 @@ from reachable.web.shared.form_fields import DayField, LongTextField
 YES, NO = "YES", "NO"
 NOT_KNOWN = "not known"
 KNOWN = "known_"
+NO_CHARACTER = "\x00"
+"""The one character a database keeps in no text. A slip of the keyboard must not lose what else was typed."""
 KNOWN_BY_CODE = {confidence.value: confidence for confidence, _label in HOW_KNOWN}
 FIELD_OF = {"children": "called", "age_or_birth_date": "age", "happened": "day", "must_not_be_told": "in_words"}
 """Where the form asks a question under another name than the concern has for the answer."""
@@ -238,7 +240,7 @@ def answers_typed(typed: QueryDict) -> Answers:
     names = set(ConcernForm.base_fields)
     days = {f"day_{box}" for box in ("day", "month", "year")}
     return {
-        name: given
+        name: [each.replace(NO_CHARACTER, "") for each in given]
         for name, given in typed.lists()
         if (name in names or name in days or name.startswith(KNOWN)) and any(given)
     }
