@@ -72,6 +72,14 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect("/")
 
 
+def not_here(request: HttpRequest, **_named: str) -> HttpResponse:
+    """Answer that there is no such page: the library has one, and Reachable does not offer it.
+
+    :raises Http404: always.
+    """
+    raise Http404
+
+
 def _chosen(held: Sequence[Assignment], membership_id: str) -> Assignment | None:
     try:
         wanted = UUID(membership_id)
