@@ -129,6 +129,8 @@ EMAIL_HOST_PASSWORD = read_text("REACHABLE_MAIL_PASSWORD", "")
 EMAIL_USE_TLS = read_switch("REACHABLE_MAIL_TLS", default=False)
 DEFAULT_FROM_EMAIL = read_text("REACHABLE_MAIL_FROM", "reachable@localhost")
 
+# With the session and not in a cookie of its own, so that whoever signs in next reads nobody else's messages.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = HTTPS
@@ -181,7 +183,12 @@ STORAGES = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {
+        "plain": {
+            "class": "reachable.adapters.log_lines.NamelessFormatter",
+            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
+        }
+    },
     "handlers": {"terminal": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["terminal"], "level": "WARNING"},
 }
