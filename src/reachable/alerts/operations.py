@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
+from django.db.models import QuerySet
 from django.utils.dateparse import parse_datetime
 
 from reachable.access.context import require_acting
@@ -21,6 +22,7 @@ from reachable.alerts.models import Alert, Answer, OutboxMessage, Telling
 from reachable.kernel.ids import AboutId, AgencyId, AlertId, AreaId, ConcernId, DutyId, FiringId, TeamId
 
 WITHDRAWAL_CHANGES = ("state", "closed_at", "closed_by", "closed_because", "look_again_at", "before_withdrawn")
+MOST_ATTEMPTS_COUNTED = 30_000
 NOBODY_WAITS = (AlertState.ACTED_ON, AlertState.NOT_RELEVANT, AlertState.WITHDRAWN)
 
 
@@ -74,6 +76,15 @@ def raise_alert(*, alert: NewAlert, by: Actor, now: datetime) -> AlertId | None:
     return AlertId(row.id)
 
 
+def hold_alert(*, alert_id: AlertId, by: Actor, now: datetime) -> None:
+    """Wait until nobody else acts on an alert, and let nobody else until this transaction ends.
+
+    :raises AlertNotFound: when there is no such alert.
+    """
+    require_acting()
+    _load(alert_id)
+
+
 def take_step(*, alert_id: AlertId, step: Step, by: Actor, now: datetime) -> None:
     """Do what the ladder says: tell people, with a message to each who can be written to, or note when to look again.
 
@@ -101,8 +112,7 @@ def answer_alert(
     after = next_state(AlertState[row.state], act, reason=reason)
     row.state = after.name
     if act in (Act.HAND_BACK, Act.REOPEN):
-        row.acknowledged_at = row.acknowledged_by_id = row.act_by = row.closed_at = row.closed_by_id = None
-        row.closed_because = ""
+        _open_again(row)
     elif row.acknowledged_at is None or act is Act.ACKNOWLEDGE:
         row.acknowledged_at = now
         row.acknowledged_by_id = by.user_id
@@ -128,15 +138,16 @@ def answer_alert(
     return after
 
 
-def withdraw_alerts(*, firing_ids: Iterable[FiringId], because: str, by: Actor, now: datetime) -> tuple[AlertId, ...]:
-    """Mark alerts as withdrawn because what they stood on no longer does, tell whoever was told, and return which."""
+def withdraw_alerts(
+    *, firing_ids: Iterable[FiringId], because: str, even_answered: bool = True, by: Actor, now: datetime
+) -> tuple[AlertId, ...]:
+    """Mark alerts as withdrawn because what they stood on no longer does, tell whoever was told, and return which.
+
+    Those that somebody has answered for good are left when not `even_answered`: they said what came of it themselves.
+    """
     require_acting()
-    rows = list(
-        Alert.objects.filter(firing_id__in=list(firing_ids))
-        .exclude(state=AlertState.WITHDRAWN.name)
-        .prefetch_related("tellings__user")
-    )
-    messages = []
+    left = (AlertState.WITHDRAWN,) if even_answered else NOBODY_WAITS
+    rows = _hold(Alert.objects.filter(firing_id__in=list(firing_ids)).exclude(state__in=[state.name for state in left]))
     for row in rows:
         row.before_withdrawn = _answer(row)
         row.state = AlertState.WITHDRAWN.name
@@ -144,14 +155,10 @@ def withdraw_alerts(*, firing_ids: Iterable[FiringId], because: str, by: Actor, 
         row.closed_by_id = None
         row.closed_because = because
         row.look_again_at = None
-        told = {telling.user for telling in row.tellings.all() if telling.user is not None}
-        text = f"An alert in Reachable was withdrawn. Reference {row.reference}. Sign in to read why."
-        messages += [
-            _message(f"{row.id}:withdrawn:{now.isoformat()}:{user.id}", user.name, user.email, text, now)
-            for user in told
-        ]
     Alert.objects.bulk_update(rows, WITHDRAWAL_CHANGES)
-    OutboxMessage.objects.bulk_create(messages, ignore_conflicts=True)
+    _write_to_whoever_was_told(
+        rows, "withdrawn", "An alert in Reachable was withdrawn. Reference {}. Sign in to read why.", now
+    )
     return tuple(AlertId(row.id) for row in rows)
 
 
@@ -161,12 +168,7 @@ def restore_alerts(*, firing_ids: Iterable[FiringId], by: Actor, now: datetime) 
     One that nobody had answered waits for an answer again. Return which.
     """
     require_acting()
-    rows = list(
-        Alert.objects.filter(firing_id__in=list(firing_ids), state=AlertState.WITHDRAWN.name).prefetch_related(
-            "tellings__user"
-        )
-    )
-    messages = []
+    rows = _hold(Alert.objects.filter(firing_id__in=list(firing_ids), state=AlertState.WITHDRAWN.name))
     for row in rows:
         before, row.before_withdrawn = row.before_withdrawn, {}
         row.state = before.get("state", AlertState.OPEN.name)
@@ -174,14 +176,59 @@ def restore_alerts(*, firing_ids: Iterable[FiringId], by: Actor, now: datetime) 
         row.closed_by_id = UUID(before["closed_by"]) if before.get("closed_by") else None
         row.closed_because = before.get("closed_because", "")
         row.look_again_at = None if AlertState[row.state] in NOBODY_WAITS else now
-        text = f"An alert in Reachable that was withdrawn stands again. Reference {row.reference}. Sign in to read it."
-        told = {telling.user for telling in row.tellings.all() if telling.user is not None}
-        messages += [
-            _message(f"{row.id}:again:{now.isoformat()}:{user.id}", user.name, user.email, text, now) for user in told
-        ]
     Alert.objects.bulk_update(rows, WITHDRAWAL_CHANGES)
-    OutboxMessage.objects.bulk_create(messages, ignore_conflicts=True)
+    _write_to_whoever_was_told(
+        rows,
+        "again",
+        "An alert in Reachable that was withdrawn stands again. Reference {}. Sign in to read it.",
+        now,
+    )
     return tuple(AlertId(row.id) for row in rows)
+
+
+def make_certain(
+    *, firing_id: FiringId, urgency: Urgency, due_at: datetime | None, by: Actor, now: datetime
+) -> tuple[AlertId, ...]:
+    """Let a question be an alert, because what was only possible is so, tell whoever was told, and return which.
+
+    It waits for an answer again: an answer to the question, kept as it was given, is none to this.
+    """
+    require_acting()
+    asked = Alert.objects.filter(firing_id=firing_id, cause="QUESTION").exclude(state=AlertState.WITHDRAWN.name)
+    rows = _hold(asked)
+    for row in rows:
+        row.cause = "RULE"
+        row.urgency = urgency.name
+        row.due_at = due_at
+        _open_again(row)
+        row.look_again_at = now
+        row.save()
+    _write_to_whoever_was_told(
+        rows, "certain", "What an alert in Reachable asked is now certain. Reference {}. Sign in to answer it.", now
+    )
+    return tuple(AlertId(row.id) for row in rows)
+
+
+def _hold(alerts: QuerySet[Alert]) -> list[Alert]:
+    """Return alerts that nobody else can act on until this transaction ends, with who was told of each."""
+    return list(alerts.order_by("id").select_for_update(of=("self",)).prefetch_related("tellings__user"))
+
+
+def _open_again(row: Alert) -> None:
+    """Let an alert be as if nobody had answered. The answers themselves are kept."""
+    row.state = AlertState.OPEN.name
+    row.acknowledged_at = row.acknowledged_by_id = row.act_by = row.closed_at = row.closed_by_id = None
+    row.closed_because = ""
+
+
+def _write_to_whoever_was_told(rows: Iterable[Alert], what: str, text: str, now: datetime) -> None:
+    """Leave one message for everybody who was told of each alert. `text` has a place for the reference."""
+    messages = [
+        _message(f"{row.id}:{what}:{now.isoformat()}:{user.id}", user.name, user.email, text.format(row.reference), now)
+        for row in rows
+        for user in {telling.user for telling in row.tellings.all() if telling.user is not None}
+    ]
+    OutboxMessage.objects.bulk_create(messages, ignore_conflicts=True)
 
 
 def _answer(row: Alert) -> dict[str, str]:
@@ -202,8 +249,9 @@ def leave_message(*, key: str, to_name: str, to_address: str, text: str, by: Act
 
 def mark_message(*, message_id: UUID, problem: str, by: Actor, now: datetime) -> None:
     """Note that a message left, or why it could not yet."""
+    require_acting()
     message = OutboxMessage.objects.get(pk=message_id)
-    message.attempts += 1
+    message.attempts = min(message.attempts + 1, MOST_ATTEMPTS_COUNTED)
     message.last_problem = problem[:200]
     message.sent_at = None if problem else now
     message.save(update_fields=["attempts", "last_problem", "sent_at"])

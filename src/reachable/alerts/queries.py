@@ -118,14 +118,20 @@ def find_alert(*, viewer: Viewer | Run, alert_id: AlertId) -> AlertRecord | None
     return next(iter(_records(Alert.objects.filter(pk=alert_id))), None)
 
 
+def list_alerted(*, viewer: Run, firing_ids: Iterable[FiringId]) -> frozenset[FiringId]:
+    """Return for which of these firings an alert was ever raised."""
+    rows = Alert.objects.filter(firing_id__in=list(firing_ids)).values_list("firing_id", flat=True)
+    return frozenset(FiringId(firing_id) for firing_id in rows if firing_id is not None)
+
+
 def list_to_look_at_again(*, viewer: Run, now: datetime) -> tuple[AlertRecord, ...]:
     """Return the alerts whose ladder must be asked again: raised, not answered in time, or taken and not acted on."""
     return _records(Alert.objects.filter(look_again_at__lte=now).exclude(state__in=FINISHED))
 
 
 def list_waiting_messages(*, viewer: Run, at_most: int) -> tuple[WaitingMessage, ...]:
-    """Return messages that have not left yet, oldest first."""
-    rows = OutboxMessage.objects.filter(sent_at__isnull=True).order_by("created_at")[:at_most]
+    """Return messages that have not left yet: those tried least often first, so that none holds up the others."""
+    rows = OutboxMessage.objects.filter(sent_at__isnull=True).order_by("attempts", "created_at", "id")[:at_most]
     return tuple(
         WaitingMessage(id=row.id, to_name=row.to_name, to_address=row.to_address, text=row.text, attempts=row.attempts)
         for row in rows

@@ -24,12 +24,14 @@ from reachable.alerts.domain.ladder import (
     Told,
     Urgency,
     Waiting,
+    answer_by,
     find_next_step,
 )
 from reachable.alerts.domain.rota import Desk, OfficeHours, RotaEntry
 from reachable.alerts.domain.states import AlertState
-from reachable.alerts.operations import take_step
+from reachable.alerts.operations import AlertNotFound, hold_alert, take_step
 from reachable.alerts.queries import AlertRecord, ToldPerson, find_alert, list_to_look_at_again
+from reachable.journeys.failures_logged import log_failure
 from reachable.kernel.ids import AlertId, TeamId
 from reachable.kernel.period import Period
 
@@ -58,14 +60,24 @@ def climb_ladders(*, now: datetime) -> int:
     with running(job="find alerts nobody has answered", now=now):
         waiting = list_to_look_at_again(viewer=RUN, now=now)
     teams = list_teams()
+    climbed = 0
     for alert in waiting:
-        with running(job="ladder", now=now):
-            climb(alert_id=alert.id, partnership_teams=teams, by=MACHINE, now=now)
-    return len(waiting)
+        try:
+            with running(job="ladder", now=now):
+                climb(alert_id=alert.id, partnership_teams=teams, by=MACHINE, now=now)
+            climbed += 1
+        except Exception as problem:
+            log_failure("The ladder of an alert could not be climbed and waits", problem)
+    return climbed
 
 
 def climb(*, alert_id: AlertId, partnership_teams: Sequence[TeamCard], by: Actor, now: datetime) -> Step | None:
     """Take the next step of one alert inside an open run, and return it, or None when there is no such alert."""
+    try:
+        # Held before it is read: somebody may be answering it, or another may be climbing.
+        hold_alert(alert_id=alert_id, by=by, now=now)
+    except AlertNotFound:
+        return None
     alert = find_alert(viewer=RUN, alert_id=alert_id)
     if alert is None:
         return None
@@ -134,12 +146,17 @@ def _waiting(alert: AlertRecord) -> Waiting:
     return Waiting(
         state=AlertState[alert.state],
         urgency=Urgency[alert.urgency],
-        told=tuple(_told(each) for each in alert.told),
+        told=tuple(_told(each, Urgency[alert.urgency]) for each in alert.told),
         acknowledgement=taken,
     )
 
 
-def _told(person: ToldPerson) -> Told:
-    """Return who was told; somebody who has answered is waited for no longer, even when they handed it back."""
-    until = person.answer_by if person.answered_at is None else min(person.answer_by, person.answered_at)
+def _told(person: ToldPerson, urgency: Urgency) -> Told:
+    """Return who was told, and until when they are waited for.
+
+    Somebody who has answered is waited for no longer, even when they handed it back; and nobody for longer than the
+    alert now allows: it may have been a question when they were told.
+    """
+    until = min(person.answer_by, answer_by(STEPS[urgency], office_hours(), person.told_at))
+    until = until if person.answered_at is None else min(until, person.answered_at)
     return Told(desk=person.desk, name=person.name, told_at=person.told_at, answer_by=until)

@@ -26,7 +26,7 @@ def send_messages(*, now: datetime, send: Callable[[str, str, str], None]) -> in
         problem = ""
         try:
             send(message.to_name, message.to_address, message.text)
-        except OSError as reason:
+        except Exception as reason:
             problem = f"{type(reason).__name__}: {reason}"
         with running(job="messages", now=now):
             mark_message(message_id=message.id, problem=problem, by=MACHINE, now=now)
