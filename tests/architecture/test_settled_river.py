@@ -107,8 +107,7 @@ def test_a_child_whose_evaluation_fails_still_waits_and_nothing_of_it_is_kept(po
         raise RuntimeError("the machine stopped here")
 
     monkeypatch.setattr("reachable.journeys.child_evaluated.raise_alert", fail)
-    with pytest.raises(RuntimeError, match="stopped here"):
-        evaluate_waiting(now=NOW)
+    assert evaluate_waiting(now=NOW) == 0
     assert seen(lambda: (Firing.objects.count(), OutboxMessage.objects.count())) == (0, 0)
     assert seen(lambda: ToEvaluate.objects.filter(done_at__isnull=True).count()) == 1
 

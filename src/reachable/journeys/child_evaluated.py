@@ -4,7 +4,7 @@ In:  a subject about whom something changed, or whose clock ran out.
 Out: what is new, done or withdrawn, kept; alerts raised to the team whose turn it is.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -17,15 +17,18 @@ from reachable.access.domain.viewer import Actor, RelationshipReason, Run
 from reachable.access.operations import begin_relationships
 from reachable.access.queries import list_agencies, list_areas, list_teams
 from reachable.alerts.domain.ladder import Urgency
-from reachable.alerts.operations import NewAlert, raise_alert, restore_alerts, withdraw_alerts
+from reachable.alerts.operations import NewAlert, make_certain, raise_alert, restore_alerts, withdraw_alerts
+from reachable.alerts.queries import list_alerted
 from reachable.journeys.child_areas import find_child_areas
+from reachable.journeys.failures_logged import log_failure
 from reachable.journeys.ladder_climbed import climb, office_hours
 from reachable.journeys.whose_turn import ChildPlace, choose_team, find_home_area
 from reachable.kernel.certainty import Certainty
 from reachable.kernel.ids import AboutId, AgencyId, AreaId, EventId, SubjectId
 from reachable.kernel.when import When
 from reachable.people.domain.claims import SubjectClaims
-from reachable.people.queries import list_claims, list_same_person
+from reachable.people.operations import hold_same_person
+from reachable.people.queries import list_claims
 from reachable.rules.domain.canonical import version_of
 from reachable.rules.domain.catalogue import RULES, RULES_BY_ID
 from reachable.rules.domain.definition import Rule
@@ -35,8 +38,8 @@ from reachable.rules.domain.parameter_values import PARAMETERS
 from reachable.rules.domain.parameters import Country
 from reachable.rules.domain.question import Ground
 from reachable.rules.domain.turns import Pace
-from reachable.rules.operations import AnchorRecord, Changes, NewFiring, keep_evaluation, mark_evaluated
-from reachable.rules.queries import list_newly_overdue, list_waiting
+from reachable.rules.operations import AnchorRecord, Changes, KeptFiring, keep_evaluation, mark_evaluated
+from reachable.rules.queries import list_asked, list_newly_overdue, list_waiting
 from reachable.timeline.domain.facts import Fact, facts_known_at
 from reachable.timeline.queries import list_facts
 
@@ -80,26 +83,50 @@ class Child:
 
 
 def evaluate_waiting(*, now: datetime, at_most: int = AT_ONCE) -> int:
-    """Evaluate the children about whom something changed or whose clock ran out, each in a transaction of its own.
+    """Evaluate the children whose clock ran out, and of those about whom something changed so many at most.
 
-    Return how many were evaluated.
+    Return how many were evaluated. A child for whom it fails waits on and holds nobody else up.
+    """
+    with running(job="find children to evaluate", now=now):
+        overdue = list_newly_overdue(viewer=RUN, now=now)
+        changed = list_waiting(viewer=RUN)
+    return evaluate_now(subject_ids=(*overdue, *changed), now=now, at_most=len(overdue) + at_most)
+
+
+def evaluate_now(*, subject_ids: Iterable[SubjectId], now: datetime, at_most: int | None = None) -> int:
+    """Evaluate each person these subjects are of, once and in this order, and return how many were evaluated.
+
+    One for whom it fails waits on, and is tried again at the next round.
     """
     partnership = read_partnership()
-    with running(job="find children to evaluate", now=now):
-        waiting = [*list_waiting(viewer=RUN, at_most=at_most), *list_newly_overdue(viewer=RUN, now=now)]
     done: set[SubjectId] = set()
     count = 0
-    for subject_id in waiting:
-        if subject_id not in done:
+    for subject_id in subject_ids:
+        if subject_id in done:
+            continue
+        if count == at_most:
+            break
+        try:
             done |= set(evaluate_child(subject_id=subject_id, partnership=partnership, now=now))
             count += 1
+        except Exception as problem:
+            log_failure("A child could not be evaluated and waits", problem)
     return count
 
 
 def evaluate_child(*, subject_id: SubjectId, partnership: Partnership, now: datetime) -> tuple[SubjectId, ...]:
-    """Ask every rule about the person a subject is of, keep the answers and tell people, and return their subjects."""
+    """Ask every rule about the person a subject is of, keep the answers and tell people, and return their subjects.
+
+    Nobody else evaluates this person meanwhile. Whatever has come in by then counts, whosever clock is behind: an older
+    `now` would take back what a newer one told.
+    """
     with running(job="rules", now=now):
-        child = read_child(subject_id)
+        subject_ids = hold_same_person(subject_id=subject_id, by=MACHINE, now=now)
+        asked = list_asked(viewer=RUN, subject_ids=subject_ids)
+        child = read_child(subject_ids)
+        now = max(
+            now, *(instant for fact in child.facts for instant in (fact.instants.received_at, fact.withdrawn_at or now))
+        )
         country = _country(child, partnership)
         ground = Ground(
             country=country, calendar=settings.CALENDAR, parameters=PARAMETERS, born=find_birth(child.claims)
@@ -114,7 +141,7 @@ def evaluate_child(*, subject_id: SubjectId, partnership: Partnership, now: date
             now=now,
         )
         _tell(changes, child, partnership, now)
-        mark_evaluated(subject_ids=child.subject_ids, by=MACHINE, now=now)
+        mark_evaluated(asked=asked, subject_ids=child.subject_ids, by=MACHINE, now=now)
     return child.subject_ids
 
 
@@ -124,9 +151,8 @@ def read_partnership() -> Partnership:
     return Partnership(list_areas(), agencies, list_teams())
 
 
-def read_child(subject_id: SubjectId) -> Child:
-    """Return everything held about the person a subject is of. For the machine only, inside a run."""
-    subject_ids = list_same_person(viewer=RUN, subject_ids=[subject_id])[subject_id]
+def read_child(subject_ids: tuple[SubjectId, ...]) -> Child:
+    """Return everything held about the person these subjects are of. For the machine only, inside a run."""
     claims = tuple(list_claims(viewer=RUN, subject_ids=subject_ids).values())
     return Child(subject_ids, claims, list_facts(viewer=RUN, subject_ids=subject_ids))
 
@@ -168,20 +194,34 @@ def _anchors(child: Child) -> dict[EventId, AnchorRecord]:
 
 
 def _tell(changes: Changes, child: Child, partnership: Partnership, now: datetime) -> None:
-    """Raise an alert for each new firing that is news, and withdraw those that no longer stand.
+    """Raise an alert for each firing that is news, and withdraw those that no longer stand.
 
-    What is only possible asks a question. What cannot be said for want of a detail is shown and asks nobody.
+    News is what could not have been known for long, what has become surer, and what was done and is open again. What is
+    only possible asks a question. What cannot be said for want of a detail is shown and asks nobody.
     """
     withdraw_alerts(firing_ids=changes.withdrawn, because=NO_LONGER, by=MACHINE, now=now)
-    withdraw_alerts(firing_ids=changes.done, because=DONE_ALREADY, by=MACHINE, now=now)
+    withdraw_alerts(firing_ids=changes.done, because=DONE_ALREADY, even_answered=False, by=MACHINE, now=now)
     restore_alerts(firing_ids=changes.standing_again, by=MACHINE, now=now)
-    for firing in changes.new:
-        is_news = now - firing.fired.known_at <= NEWS_FOR
-        if firing.fired.done_by is None and is_news and firing.fired.certainty is not Certainty.CANNOT_SAY:
+    new = [each for each in changes.new if each.fired.done_by is None and now - each.fired.known_at <= NEWS_FOR]
+    alerted = list_alerted(viewer=RUN, firing_ids=[each.id for each in (*changes.surer, *changes.open_again)])
+    for firing in dict.fromkeys((*new, *changes.surer, *changes.open_again)):
+        if firing.fired.certainty is Certainty.CANNOT_SAY:
+            continue
+        if firing.id not in alerted:
             _raise(firing, child, partnership, now)
+        elif firing.fired.certainty is Certainty.CERTAINLY:
+            _make_certain(firing, partnership, now)
 
 
-def _raise(firing: NewFiring, child: Child, partnership: Partnership, now: datetime) -> None:
+def _make_certain(firing: KeptFiring, partnership: Partnership, now: datetime) -> None:
+    """Tell people that what was asked as a question is so. An answer to the question is none to this."""
+    rule = RULES_BY_ID[firing.fired.key.rule_id]
+    urgency = _urgency(firing.fired, rule)
+    for alert_id in make_certain(firing_id=firing.id, urgency=urgency, due_at=firing.fired.due_at, by=MACHINE, now=now):
+        climb(alert_id=alert_id, partnership_teams=partnership.teams, by=MACHINE, now=now)
+
+
+def _raise(firing: KeptFiring, child: Child, partnership: Partnership, now: datetime) -> None:
     place = _place(firing, child, partnership, now)
     out_of_hours = not office_hours().is_open(now)
     team = choose_team(firing.fired.whose_turn, place, partnership.teams, out_of_hours=out_of_hours)
@@ -223,7 +263,7 @@ def _is_by_law(rule: Rule) -> bool:
     return any(each.name is rule.clock.within and each.authority.is_law for each in PARAMETERS.values)
 
 
-def _place(firing: NewFiring, child: Child, partnership: Partnership, now: datetime) -> ChildPlace:
+def _place(firing: KeptFiring, child: Child, partnership: Partnership, now: datetime) -> ChildPlace:
     """Return which area must act for the child and who told us; an unknown home counts as where it was recorded.
 
     An agency that belongs to no area, such as the railway's police, counts as being where its first team is.
@@ -246,7 +286,7 @@ def _place(firing: NewFiring, child: Child, partnership: Partnership, now: datet
 
 
 def _let_them_look(
-    firing: NewFiring, team: TeamCard, place: ChildPlace, partnership: Partnership, now: datetime
+    firing: KeptFiring, team: TeamCard, place: ChildPlace, partnership: Partnership, now: datetime
 ) -> None:
     """Let the team that is told, and the area's coordinators and duty teams, open the record: they must see why."""
     coordinating = [

@@ -22,7 +22,7 @@ from reachable.intake.domain.concern_records import ConcernRecord, how_it_is_kno
 from reachable.intake.domain.kept_concerns import DraftRecord, OwnConcern
 from reachable.intake.domain.triage import triage_due_at
 from reachable.intake.queries import find_draft, find_own_reference, list_own_concerns
-from reachable.journeys.child_evaluated import evaluate_child, read_partnership
+from reachable.journeys.child_evaluated import evaluate_now
 from reachable.journeys.events_taken import take_events
 from reachable.journeys.ladder_climbed import STANDS_BEHIND, climb, office_hours
 from reachable.journeys.matches_refreshed import look_for_same_child
@@ -103,8 +103,7 @@ def receive_concern(*, concern: NewConcern, concern_id: ConcernId, viewer: Viewe
             look_for_same_child(subject_ids=subject_ids, because="a concern", by=by, now=now)
             let_teams_judge(subject_ids=subject_ids, team_ids=[team.id for team in deciding], by=by, now=now)
         _tell(raised, deciding[0], teams, by, now)
-    for subject_id in subject_ids:
-        evaluate_child(subject_id=subject_id, partnership=read_partnership(), now=now)
+    evaluate_now(subject_ids=subject_ids, now=now)
     return Received(concern_id=concern_id, reference=reference, due_at=due_at)
 
 

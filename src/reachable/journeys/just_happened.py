@@ -13,7 +13,7 @@ from reachable.access.domain.relationships import WantedRelationship
 from reachable.access.domain.viewer import Actor, RelationshipReason, Viewer
 from reachable.access.operations import begin_relationships
 from reachable.intake.domain.just_happened import Happening, JustHappened, find_problems, make_events, make_record
-from reachable.journeys.child_evaluated import evaluate_child, read_partnership
+from reachable.journeys.child_evaluated import evaluate_now
 from reachable.journeys.events_taken import take_events
 from reachable.journeys.ladder_climbed import office_hours
 from reachable.journeys.matches_refreshed import look_for_same_child
@@ -61,7 +61,7 @@ def record_what_happened(*, what: JustHappened, viewer: Viewer, now: datetime) -
         if viewer.role.may_read:
             let_teams_judge(subject_ids=[subject_id], team_ids=viewer.team_ids, by=by, now=now)
     # This child only: whoever waits at 02:10 does not wait for the rest of the night's work.
-    evaluate_child(subject_id=subject_id, partnership=read_partnership(), now=now)
+    evaluate_now(subject_ids=[subject_id], now=now)
     return Happened(subject_id)
 
 

@@ -4,12 +4,11 @@ In:  two records that are open to them, an answer and a reason.
 Out: a judgement; clusters formed anew; every child it touches evaluated again.
 """
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from reachable.access.context import acting, running
 from reachable.access.domain.viewer import Actor, Run, Shown, Viewer
-from reachable.journeys.child_evaluated import evaluate_child, read_partnership
+from reachable.journeys.child_evaluated import evaluate_now
 from reachable.journeys.matches_refreshed import ask_to_judge
 from reachable.kernel.ids import AboutId, JudgementId, SubjectId
 from reachable.matching.domain.clusters import Answer
@@ -40,7 +39,7 @@ def judge_match(
     with acting(by=by, what="judged whether two records are of the same child", now=now):
         moved = record_judgement(left=left, right=right, answer=answer, because=because.strip(), by=by, now=now)
         ask_to_evaluate(subject_ids={left, right, *moved}, because="a judgement", by=by, now=now)
-    _evaluate({left, right, *moved}, now)
+    evaluate_now(subject_ids=sorted({left, right, *moved}), now=now)
 
 
 def undo_match(*, judgement_id: JudgementId, because: str, viewer: Viewer, now: datetime) -> None:
@@ -59,16 +58,7 @@ def undo_match(*, judgement_id: JudgementId, because: str, viewer: Viewer, now: 
         moved = undo_judgement(judgement_id=judgement_id, because=because.strip(), by=by, now=now)
         ask_to_judge(pairs=[pair], by=by, now=now)
         ask_to_evaluate(subject_ids={*pair, *moved}, because="a judgement undone", by=by, now=now)
-    _evaluate({*pair, *moved}, now)
-
-
-def _evaluate(subject_ids: Iterable[SubjectId], now: datetime) -> None:
-    """Ask the rules about each person these subjects now are of, once, before the page answers."""
-    partnership = read_partnership()
-    done: set[SubjectId] = set()
-    for subject_id in sorted(subject_ids):
-        if subject_id not in done:
-            done |= set(evaluate_child(subject_id=subject_id, partnership=partnership, now=now))
+    evaluate_now(subject_ids=sorted({*pair, *moved}), now=now)
 
 
 def _check(left: SubjectId, right: SubjectId, because: str, viewer: Viewer) -> None:

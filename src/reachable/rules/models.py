@@ -4,6 +4,8 @@ In:  the access stage's privacy columns.
 Out: tables.
 """
 
+from datetime import datetime
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -66,7 +68,11 @@ class Firing(PersonalRow):
 
 
 class Duty(PersonalRow):
-    """Something due for a child: when the clock started, when it ends, under which rule, and what answered it."""
+    """Something due for a child: when the clock started, when it ends, under which rule, and what answered it.
+
+    `due_at` is when it may end and `certainly_due_at` when it must have: a day's length apart when only the day it
+    started on is known.
+    """
 
     rule_id = models.CharField(max_length=20)
     rule_version = models.CharField(max_length=64)
@@ -74,6 +80,7 @@ class Duty(PersonalRow):
     whose_turn = models.CharField(max_length=40)
     started_at = models.DateTimeField()
     due_at = models.DateTimeField()
+    certainly_due_at = models.DateTimeField(null=True)
     limit_in_words = models.CharField(max_length=200)
     by_law = models.BooleanField()
     done_at = models.DateTimeField(null=True)
@@ -88,6 +95,7 @@ class Duty(PersonalRow):
             "rule_version",
             "started_at",
             "due_at",
+            "certainly_due_at",
             "limit_in_words",
             "by_law",
             "done_at",
@@ -105,3 +113,11 @@ class Duty(PersonalRow):
             models.CheckConstraint(condition=Q(due_at__gte=F("started_at")), name="duty_due_after_it_starts"),
         ]
         indexes = [models.Index(fields=["due_at"], condition=Q(done_at__isnull=True), name="duty_open_by_due")]
+
+    @staticmethod
+    def ran_out_since_asked(now: datetime) -> Q:
+        """Return which clocks may have run out, or certainly have, since the rule was last asked about them."""
+        never = Q(asked_when_due_at__isnull=True)
+        maybe = Q(due_at__lte=now) & (never | Q(asked_when_due_at__lt=F("due_at")))
+        certainly = Q(certainly_due_at__lte=now) & (never | Q(asked_when_due_at__lt=F("certainly_due_at")))
+        return maybe | certainly

@@ -13,6 +13,7 @@ from django.db.models import F
 
 from reachable.access.context import require_acting
 from reachable.access.domain.viewer import Actor, Run
+from reachable.kernel.certainty import Certainty
 from reachable.kernel.ids import AgencyId, EventId, FiringId, SubjectId
 from reachable.people.queries import list_controllers
 from reachable.rules.domain.firings import Duty as RunningDuty
@@ -35,8 +36,8 @@ class AnchorRecord:
 
 
 @dataclass(frozen=True, slots=True)
-class NewFiring:
-    """A firing that was not kept before."""
+class KeptFiring:
+    """A firing as it is kept now."""
 
     id: FiringId
     subject_id: SubjectId
@@ -46,12 +47,37 @@ class NewFiring:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What an evaluation changed. What stands again was done or withdrawn before, as when a judgement is undone."""
+    """What an evaluation changed. What stands again was done or withdrawn before, as when a judgement is undone.
 
-    new: tuple[NewFiring, ...]
+    `open_again` are those of them that had been done, and `surer` those that stand with more certainty than before.
+    """
+
+    new: tuple[KeptFiring, ...]
+    surer: tuple[KeptFiring, ...]
+    open_again: tuple[KeptFiring, ...]
     done: tuple[FiringId, ...]
     withdrawn: tuple[FiringId, ...]
     standing_again: tuple[FiringId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    """A firing that was kept before, with how it stood then."""
+
+    kept: KeptFiring
+    row: Firing
+    state_before: str
+    certainty_before: Certainty
+
+    @property
+    def stands_again(self) -> bool:
+        return self.row.state == "STANDING" and self.state_before != "STANDING"
+
+    @property
+    def is_surer(self) -> bool:
+        now = self.kept.fired.certainty
+        stronger = now is not self.certainty_before and now | self.certainty_before is now
+        return self.row.state == "STANDING" and stronger
 
 
 def ask_to_evaluate(*, subject_ids: Iterable[SubjectId], because: str, by: Actor, now: datetime) -> None:
@@ -66,12 +92,14 @@ def ask_to_evaluate(*, subject_ids: Iterable[SubjectId], because: str, by: Actor
     )
 
 
-def mark_evaluated(*, subject_ids: Iterable[SubjectId], by: Actor, now: datetime) -> None:
-    """Note that what was asked about these subjects has been answered, and every clock that ran out looked at."""
+def mark_evaluated(*, asked: Iterable[UUID], subject_ids: Iterable[SubjectId], by: Actor, now: datetime) -> None:
+    """Note that what was asked has been answered, and every clock of these subjects that ran out looked at.
+
+    `asked` is what waited before the facts were read. What is asked meanwhile is of facts that may not have been read.
+    """
     require_acting()
-    waiting = ToEvaluate.objects.filter(about_id__in=list(subject_ids), done_at__isnull=True, asked_at__lte=now)
-    waiting.update(done_at=now)
-    overdue = Duty.objects.filter(about_id__in=list(subject_ids), due_at__lte=now, asked_when_due_at__isnull=True)
+    ToEvaluate.objects.filter(id__in=list(asked), done_at__isnull=True).update(done_at=now)
+    overdue = Duty.objects.filter(Duty.ran_out_since_asked(now), about_id__in=list(subject_ids))
     overdue.update(asked_when_due_at=now)
 
 
@@ -101,25 +129,20 @@ def _keep_firings(
     now: datetime,
 ) -> Changes:
     held = _held_firings(subject_ids, anchors)
-    new: list[NewFiring] = []
+    new: list[KeptFiring] = []
     rows: list[Firing] = []
-    done: list[FiringId] = []
     changed: list[Firing] = []
-    again: list[FiringId] = []
+    compared: list[_Compared] = []
     for each in fired:
         row = held.pop(_key(each.key), None)
         if row is None:
             row = _new_firing(each, anchors[each.key.anchor_id], now)
             rows.append(row)
-            new.append(NewFiring(FiringId(row.id), SubjectId(row.about_id), AgencyId(row.controller_id), each))
+            new.append(_kept(row, each))
             continue
-        state_before = row.state
+        compared.append(_Compared(_kept(row, each), row, row.state, Certainty[row.certainty]))
         if _update_firing(row, each):
             changed.append(row)
-        if row.state == "DONE" and state_before == "STANDING":
-            done.append(FiringId(row.id))
-        if row.state == "STANDING" and state_before != "STANDING":
-            again.append(FiringId(row.id))
     gone = [row for row in held.values() if row.state != "WITHDRAWN"]
     for row in gone:
         row.state = "WITHDRAWN"
@@ -142,7 +165,18 @@ def _keep_firings(
         ],
         batch_size=ROWS_AT_ONCE,
     )
-    return Changes(tuple(new), tuple(done), tuple(FiringId(row.id) for row in gone), tuple(again))
+    return Changes(
+        new=tuple(new),
+        surer=tuple(each.kept for each in compared if each.is_surer),
+        open_again=tuple(each.kept for each in compared if each.stands_again and each.state_before == "DONE"),
+        done=tuple(each.kept.id for each in compared if (each.state_before, each.row.state) == ("STANDING", "DONE")),
+        withdrawn=tuple(FiringId(row.id) for row in gone),
+        standing_again=tuple(each.kept.id for each in compared if each.stands_again),
+    )
+
+
+def _kept(row: Firing, fired: Fired) -> KeptFiring:
+    return KeptFiring(FiringId(row.id), SubjectId(row.about_id), AgencyId(row.controller_id), fired)
 
 
 def _held_firings(subject_ids: Collection[SubjectId], anchors: dict[EventId, AnchorRecord]) -> dict[Key, Firing]:
@@ -220,6 +254,7 @@ def _keep_duties(
         row.anchor_event_id = each.key.anchor_id
         row.started_at = each.started.earliest
         row.due_at = each.due_at
+        row.certainly_due_at = each.due.latest
         row.done_at = None if each.done is None else each.done.earliest
         row.done_by_event_id = each.done_by
         rows.append(row)
@@ -229,7 +264,7 @@ def _keep_duties(
     Duty.objects.bulk_create([row for row in rows if row._state.adding], batch_size=ROWS_AT_ONCE)
     Duty.objects.bulk_update(
         [*existing, *held.values()],
-        ["anchor_event_id", "started_at", "due_at", "done_at", "done_by_event_id", "withdrawn_at"],
+        ["anchor_event_id", "started_at", "due_at", "certainly_due_at", "done_at", "done_by_event_id", "withdrawn_at"],
         batch_size=ROWS_AT_ONCE,
     )
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Min, Q
 
 from reachable.access.domain.viewer import Run, Viewer
 from reachable.kernel.certainty import Certainty
@@ -73,17 +73,23 @@ def list_duties(*, viewer: Viewer | Run, subject_ids: Iterable[SubjectId]) -> tu
     return tuple(_duty(row) for row in rows)
 
 
-def list_waiting(*, viewer: Run, at_most: int) -> tuple[SubjectId, ...]:
-    """Return the subjects about whom something changed and who have not been evaluated since, oldest first."""
-    rows = ToEvaluate.objects.filter(done_at__isnull=True).order_by("asked_at", "id").values_list("about_id", flat=True)
-    return tuple(SubjectId(about_id) for about_id in dict.fromkeys(rows[:at_most]))
+def list_waiting(*, viewer: Run) -> tuple[SubjectId, ...]:
+    """Return the subjects about whom something changed and who have not been evaluated since, longest waiting first."""
+    rows = ToEvaluate.objects.filter(done_at__isnull=True).values("about_id").annotate(since=Min("asked_at"))
+    return tuple(
+        SubjectId(about_id) for about_id, _ in rows.order_by("since", "about_id").values_list("about_id", "since")
+    )
+
+
+def list_asked(*, viewer: Run, subject_ids: Iterable[SubjectId]) -> tuple[UUID, ...]:
+    """Return what was asked about these subjects and has not been answered."""
+    rows = ToEvaluate.objects.filter(about_id__in=list(subject_ids), done_at__isnull=True)
+    return tuple(rows.values_list("id", flat=True))
 
 
 def list_newly_overdue(*, viewer: Run, now: datetime) -> tuple[SubjectId, ...]:
     """Return the subjects whose clock ran out by now and for whom the rule has not been asked since."""
-    rows = Duty.objects.filter(
-        due_at__lte=now, done_at__isnull=True, withdrawn_at__isnull=True, asked_when_due_at__isnull=True
-    )
+    rows = Duty.objects.filter(Duty.ran_out_since_asked(now), done_at__isnull=True, withdrawn_at__isnull=True)
     return tuple(
         SubjectId(about_id) for about_id in dict.fromkeys(rows.order_by("due_at").values_list("about_id", flat=True))
     )
