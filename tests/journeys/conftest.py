@@ -23,6 +23,7 @@ from tests.journeys.ways import Way
 
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = (
+    "--lang=en-GB",
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",

@@ -60,7 +60,10 @@ def list_open_matters(
     now: datetime,
     ring: str = HUB,
 ) -> OpenMatters:
-    """Return what is open at a moment: before release first, then by legal deadline, then by time."""
+    """Return what is open at a moment: before release first, then by legal deadline, then by time.
+
+    What is to be done straight away is due when it became known.
+    """
     standing = [firing for firing in firings if firing.state == STANDING]
     alert_of = {alert.firing_id: alert for alert in alerts if alert.firing_id is not None}
     duty_of = {(duty.rule_id, duty.anchor_id): duty for duty in duties if duty.done_at is None}
@@ -133,7 +136,7 @@ def _in_order(matters: Sequence[Matter]) -> tuple[Matter, ...]:
             key=lambda each: (
                 not each.before_release,
                 not each.by_law,
-                each.due_at is None,
+                each.due_at is None and each.reason.pace is not Pace.STRAIGHT_AWAY,
                 each.due_at or each.known_at,
                 each.known_at,
                 each.reason.title,

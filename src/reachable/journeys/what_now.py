@@ -16,6 +16,7 @@ from reachable.journeys.open_matters import OpenMatters, list_open_matters
 from reachable.journeys.possible_records import PossibleRecord, list_possible_records
 from reachable.journeys.whose_turn import find_home_area
 from reachable.kernel.ids import AboutId, AreaId, SubjectId
+from reachable.people.domain.claims import SubjectClaims
 from reachable.people.queries import list_claims, open_records
 from reachable.rules.queries import list_duties, list_firings
 from reachable.timeline.domain.facts import Fact, facts_known_at
@@ -77,7 +78,7 @@ def open_what_now(*, subject_id: SubjectId, viewer: Viewer, now: datetime) -> Wh
     standing = facts_known_at(facts, now)
     return WhatNow(
         subject_id=subject_id,
-        names=tuple(dict.fromkeys(name.claim.full for name in claims[subject_id].names)),
+        names=_list_names(claims[subject_id]),
         just_now=tuple(fact for fact in standing if fact.subject_id == subject_id),
         matters=matters,
         possible=possible,
@@ -93,9 +94,18 @@ def open_what_now(*, subject_id: SubjectId, viewer: Viewer, now: datetime) -> Wh
 def get_area_to_ring(*, area_id: AreaId, now: datetime) -> AreaToRing:
     """Return whom to ring in an area at a moment, those who take turns for a child first."""
     numbers = [each for each in list_ring_numbers(area_id=area_id, at=now) if NOT_RUNG not in each.duties]
-    return AreaToRing(id=area_id, name=get_area(area_id=area_id).name, numbers=tuple(sorted(numbers, key=_place)))
+    numbers.sort(key=find_place_to_ring)
+    return AreaToRing(id=area_id, name=get_area(area_id=area_id).name, numbers=tuple(numbers))
 
 
-def _place(number: RingNumber) -> tuple[int, str]:
+def _list_names(claims: SubjectClaims) -> tuple[str, ...]:
+    """Return the names that were given, whole names before nicknames."""
+    given = [each.claim for each in claims.names]
+    given.sort(key=lambda name: (not (name.given and name.family), name.full))
+    return tuple(dict.fromkeys(name.full for name in given))
+
+
+def find_place_to_ring(number: RingNumber) -> tuple[int, str]:
+    """Return where a number stands among those to ring for a child: who takes turns for children comes first."""
     places = [RINGS_FIRST.index(duty) for duty in number.duties if duty in RINGS_FIRST]
     return min(places, default=len(RINGS_FIRST)), number.agency_name

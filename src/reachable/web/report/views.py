@@ -7,7 +7,7 @@ Out: a page; after sending, a redirect to the reference.
 from datetime import datetime
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -27,6 +27,7 @@ from reachable.journeys.concern_received import (
     list_concerns_of,
     receive_concern,
 )
+from reachable.web.child.refused import answer_nothing
 from reachable.web.report.forms import ConcernForm, answers_typed, blank_form, form_from_draft, is_worth_keeping
 from reachable.web.shared.viewing import ViewedRequest, viewer_of
 
@@ -80,7 +81,7 @@ def concern_sent(request: ViewedRequest, reference: str) -> HttpResponse:
     read = read_reference(reference)
     mine = list_concerns_of(viewer=viewer, now=request.at, reference=read) if read else ()
     if not mine:
-        raise Http404
+        return answer_nothing(request)
     numbers = list_ring_numbers(area_id=viewer.area_id, at=request.at)
     to_ring = [each for each in numbers if "DUTY" in each.duties]
     return render(request, "report/sent.jinja", {"concern": mine[0], "numbers": to_ring})

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from reachable.access.queries import list_areas, list_ring_numbers
+from reachable.journeys.what_now import find_place_to_ring
 from reachable.web.shared.viewing import ViewedRequest
 
 
@@ -28,5 +29,7 @@ def show_ring_numbers(request: ViewedRequest) -> HttpResponse:
     """Show whom to ring now, in every area, the reader's own first."""
     own = request.viewer.area_id if request.viewer else None
     areas = sorted(list_areas(), key=lambda area: (area.id != own, area.name))
-    numbers = [(area, list_ring_numbers(area_id=area.id, at=request.at)) for area in areas]
+    numbers = [
+        (area, sorted(list_ring_numbers(area_id=area.id, at=request.at), key=find_place_to_ring)) for area in areas
+    ]
     return render(request, "standing/ring.jinja", {"areas": numbers, "at": request.at})

@@ -1,0 +1,227 @@
+"""Every page of the site: who opens it, where it is, what stands at its top, and who must not see it.
+
+In:  the demo in use.
+Out: PAGES; NOT_PAGES, the addresses that show no page, with the reason.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache, partial
+from uuid import UUID
+
+from django.urls import reverse
+
+from reachable.access.context import running
+from reachable.alerts.models import Alert
+from reachable.demo.truth import Truth, truth_of
+from reachable.demo.world import build_world
+from reachable.intake.models import Concern, Extract
+from reachable.matching.models import Candidate
+from reachable.people.models import Subject
+from tests.journeys.live_site import MORNING
+from tests.journeys.visitor import Visitor
+
+TEACHER, NURSE = "Joanna Pryce", "Blessing Udoh"
+COORDINATOR, JUDGE = "Marian Okoye", "Helen Strand"
+EASTHAM_COORDINATOR, EASTHAM_DUTY = "Denise Achampong", "Omari Blake"
+SERGEANT, EXTRACTS, ALLEGATIONS = "Farida Noor", "Stephen Mace", "Ruth Calloway"
+OTHER_AREA = "Una Fairbairn"
+NOBODY = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageRow:
+    """One page. `find` returns its address; `doing` tells apart the assignments of one person; `variant` two rows.
+
+    `refused_to` names somebody without the right, who is answered as if there were no such record; `then` is what is
+    done on the page before it is looked at.
+    """
+
+    name: str
+    who: str
+    heading: str
+    find: Callable[[], str]
+    doing: str = ""
+    variant: str = ""
+    refused_to: str = ""
+    then: Callable[[Visitor], None] | None = None
+
+    @property
+    def code(self) -> str:
+        """Return what the row and its pictures are called."""
+        return f"{self.name}-{self.variant}" if self.variant else self.name
+
+
+@cache
+def _truth() -> Truth:
+    return truth_of(build_world(MORNING))
+
+
+def subject_of(child: str, agency: str) -> UUID:
+    """Return the subject of an agency's record of one of the demo's children."""
+    local_id = next(key.local_id for key, of in _truth().child_of.items() if of == child and key.agency == agency)
+    with running(job="test", now=MORNING):
+        return Subject.objects.get(agency__code=agency, local_id=local_id).id
+
+
+def _at(name: str, *words: str) -> Callable[[], str]:
+    return lambda: reverse(name, args=words)
+
+
+def _of_child(name: str, child: str, agency: str) -> Callable[[], str]:
+    return lambda: reverse(name, args=[subject_of(child, agency)])
+
+
+def _of_concern(name: str, word: str, field: str = "id") -> Callable[[], str]:
+    return partial(_find, name, lambda: getattr(Concern.objects.filter(what_i_saw__contains=word).get(), field))
+
+
+def _find(name: str, find: Callable[[], object]) -> str:
+    with running(job="test", now=MORNING):
+        return reverse(name, args=[find()])
+
+
+def _alert_told_to(name: str) -> Callable[[], str]:
+    told = Alert.objects.filter(tellings__name=name, state="OPEN").exclude(rule_id="")
+    return lambda: _find("alert", lambda: told.latest("raised_at").id)
+
+
+def _twins() -> str:
+    """Return the address of two records of twins that somebody must tell apart."""
+    with running(job="test", now=MORNING):
+        for pair in Candidate.objects.filter(warnings__icontains="twin"):
+            return reverse("match", args=[pair.left_id, pair.right_id])
+    raise LookupError("the demo has no twins to tell apart")
+
+
+def _looks_up(words: str) -> Callable[[Visitor], None]:
+    def look_up(visitor: Visitor) -> None:
+        visitor.writes("Whatever the child has told you", words)
+        visitor.presses("Look up")
+
+    return look_up
+
+
+ALFIE = ("alfie-kendrick", "eastham-childrens-services")
+IN_CUSTODY = ("alfie-kendrick", "northshire-police")
+
+PAGES: tuple[PageRow, ...] = (
+    PageRow(name="demo_sign_in", who=NOBODY, heading="Who do you want to be?", find=_at("demo_sign_in")),
+    PageRow(name="choose_assignment", who="Devon Hartley", heading="", find=_at("choose_assignment")),
+    PageRow(name="today", who=EASTHAM_COORDINATOR, heading="", find=_at("today")),
+    PageRow(name="ring", who=TEACHER, heading="", find=_at("ring")),
+    PageRow(name="new_concern", who=TEACHER, heading="Record a concern", find=_at("new_concern")),
+    PageRow(
+        name="new_worker_concern",
+        who=TEACHER,
+        heading="A concern about someone who works with children",
+        find=_at("new_worker_concern"),
+    ),
+    PageRow(
+        name="concern_sent",
+        who=TEACHER,
+        heading="Your concern was sent",
+        find=_of_concern("concern_sent", "eats alone", "reference"),
+        refused_to=NURSE,
+    ),
+    PageRow(name="own_concerns", who=TEACHER, heading="Your concerns", find=_at("own_concerns")),
+    PageRow(name="happened", who=SERGEANT, heading="What just happened?", find=_at("happened")),
+    PageRow(name="happened_recorded", who=NURSE, heading="It is recorded", find=_at("happened_recorded")),
+    *(
+        PageRow(name="record_happening", variant=code, who=SERGEANT, heading="A ", find=_at("record_happening", code))
+        for code in ("arrested", "at-hospital", "found", "excluded", "released")
+    ),
+    PageRow(
+        name="what_now",
+        who=SERGEANT,
+        heading="Alfie KENDRICK",
+        find=_of_child("what_now", *IN_CUSTODY),
+        refused_to=OTHER_AREA,
+    ),
+    PageRow(name="triage", who=COORDINATOR, heading="Concerns waiting", find=_at("triage"), refused_to=TEACHER),
+    PageRow(name="triage", variant="allegations", who=ALLEGATIONS, heading="Concerns waiting", find=_at("triage")),
+    PageRow(
+        name="triage_concern",
+        who=COORDINATOR,
+        heading="Owain Pritchard",
+        find=_of_concern("triage_concern", "eats alone"),
+        refused_to=OTHER_AREA,
+    ),
+    PageRow(
+        name="child",
+        who=EASTHAM_COORDINATOR,
+        heading="Alfie Kendrick",
+        find=_of_child("child", *ALFIE),
+        refused_to=OTHER_AREA,
+    ),
+    PageRow(
+        name="child_records",
+        who=EASTHAM_COORDINATOR,
+        heading="Alfie Kendrick",
+        find=_of_child("child_records", *ALFIE),
+        refused_to=OTHER_AREA,
+    ),
+    PageRow(
+        name="child_people",
+        who=EASTHAM_COORDINATOR,
+        heading="Alfie Kendrick",
+        find=_of_child("child_people", *ALFIE),
+        refused_to=OTHER_AREA,
+    ),
+    PageRow(
+        name="child_looked",
+        who=EASTHAM_COORDINATOR,
+        heading="",
+        find=_of_child("child_looked", *ALFIE),
+        refused_to=OTHER_AREA,
+    ),
+    PageRow(name="alerts", who=EASTHAM_DUTY, heading="Alerts for you and your team", find=_at("alerts")),
+    PageRow(name="alert", who=EASTHAM_DUTY, heading="", find=_alert_told_to(EASTHAM_DUTY), refused_to=TEACHER),
+    PageRow(name="look_up", who=SERGEANT, heading="Whatever the child has told you", find=_at("look_up")),
+    PageRow(
+        name="look_up", variant="found", who=SERGEANT, heading="", find=_at("look_up"), then=_looks_up("Alfie Kendrick")
+    ),
+    PageRow(
+        name="look_up",
+        variant="nobody",
+        who=SERGEANT,
+        heading="",
+        find=_at("look_up"),
+        then=_looks_up("Zeb Quillfeather"),
+    ),
+    PageRow(
+        name="custody_card",
+        who=SERGEANT,
+        heading="",
+        find=_of_child("custody_card", *IN_CUSTODY),
+        refused_to=OTHER_AREA,
+    ),
+    PageRow(name="matches", who=JUDGE, heading="", find=_at("matches"), refused_to=TEACHER),
+    PageRow(name="match", variant="twins", who=JUDGE, heading="", find=_twins, refused_to=TEACHER),
+    PageRow(name="extracts", who=EXTRACTS, heading="", find=_at("extracts"), refused_to=""),
+    PageRow(
+        name="extract",
+        who=EXTRACTS,
+        heading="",
+        find=lambda: _find(
+            "extract", lambda: Extract.objects.filter(agency__code="northshire-police").latest("received_at").id
+        ),
+    ),
+    PageRow(name="rules", who=TEACHER, heading="", find=_at("rules")),
+    PageRow(name="rule", who=TEACHER, heading="", find=_at("rule", "R053")),
+    PageRow(name="cases", who=TEACHER, heading="", find=_at("cases")),
+    PageRow(name="case", who=TEACHER, heading="", find=_at("case", "terry")),
+)
+
+NOT_PAGES = {
+    "alive": "a word for machines",
+    "sign_out": "only sent to",
+    "concern_draft": "a line of a page",
+    "worker_concern_draft": "a line of a page",
+    "what_now_judge": "only sent to",
+    "triage_judge": "only sent to",
+    "answer_alert": "only sent to",
+    "undo_match": "only sent to",
+    "bring_in_extract": "only sent to",
+    "let_extract_go": "only sent to",
+}
