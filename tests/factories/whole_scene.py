@@ -1,0 +1,116 @@
+"""One of everything that has an address, for tests of who may open what: every other area and role is a stranger to it.
+
+In:  an empty database of the test's own, and the clock of the pages standing at NOW.
+Out: Scene.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID, uuid4
+
+from reachable.access.context import acting, running
+from reachable.adapters.bank_holidays import england_and_wales
+from reachable.alerts.models import Alert
+from reachable.intake.models import ConcernChild
+from reachable.journeys.extract_imported import SentExtract, stage_extract
+from reachable.kernel.ids import SubjectId
+from reachable.matching.domain.clusters import Answer
+from reachable.matching.models import Judgement
+from reachable.matching.operations import record_judgement
+from reachable.rules.operations import ask_to_evaluate
+from reachable.timeline.domain.kinds import EventKind as K
+from tests.factories.child_stories import tell
+from tests.factories.children import ask_rules, let_look, make_child
+from tests.factories.concerns import about_a_child, raise_concern
+from tests.factories.partnership import MACHINE, NOW, Partnership, make_partnership
+from tests.factories.sent_records import custody_row
+from tests.unit.intake.extract_files import write_file
+
+NAME = "Ayaan Kestrel"
+OWN_WORDS = "They will hurt my sister."
+SECRETS = ("Ayaan", "Kestrel", "my sister", "brown powder", "Jaydon", "Marsh", "two phones", "Larch Close")
+"""Words that only somebody who works with the children may read."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """Ids of a child with two records, an alert, a concern, a judgement and an extract that waits, all Northshire's."""
+
+    made: Partnership
+    child: SubjectId
+    other_record: SubjectId
+    alert: UUID
+    concern_alert: UUID
+    concern: UUID
+    reference: str
+    concern_child: UUID
+    judgement: UUID
+    extract: UUID
+
+    def words(self) -> dict[str, str]:
+        """Return the ids by the names that stand in addresses."""
+        return {
+            "subject_id": str(self.child),
+            "left": str(self.child),
+            "right": str(self.other_record),
+            "alert_id": str(self.alert),
+            "concern_id": str(self.concern),
+            "reference": self.reference,
+            "judgement_id": str(self.judgement),
+            "extract_id": str(self.extract),
+            "code": "arrested",
+            "rule_id": "R050",
+            "name": "terry",
+        }
+
+    def absent_words(self) -> dict[str, str]:
+        """Return the same with ids of nothing."""
+        absent = {name: str(uuid4()) for name in self.words()}
+        return {**self.words(), **absent, "reference": "AAAA-BBBB"}
+
+
+def make_scene() -> Scene:
+    """Make it. The coordinators and the social workers of Northshire work with the child; nobody of Eastham does."""
+    made = make_partnership()
+    child, other = make_child(made, NAME), make_child(made, NAME, agency="northshire-social-care")
+    for subject_id in (child, other):
+        for team in ("northshire-triage", "northshire-workers"):
+            let_look(made, team, subject_id)
+    tell(made, child, K.CHILD_SAID, NOW - timedelta(days=1), words=OWN_WORDS, heard_by="a coach")
+    tell(made, child, K.SEIZURE, NOW - timedelta(minutes=5), drugs="brown powder", wraps=14, cash_pence=34000)
+    with running(job="test", now=NOW):
+        ask_to_evaluate(subject_ids=[child], because="test", by=MACHINE, now=NOW)
+    ask_rules(NOW)
+    received = raise_concern(made, about_a_child())
+    with acting(by=made.actor("northshire-coordinator"), what="test", now=NOW):
+        record_judgement(
+            left=child,
+            right=other,
+            answer=Answer.DIFFERENT,
+            because="Two cousins",
+            by=made.actor("northshire-coordinator"),
+            now=NOW,
+        )
+    sent = SentExtract(
+        feed="custody",
+        agency_id=made.agencies["northshire-police"],
+        file_name="custody.csv",
+        content=write_file("custody", [custody_row("EC/26/000001", surname="Kestrel", forename="Ayaan")]),
+    )
+    staged = stage_extract(
+        sent=sent, calendar=england_and_wales(), by=made.actor("northshire-extract-officer"), now=NOW
+    )
+    with running(job="test", now=NOW):
+        concern_alert = Alert.objects.get(concern_id=received.concern_id)
+        return Scene(
+            made=made,
+            child=child,
+            other_record=other,
+            alert=Alert.objects.filter(about_id=child, rule_id="R050").get().id,
+            concern_alert=concern_alert.id,
+            concern=received.concern_id,
+            reference=received.reference,
+            concern_child=ConcernChild.objects.get(concern_id=received.concern_id).subject_id,
+            judgement=Judgement.objects.get(answer=Answer.DIFFERENT.value).id,
+            extract=staged.extract_id,
+        )

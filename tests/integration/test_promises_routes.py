@@ -1,0 +1,342 @@
+"""Every address of the site, who may open it, and what anybody else is answered. An address not in the table fails."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.test import Client, override_settings
+from django.urls import get_resolver, reverse
+
+from reachable.access.context import running
+from reachable.access.domain.viewer import RelationshipReason, Role
+from reachable.access.operations import begin_relationship, register_membership
+from reachable.kernel.ids import AlertId
+from tests.factories.child_stories import without_tokens
+from tests.factories.children import make_child
+from tests.factories.partnership import MACHINE, NOW
+from tests.factories.plain_files import PLAIN_FILES
+from tests.factories.state import dump_bytes
+from tests.factories.whole_scene import SECRETS, make_scene
+
+SIGN_IN, OPEN, ELSEWHERE, REFUSED, ABSENT, POST_ONLY, NOT_KEPT = 302, 200, 302, 403, 404, 405, 422
+RECORDER, STRANGER, OFFICER = "northshire-nurse", "eastham-social-worker", "eastham-extract-officer"
+"""Somebody of the same area who only records; a social worker of another area; another police force's officer."""
+
+CHANGED_BY_SIGNING_IN = ("django_session", "access_user")
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """What is answered to a GET: of nobody signed in, of each of the three strangers, and of somebody it is for."""
+
+    name: str
+    nobody: int
+    recorder: int
+    stranger: int
+    officer: int
+    whose: str
+    theirs: int = OPEN
+
+
+SOCIAL_WORKER, COORDINATOR, TEACHER = "northshire-social-worker", "northshire-coordinator", "northshire-teacher"
+OWN_OFFICER = "northshire-extract-officer"
+ROUTES = (
+    # Of one child, concern, alert or pair of records: for those who work with it.
+    Route("child", SIGN_IN, ABSENT, ABSENT, ABSENT, SOCIAL_WORKER),
+    Route("child_records", SIGN_IN, ABSENT, ABSENT, ABSENT, SOCIAL_WORKER),
+    Route("child_people", SIGN_IN, ABSENT, ABSENT, ABSENT, SOCIAL_WORKER),
+    Route("child_looked", SIGN_IN, ABSENT, ABSENT, ABSENT, SOCIAL_WORKER),
+    Route("custody_card", SIGN_IN, ABSENT, ABSENT, ABSENT, SOCIAL_WORKER),
+    Route("what_now", SIGN_IN, ABSENT, ABSENT, ABSENT, SOCIAL_WORKER),
+    Route("alert", SIGN_IN, ABSENT, ABSENT, ABSENT, SOCIAL_WORKER),
+    Route("triage_concern", SIGN_IN, ABSENT, ABSENT, ABSENT, COORDINATOR),
+    Route("match", SIGN_IN, ABSENT, ABSENT, ABSENT, COORDINATOR),
+    Route("extract", SIGN_IN, ABSENT, ABSENT, ABSENT, OWN_OFFICER),
+    Route("concern_sent", SIGN_IN, ABSENT, ABSENT, ABSENT, TEACHER),
+    # Lists of what the reader works with: nothing of anybody else is on them.
+    Route("today", SIGN_IN, ELSEWHERE, OPEN, ELSEWHERE, COORDINATOR),
+    Route("alerts", SIGN_IN, OPEN, OPEN, OPEN, COORDINATOR),
+    Route("triage", SIGN_IN, ABSENT, ABSENT, ABSENT, COORDINATOR),
+    Route("matches", SIGN_IN, ABSENT, OPEN, ABSENT, COORDINATOR),
+    Route("extracts", SIGN_IN, ABSENT, ABSENT, OPEN, OWN_OFFICER),
+    Route("look_up", SIGN_IN, OPEN, OPEN, OPEN, COORDINATOR),
+    Route("own_concerns", SIGN_IN, OPEN, OPEN, OPEN, TEACHER),
+    # For everybody signed in: forms, numbers to ring, and what is true of no child.
+    Route("new_concern", SIGN_IN, OPEN, OPEN, OPEN, TEACHER),
+    Route("new_worker_concern", SIGN_IN, OPEN, OPEN, OPEN, TEACHER),
+    Route("happened", SIGN_IN, OPEN, OPEN, OPEN, TEACHER),
+    Route("happened_recorded", SIGN_IN, OPEN, OPEN, OPEN, TEACHER),
+    Route("record_happening", SIGN_IN, OPEN, OPEN, OPEN, TEACHER),
+    Route("ring", SIGN_IN, OPEN, OPEN, OPEN, TEACHER),
+    Route("rules", SIGN_IN, OPEN, OPEN, OPEN, TEACHER),
+    Route("rule", SIGN_IN, OPEN, OPEN, OPEN, TEACHER),
+    Route("cases", SIGN_IN, OPEN, OPEN, OPEN, TEACHER),
+    Route("case", SIGN_IN, OPEN, OPEN, OPEN, TEACHER),
+    Route("choose_assignment", SIGN_IN, OPEN, OPEN, OPEN, TEACHER),
+    # Without signing in: nothing of anybody is on them.
+    Route("alive", OPEN, OPEN, OPEN, OPEN, TEACHER),
+    Route("demo_sign_in", OPEN, OPEN, OPEN, OPEN, TEACHER),
+    Route("concern_draft", OPEN, OPEN, OPEN, OPEN, TEACHER),
+    Route("worker_concern_draft", OPEN, OPEN, OPEN, OPEN, TEACHER),
+    # Nothing is done by following a link to them.
+    Route("sign_out", SIGN_IN, POST_ONLY, POST_ONLY, POST_ONLY, TEACHER, POST_ONLY),
+    Route("answer_alert", SIGN_IN, POST_ONLY, POST_ONLY, POST_ONLY, SOCIAL_WORKER, POST_ONLY),
+    Route("triage_judge", SIGN_IN, POST_ONLY, POST_ONLY, POST_ONLY, COORDINATOR, POST_ONLY),
+    Route("what_now_judge", SIGN_IN, POST_ONLY, POST_ONLY, POST_ONLY, COORDINATOR, POST_ONLY),
+    Route("undo_match", SIGN_IN, POST_ONLY, POST_ONLY, POST_ONLY, COORDINATOR, POST_ONLY),
+    Route("bring_in_extract", SIGN_IN, POST_ONLY, POST_ONLY, POST_ONLY, OWN_OFFICER, POST_ONLY),
+    Route("let_extract_go", SIGN_IN, POST_ONLY, POST_ONLY, POST_ONLY, OWN_OFFICER, POST_ONLY),
+)
+OF_THE_LIBRARY = {
+    "account_login": (OPEN, ELSEWHERE),
+    "account_logout": (ELSEWHERE, OPEN),
+    "account_inactive": (OPEN, OPEN),
+    "account_signup": (OPEN, ELSEWHERE),
+    "account_reauthenticate": (SIGN_IN, REFUSED),
+    "account_email": (SIGN_IN, ABSENT),
+    "account_email_verification_sent": (SIGN_IN, ABSENT),
+    "account_confirm_email": (SIGN_IN, ABSENT),
+    "account_change_password": (SIGN_IN, ELSEWHERE),
+    "account_set_password": (SIGN_IN, OPEN),
+    "account_reset_password": (OPEN, OPEN),
+    "account_confirm_login_code": (ELSEWHERE, ELSEWHERE),
+    "account_reset_password_from_key_done": (OPEN, OPEN),
+    "account_reset_password_from_key": (OPEN, OPEN),
+    "account_reset_password_done": (OPEN, OPEN),
+    "mfa_index": (SIGN_IN, OPEN),
+    "mfa_authenticate": (ELSEWHERE, ELSEWHERE),
+    "mfa_reauthenticate": (SIGN_IN, REFUSED),
+    "mfa_activate_totp": (SIGN_IN, OPEN),
+    "mfa_deactivate_totp": (SIGN_IN, ABSENT),
+    "mfa_view_recovery_codes": (SIGN_IN, ABSENT),
+    "mfa_generate_recovery_codes": (SIGN_IN, OPEN),
+    "mfa_download_recovery_codes": (SIGN_IN, ABSENT),
+}
+"""What the library that signs people in answers: to nobody signed in, and to somebody signed in without a password."""
+
+OF_THE_LIBRARY_WITH_WORDS = {
+    "account_confirm_email": {"key": "a-key"},
+    "account_reset_password_from_key": {"uidb36": "1", "key": "2-3"},
+}
+ABOUT_ONE = ("child", "child_records", "child_people", "child_looked", "custody_card", "what_now", "alert")
+ABOUT_ONE += ("triage_concern", "match", "extract", "concern_sent")
+
+
+@pytest.fixture
+def scene(database, tmp_path, monkeypatch):
+    monkeypatch.setattr("reachable.web.shared.viewing.read_clock", lambda: NOW)
+    with override_settings(STORAGES=PLAIN_FILES, STATIC_ROOT=tmp_path):
+        yield make_scene()
+
+
+def patterns(listed, before=""):
+    for each in listed:
+        if hasattr(each, "url_patterns"):
+            yield from patterns(each.url_patterns, before + str(each.pattern))
+        else:
+            yield before + str(each.pattern), each.name
+
+
+def address(name, words):
+    """Return the address of a route, with only the ids that stand in it."""
+    needed = next(iter(get_resolver().reverse_dict.getlist(name)))[0][0][1]
+    return reverse(name, kwargs={word: words[word] for word in needed if word in words})
+
+
+def body(answer):
+    return without_tokens(answer.content)
+
+
+def state(privileged, database):
+    with privileged.connect(database) as admin:
+        return dump_bytes(admin, leaving_out=CHANGED_BY_SIGNING_IN)
+
+
+def test_every_address_is_in_the_table_once():
+    shut = {"accounts/email/", "accounts/confirm-email/", r"accounts/^confirm-email/(?P<key>[-:\w]+)/$"}
+    found = [(path, name) for path, name in patterns(get_resolver().url_patterns)]
+    known = [route.name for route in ROUTES] + list(OF_THE_LIBRARY)
+    assert sorted(name for _, name in found if name) == sorted(known)
+    assert all(name or path.replace("^accounts/confirm", "accounts/^confirm") in shut for path, name in found)
+
+
+@pytest.mark.parametrize("column", ["nobody", "recorder", "stranger", "officer"])
+def test_whoever_an_address_is_not_for_is_answered_as_the_table_says_and_reads_nothing_of_a_child(column, scene):
+    code = {"recorder": RECORDER, "stranger": STRANGER, "officer": OFFICER}.get(column)
+    client = scene.made.client(code) if code else Client()
+    for route in ROUTES:
+        answer = client.get(address(route.name, scene.words()))
+        assert answer.status_code == getattr(route, column), route.name
+        if answer.status_code == SIGN_IN and column == "nobody":
+            assert answer.url.startswith("/demo/sign-in/"), route.name
+        page = answer.content.decode()
+        assert [word for word in SECRETS if word in page] == [], route.name
+        assert "no concerns" not in page.lower(), route.name
+
+
+def test_somebody_each_address_is_for_can_open_it(scene):
+    clients = {code: scene.made.client(code) for code in {route.whose for route in ROUTES}}
+    for route in ROUTES:
+        answer = clients[route.whose].get(address(route.name, scene.words()))
+        assert answer.status_code == route.theirs, route.name
+
+
+def test_pages_for_signing_in_are_answered_as_the_table_says(scene):
+    nobody, somebody = Client(), scene.made.client(RECORDER)
+    found = {
+        name: tuple(
+            client.get(reverse(name, kwargs=OF_THE_LIBRARY_WITH_WORDS.get(name))).status_code
+            for client in (nobody, somebody)
+        )
+        for name in OF_THE_LIBRARY
+    }
+    assert found == OF_THE_LIBRARY
+
+
+@pytest.mark.parametrize("code", [RECORDER, STRANGER, OFFICER])
+def test_an_id_that_is_not_open_and_one_of_nothing_are_answered_with_the_same_bytes(code, scene):
+    client = scene.made.client(code)
+    for name in ABOUT_ONE:
+        closed, absent = (client.get(address(name, words)) for words in (scene.words(), scene.absent_words()))
+        assert (closed.status_code, body(closed)) == (absent.status_code, body(absent)), name
+
+
+def test_opening_pages_changes_nothing_but_the_audit_record(scene, privileged, database):
+    codes = {route.whose for route in ROUTES} | {RECORDER, STRANGER, OFFICER}
+    clients = [scene.made.client(code) for code in sorted(codes)]
+    before = state(privileged, database)
+    for client in clients:
+        for route in ROUTES:
+            client.get(address(route.name, scene.words()))
+    assert state(privileged, database) == before
+
+
+def wrong_posts(scene):
+    """Return what a stranger might send, rightly filled in, with what it would change if it were let."""
+    words = scene.words()
+    judge = {"own": scene.child, "other": scene.other_record, "answer": "SAME", "because": "They look alike"}
+    decide = {
+        "answer": "NO_FURTHER_ACTION",
+        "because": "Nothing in it",
+        "risk_outside_family": "NOT_SEEN",
+        "risk_in_family": "NOT_SEEN",
+        "told_reporter": "Nothing will happen.",
+    }
+    yield "answer_alert", words, {"act": "ACT_ON", "act_on-reason": "It is done"}
+    yield "answer_alert", words, {"act": "CALL_NOT_RELEVANT", "call_not_relevant-reason": "Not ours"}
+    yield "answer_alert", words, {"act": "ACKNOWLEDGE", "acknowledge-act_within": "60"}
+    yield "answer_alert", {"alert_id": str(scene.concern_alert)}, {"act": "ACKNOWLEDGE", "acknowledge-act_within": "60"}
+    yield "triage_concern", words, decide
+    yield "triage_judge", words, judge
+    yield "what_now_judge", words, judge
+    yield "undo_match", words, {"because": "Wrong", "left": str(scene.child), "right": str(scene.other_record)}
+    yield "match", words, {"answer": "SAME", "because": "They look alike"}
+    yield "bring_in_extract", words, {}
+    yield "let_extract_go", words, {}
+
+
+@pytest.mark.parametrize("code", ["", RECORDER, STRANGER, OFFICER])
+def test_nothing_of_somebody_elses_can_be_answered_decided_judged_or_brought_in(code, scene, privileged, database):
+    client = scene.made.client(code) if code else Client()
+    before = state(privileged, database)
+    for name, words, sent in wrong_posts(scene):
+        answer = client.post(address(name, words), sent)
+        assert answer.status_code in (ABSENT, ELSEWHERE), name
+        if code and answer.status_code == ELSEWHERE:
+            assert name in ("triage_judge", "what_now_judge"), name
+        assert [word for word in SECRETS if word in answer.content.decode()] == [], name
+        assert state(privileged, database) == before, name
+
+
+def test_what_a_stranger_sends_would_work_for_those_it_belongs_to(scene):
+    owner = {"bring_in_extract": OWN_OFFICER}
+    for name, words, sent in wrong_posts(scene):
+        if name in ("match", "undo_match", "bring_in_extract", "triage_concern"):
+            client = scene.made.client(owner.get(name, COORDINATOR))
+            assert client.post(address(name, words), sent).status_code == ELSEWHERE, name
+
+
+@pytest.mark.parametrize("agency", ["eastham-police", "northshire-social-care"])
+def test_an_officer_sends_no_file_for_another_agency(agency, scene, privileged, database):
+    client = scene.made.client(OFFICER)
+    before = state(privileged, database)
+    answer = client.post("/extracts/", {"extract": f"custody:{scene.made.agencies[agency]}"})
+    assert answer.status_code == NOT_KEPT
+    assert state(privileged, database) == before
+
+
+def test_records_that_are_closed_cannot_be_judged_by_naming_one_that_is_open(scene, privileged, database):
+    client = scene.made.client(STRANGER)
+    own = make_child(scene.made, "Rhian Plover", agency="eastham-social-care", home="eastham")
+    with running(job="test", now=NOW):
+        begin_relationship(
+            about_id=own,
+            reason=RelationshipReason.ALLOCATED,
+            starts_at=NOW - timedelta(days=1),
+            ends_at=NOW + timedelta(days=1),
+            controller_id=scene.made.agencies["eastham-social-care"],
+            user_id=scene.made.users[STRANGER],
+            by=MACHINE,
+            now=NOW,
+        )
+    assert client.get(f"/child/{own}/").status_code == OPEN
+    before = state(privileged, database)
+    judged = client.post(f"/matches/{own}/{scene.child}/", {"answer": "SAME", "because": "I think so"})
+    assert judged.status_code == ABSENT
+    sent = {"own": own, "other": scene.child, "answer": "SAME", "because": "I think so"}
+    said = client.post(f"/happened/now/{own}/same-child/", sent, follow=True)
+    assert "Nothing was changed." in said.content.decode()
+    assert "Kestrel" not in said.content.decode()
+    assert state(privileged, database) == before
+
+
+def test_changing_the_assignment_shuts_what_the_last_one_opened(scene):
+    code = SOCIAL_WORKER
+    with running(job="test", now=NOW):
+        second = register_membership(
+            user_id=scene.made.users[code],
+            team_id=scene.made.teams["eastham-staff"],
+            role=Role.PRACTITIONER,
+            starts_at=NOW - timedelta(days=1),
+            by=MACHINE,
+            now=NOW,
+        )
+    client = scene.made.client(code)
+    assert client.get(f"/child/{scene.child}/").status_code == OPEN
+    client.post("/assignment/", {"membership_id": str(second), "purpose": "SAFEGUARDING"})
+    assert client.get(f"/child/{scene.child}/").status_code == ABSENT
+    assert client.get(f"/alerts/{scene.alert}/").status_code == ABSENT
+
+
+def test_every_page_is_kept_out_of_caches_frames_and_foreign_scripts(scene):
+    client = scene.made.client(COORDINATOR)
+    absent = client.get(f"/child/{uuid4()}/")
+    for answer in (absent, *(client.get(address(route.name, scene.words())) for route in ROUTES)):
+        assert "no-store" in answer["Cache-Control"]
+        assert "private" in answer["Cache-Control"]
+        policy = answer["Content-Security-Policy"]
+        assert "default-src 'none'" in policy
+        assert "unsafe" not in policy
+        assert "frame-ancestors 'none'" in policy
+        assert answer["X-Frame-Options"] == "DENY"
+        assert answer["Referrer-Policy"] == "same-origin"
+        assert answer["X-Content-Type-Options"] == "nosniff"
+
+
+def test_cookies_are_for_this_site_and_no_script(scene):
+    client = scene.made.client(COORDINATOR)
+    client.get("/concerns/new/")
+    assert set(client.cookies) == {"sessionid", "csrftoken"}
+    for cookie in client.cookies.values():
+        assert cookie["httponly"]
+        assert cookie["samesite"] == "Lax"
+
+
+def test_a_request_forged_elsewhere_is_refused(scene, privileged, database):
+    client = Client(enforce_csrf_checks=True)
+    client.cookies = scene.made.client(COORDINATOR).cookies
+    before = state(privileged, database)
+    answer = client.post(f"/alerts/{AlertId(scene.alert)}/answer/", {"act": "ACT_ON", "act_on-reason": "Done"})
+    assert answer.status_code == REFUSED
+    assert state(privileged, database) == before
