@@ -48,14 +48,30 @@ class Event(PersonalRow):
         identifies = ("subject", "words", "place", "details", "natural_key", "episode", "happened_said")
         sensitive = ("kind", "role", "withdrawn_because")
         safe = (
-            "happened_earliest", "happened_latest", "happened_precision", "recorded_at", "received_at", "agency", "system",
-            "version_hash", "source_record_id", "concern_id", "source_reliability", "confidence", "supersedes", "withdrawn_at",
+            "happened_earliest",
+            "happened_latest",
+            "happened_precision",
+            "recorded_at",
+            "received_at",
+            "agency",
+            "system",
+            "version_hash",
+            "source_record_id",
+            "concern_id",
+            "source_reliability",
+            "confidence",
+            "supersedes",
+            "withdrawn_at",
         )
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(happened_latest__gte=F("happened_earliest")), name="event_dates_in_order"),
-            models.CheckConstraint(condition=Q(received_at__gte=F("recorded_at")), name="event_recorded_before_received"),
+            models.CheckConstraint(
+                condition=Q(happened_latest__gte=F("happened_earliest")), name="event_dates_in_order"
+            ),
+            models.CheckConstraint(
+                condition=Q(received_at__gte=F("recorded_at")), name="event_recorded_before_received"
+            ),
             models.CheckConstraint(
                 condition=Q(withdrawn_at__isnull=True) | ~Q(withdrawn_because=""), name="event_withdrawn_with_reason"
             ),
@@ -87,5 +103,7 @@ class Participation(PersonalRow):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["event", "role", "other_reference", "described_as"], name="participation_once")
+            models.UniqueConstraint(
+                fields=["event", "role", "other_reference", "described_as"], name="participation_once"
+            )
         ]
