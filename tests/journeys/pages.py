@@ -13,6 +13,8 @@ from django.urls import reverse
 
 from reachable.access.context import running
 from reachable.alerts.models import Alert
+from reachable.demo.agencies import N_POLICE
+from reachable.demo.extracts import extract_bytes
 from reachable.demo.truth import Truth, truth_of
 from reachable.demo.world import build_world
 from reachable.intake.models import Concern, Extract
@@ -102,10 +104,55 @@ def _looks_up(words: str) -> Callable[[Visitor], None]:
     return look_up
 
 
+def _sends_nothing(button: str) -> Callable[[Visitor], None]:
+    return lambda visitor: visitor.presses(button)
+
+
+def _sends_a_broken_extract(visitor: Visitor) -> None:
+    visitor.answers("Which extract is it?", "Missing episodes and return interviews")
+    broken = {"name": "missing.csv", "mimeType": "text/csv", "buffer": b"misper_ref,surname\nNPM-1,Nobody\n"}
+    visitor.page.set_input_files("input[type=file]", files=[broken])  # type: ignore[list-item]
+    visitor.presses("Send and look")
+
+
+def _sends_an_extract(visitor: Visitor) -> None:
+    visitor.answers("Which extract is it?", "Missing episodes and return interviews")
+    world = build_world(MORNING)
+    content = extract_bytes(world, "missing", N_POLICE, MORNING)
+    whole = {"name": "missing.csv", "mimeType": "text/csv", "buffer": content}
+    visitor.page.set_input_files("input[type=file]", files=[whole])  # type: ignore[list-item]
+    visitor.presses("Send and look")
+
+
 ALFIE = ("alfie-kendrick", "eastham-childrens-services")
 IN_CUSTODY = ("alfie-kendrick", "northshire-police")
 
 PAGES: tuple[PageRow, ...] = (
+    PageRow(name="account_signup", who=NOBODY, heading="Accounts are given, not opened", find=_at("account_signup")),
+    PageRow(name="account_inactive", who=NOBODY, heading="This account is closed", find=_at("account_inactive")),
+    PageRow(
+        name="account_reset_password", who=NOBODY, heading="Choose a new password", find=_at("account_reset_password")
+    ),
+    PageRow(
+        name="account_reset_password_done",
+        who=NOBODY,
+        heading="Look in your email",
+        find=_at("account_reset_password_done"),
+    ),
+    PageRow(
+        name="account_reset_password_from_key",
+        who=NOBODY,
+        heading="",
+        find=_at("account_reset_password_from_key", "1", "used-before"),
+    ),
+    PageRow(
+        name="account_reset_password_from_key_done",
+        who=NOBODY,
+        heading="Your password is changed",
+        find=_at("account_reset_password_from_key_done"),
+    ),
+    PageRow(name="account_set_password", who=NURSE, heading="Choose a password", find=_at("account_set_password")),
+    PageRow(name="account_logout", who=NURSE, heading="Sign out", find=_at("account_logout")),
     PageRow(name="demo_sign_in", who=NOBODY, heading="Who do you want to be?", find=_at("demo_sign_in")),
     PageRow(name="choose_assignment", who="Devon Hartley", heading="", find=_at("choose_assignment")),
     PageRow(name="today", who=EASTHAM_COORDINATOR, heading="", find=_at("today")),
@@ -124,12 +171,28 @@ PAGES: tuple[PageRow, ...] = (
         find=_of_concern("concern_sent", "eats alone", "reference"),
         refused_to=NURSE,
     ),
+    PageRow(
+        name="new_concern",
+        variant="not-sent",
+        who=NURSE,
+        heading="Record a concern",
+        find=_at("new_concern"),
+        then=_sends_nothing("Send"),
+    ),
     PageRow(name="own_concerns", who=TEACHER, heading="Your concerns", find=_at("own_concerns")),
     PageRow(name="happened", who=SERGEANT, heading="What just happened?", find=_at("happened")),
     PageRow(name="happened_recorded", who=NURSE, heading="It is recorded", find=_at("happened_recorded")),
     *(
         PageRow(name="record_happening", variant=code, who=SERGEANT, heading="A ", find=_at("record_happening", code))
         for code in ("arrested", "at-hospital", "found", "excluded", "released")
+    ),
+    PageRow(
+        name="record_happening",
+        variant="not-sent",
+        who=SERGEANT,
+        heading="A child was arrested",
+        find=_at("record_happening", "arrested"),
+        then=_sends_nothing("Record it"),
     ),
     PageRow(
         name="what_now",
@@ -146,6 +209,14 @@ PAGES: tuple[PageRow, ...] = (
         heading="Owain Pritchard",
         find=_of_concern("triage_concern", "eats alone"),
         refused_to=OTHER_AREA,
+    ),
+    PageRow(
+        name="triage_concern",
+        variant="not-decided",
+        who=COORDINATOR,
+        heading="Owain Pritchard",
+        find=_of_concern("triage_concern", "eats alone"),
+        then=_sends_nothing("Keep the decision"),
     ),
     PageRow(
         name="child",
@@ -177,6 +248,14 @@ PAGES: tuple[PageRow, ...] = (
     ),
     PageRow(name="alerts", who=EASTHAM_DUTY, heading="Alerts for you and your team", find=_at("alerts")),
     PageRow(name="alert", who=EASTHAM_DUTY, heading="", find=_alert_told_to(EASTHAM_DUTY), refused_to=TEACHER),
+    PageRow(
+        name="alert",
+        variant="not-answered",
+        who=EASTHAM_DUTY,
+        heading="",
+        find=_alert_told_to(EASTHAM_DUTY),
+        then=_sends_nothing("I am taking it"),
+    ),
     PageRow(name="look_up", who=SERGEANT, heading="Whatever the child has told you", find=_at("look_up")),
     PageRow(
         name="look_up", variant="found", who=SERGEANT, heading="", find=_at("look_up"), then=_looks_up("Alfie Kendrick")
@@ -207,13 +286,48 @@ PAGES: tuple[PageRow, ...] = (
             "extract", lambda: Extract.objects.filter(agency__code="northshire-police").latest("received_at").id
         ),
     ),
+    PageRow(
+        name="extract",
+        variant="refused",
+        who=EXTRACTS,
+        heading="missing.csv",
+        find=_at("extracts"),
+        then=_sends_a_broken_extract,
+    ),
+    PageRow(
+        name="extract",
+        variant="staged",
+        who=EXTRACTS,
+        heading="missing.csv",
+        find=_at("extracts"),
+        then=_sends_an_extract,
+    ),
     PageRow(name="rules", who=TEACHER, heading="", find=_at("rules")),
     PageRow(name="rule", who=TEACHER, heading="", find=_at("rule", "R053")),
     PageRow(name="cases", who=TEACHER, heading="", find=_at("cases")),
     PageRow(name="case", who=TEACHER, heading="", find=_at("case", "terry")),
 )
 
+SEEN_WHEN_SIGNING_IN = {
+    "account_login",
+    "account_reauthenticate",
+    "account_change_password",
+    "mfa_index",
+    "mfa_authenticate",
+    "mfa_reauthenticate",
+    "mfa_activate_totp",
+    "mfa_deactivate_totp",
+    "mfa_view_recovery_codes",
+    "mfa_generate_recovery_codes",
+}
+"""Pages that cannot be opened out of turn: test_signing_in_pages.py goes through them."""
+
 NOT_PAGES = {
+    "account_email": "closed: an agency keeps the address",
+    "account_email_verification_sent": "closed: an agency keeps the address",
+    "account_confirm_email": "closed: an agency keeps the address",
+    "account_confirm_login_code": "leads to signing in: no codes are sent by mail",
+    "mfa_download_recovery_codes": "a file",
     "alive": "a word for machines",
     "sign_out": "only sent to",
     "concern_draft": "a line of a page",

@@ -1,7 +1,6 @@
 """Every page, at a desk and on a phone: it is there, accessible, and fits; a picture of it is kept to look at."""
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -9,12 +8,12 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from playwright.sync_api import expect
 
 from tests.journeys.live_site import Site
-from tests.journeys.pages import NOBODY, NOT_PAGES, PAGES, PageRow
+from tests.journeys.pages import NOBODY, NOT_PAGES, PAGES, SEEN_WHEN_SIGNING_IN, PageRow
+from tests.journeys.pictures import look_at_both_widths
 from tests.journeys.visitor import Visitor
-from tests.journeys.ways import BROWSER_TEST, DESK, PHONE, Way
+from tests.journeys.ways import BROWSER_TEST, Way
 
 pytestmark = BROWSER_TEST
-PICTURES = Path(__file__).resolve().parents[2] / ".screenshots"
 NOTHING = "Nothing you can see here"
 
 
@@ -26,14 +25,8 @@ def _names(resolver: URLResolver) -> Iterator[str]:
             yield each.name
 
 
-def keep_picture(visitor: Visitor, name: str) -> None:
-    """Keep a picture of the page as it is, whole, for people to look at."""
-    PICTURES.mkdir(exist_ok=True)
-    visitor.page.screenshot(path=PICTURES / f"{name}.png", full_page=True)
-
-
 def test_every_address_is_in_the_table_or_is_no_page():
-    listed = {row.name for row in PAGES} | NOT_PAGES.keys()
+    listed = {row.name for row in PAGES} | SEEN_WHEN_SIGNING_IN | NOT_PAGES.keys()
     there = set(_names(get_resolver()))
     assert there - listed == set()
     assert listed - there == set()
@@ -49,11 +42,8 @@ def test_a_page_is_accessible_and_fits_at_a_desk_and_on_a_phone(
     visitor.goes_to(row.find())
     if row.then is not None:
         row.then(visitor)
-    for width in (DESK, PHONE):
-        visitor.page.set_viewport_size({"width": width, "height": 900})
-        keep_picture(visitor, f"{row.code}-{width}")
-        expect(visitor.main.get_by_role("heading", level=1)).to_contain_text(row.heading)
-        visitor.finds_nothing_wrong()
+    expect(visitor.main.get_by_role("heading", level=1)).to_contain_text(row.heading)
+    look_at_both_widths(visitor, row.code)
 
 
 @pytest.mark.parametrize("row", [row for row in PAGES if row.refused_to], ids=lambda row: row.code)
