@@ -5,6 +5,7 @@ transaction would defeat "the audit entry was committed earlier". Only this file
 application.
 """
 
+import fcntl
 import hashlib
 import os
 import secrets
@@ -28,6 +29,20 @@ hypothesis_settings.register_profile("reachable", deadline=None, max_examples=40
 hypothesis_settings.load_profile("reachable")
 django.setup()
 setup_test_environment()
+
+
+def _collect_static_files() -> None:
+    """Put the compiled files where pages look for them, one process at a time: a fresh clone has none there yet."""
+    from django.conf import settings
+    from django.core.management import call_command
+
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+    with (settings.STATIC_ROOT.parent / ".static.lock").open("w", encoding="utf-8") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        call_command("collectstatic", verbosity=0, interactive=False)
+
+
+_collect_static_files()
 
 
 @dataclass(frozen=True, slots=True)
