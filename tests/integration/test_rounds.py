@@ -292,3 +292,28 @@ def test_a_round_with_nothing_due_does_nothing(made, child):
     again = go_round(NOW + MINUTE)
     assert (again.evaluated, again.climbed, again.sent) == (0, 0, 0)
     assert seen(lambda: (Firing.objects.count(), Duty.objects.count(), Telling.objects.count())) == before
+
+
+def test_rounds_go_on_after_one_that_failed(database, monkeypatch):
+    from argparse import Namespace
+
+    from reachable.config.commands import jobs_command
+    from reachable.jobs import rounds
+
+    went = []
+
+    def fail_once(**_):
+        went.append(True)
+        if len(went) == 1:
+            raise ConnectionError
+
+    def stop_after_two(_seconds):
+        if len(went) == 2:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(rounds, "do_daily_round", lambda **_: None)
+    monkeypatch.setattr(rounds, "do_round", fail_once)
+    monkeypatch.setattr(jobs_command.time, "sleep", stop_after_two)
+    with pytest.raises(KeyboardInterrupt):
+        jobs_command.run(Namespace(every=1.0))
+    assert len(went) == 2

@@ -124,9 +124,14 @@ def list_alerted(*, viewer: Run, firing_ids: Iterable[FiringId]) -> frozenset[Fi
     return frozenset(FiringId(firing_id) for firing_id in rows if firing_id is not None)
 
 
-def list_to_look_at_again(*, viewer: Run, now: datetime) -> tuple[AlertRecord, ...]:
-    """Return the alerts whose ladder must be asked again: raised, not answered in time, or taken and not acted on."""
-    return _records(Alert.objects.filter(look_again_at__lte=now).exclude(state__in=FINISHED))
+def list_to_look_at_again(*, viewer: Run, now: datetime) -> tuple[AlertId, ...]:
+    """Return the alerts whose ladder must be asked again: raised, not answered in time, or taken and not acted on.
+
+    What the law sets a time for comes first, then what is due soonest.
+    """
+    rows = Alert.objects.filter(look_again_at__lte=now).exclude(state__in=FINISHED)
+    ordered = rows.order_by("-by_law", F("due_at").asc(nulls_last=True), "raised_at", "id")
+    return tuple(AlertId(alert_id) for alert_id in ordered.values_list("id", flat=True))
 
 
 def list_waiting_messages(*, viewer: Run, at_most: int) -> tuple[WaitingMessage, ...]:

@@ -61,10 +61,10 @@ def climb_ladders(*, now: datetime) -> int:
         waiting = list_to_look_at_again(viewer=RUN, now=now)
     teams = list_teams()
     climbed = 0
-    for alert in waiting:
+    for alert_id in waiting:
         try:
             with running(job="ladder", now=now):
-                climb(alert_id=alert.id, partnership_teams=teams, by=MACHINE, now=now)
+                climb(alert_id=alert_id, partnership_teams=teams, by=MACHINE, now=now)
             climbed += 1
         except Exception as problem:
             log_failure("The ladder of an alert could not be climbed and waits", problem)

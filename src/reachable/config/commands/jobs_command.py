@@ -25,17 +25,25 @@ def run(arguments: argparse.Namespace) -> int:
     from reachable.adapters.clock import read_clock
     from reachable.adapters.email import send_email
     from reachable.jobs.rounds import do_daily_round, do_round
+    from reachable.journeys.failures_logged import log_failure
     from reachable.kernel.london import london_date
 
     last_day = None
     while True:
         now = read_clock()
-        if london_date(now) != last_day:
-            do_daily_round(now=now)
-            last_day = london_date(now)
-        done = do_round(now=now, send=send_email)
-        if arguments.every is None:
-            say(f"Evaluated {done.evaluated}, climbed {done.climbed}, sent {done.sent}, chained {done.chained}.")
-            return 0
+        try:
+            if london_date(now) != last_day:
+                do_daily_round(now=now)
+                last_day = london_date(now)
+            done = do_round(now=now, send=send_email)
+        except Exception as problem:
+            if arguments.every is None:
+                raise
+            # A database that is away for a minute must not end the watch over every clock.
+            log_failure("A round was not finished and is tried again", problem)
+        else:
+            if arguments.every is None:
+                say(f"Evaluated {done.evaluated}, climbed {done.climbed}, sent {done.sent}, chained {done.chained}.")
+                return 0
         close_old_connections()
         time.sleep(arguments.every)
