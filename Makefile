@@ -1,5 +1,5 @@
 # Each target does all its own set-up.
-.PHONY: demo stop test lint setup
+.PHONY: demo stop test browser lint setup
 
 demo: ## the made-up partnership, in a browser
 	@scripts/setup runtime
@@ -14,6 +14,10 @@ setup:
 lint: setup
 	@.venv/bin/python -m pytest tests/architecture -q
 
-test: setup ## everything: lint, units, rules, database, browser
-	@.venv/bin/python -m pytest -q -n 2 --dist loadgroup
+test: setup ## lint, units, rules, database
+	@.venv/bin/python -m pytest -q -n 2 --dist loadgroup --ignore=tests/journeys
+
+browser: setup ## the journeys and every page in a browser
+	@.venv/bin/python -m pytest -q tests/journeys
+
 	@scripts/test-on-oldest-postgres
