@@ -41,10 +41,11 @@ class SiteClock:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """Where the application answers, and its clock."""
+    """Where the application answers, and its clock. `sessions` are the cookies of those who have signed in before."""
 
     address: str
     clock: SiteClock
+    sessions: dict[tuple[str, str], Any] = field(default_factory=dict)
 
     def at(self, path: str) -> str:
         """Return the whole address of a page."""

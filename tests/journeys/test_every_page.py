@@ -38,7 +38,7 @@ def test_a_page_is_accessible_and_fits_at_a_desk_and_on_a_phone(
 ) -> None:
     visitor = open_visitor(site, Way.AT_A_DESK)
     if row.who != NOBODY:
-        visitor.signs_in_as(row.who, row.doing)
+        visitor.comes_back_as(row.who, row.doing)
     visitor.goes_to(row.find())
     if row.then is not None:
         row.then(visitor)
@@ -51,7 +51,7 @@ def test_somebody_without_the_right_is_told_the_same_as_if_there_were_nothing(
     row: PageRow, site: Site, open_visitor: Callable[[Site, Way], Visitor]
 ) -> None:
     visitor = open_visitor(site, Way.AT_A_DESK)
-    visitor.signs_in_as(row.refused_to)
+    visitor.comes_back_as(row.refused_to)
     visitor.goes_to(row.find())
     refused = visitor.main.inner_text()
     assert NOTHING in refused

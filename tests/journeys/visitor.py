@@ -15,7 +15,9 @@ from tests.journeys.hands import Hands
 from tests.journeys.live_site import Site
 
 AXE = Axe()
-ONLY_VIOLATIONS = {"resultTypes": ["violations"]}
+FORM_SHOWN_AGAIN = "the server responded with a status of 422"
+"""What the browser says of a form that lacks an answer and is shown again, as it should be."""
+
 TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 UNFOLD = """document.querySelectorAll('details:not([open])').forEach(
   each => { each.open = true; each.dataset.wasFolded = '1' })"""
@@ -53,6 +55,15 @@ class Visitor:
         self.page.context.clear_cookies()
         self.goes_to("/demo/sign-in/")
         self.presses(re.compile(f"as {re.escape(name)}, .*{re.escape(doing)}"))
+
+    def comes_back_as(self, name: str, doing: str = "") -> None:
+        """Go on as somebody who has signed in before; the first time, sign in."""
+        session = (name, doing)
+        if session not in self.site.sessions:
+            self.signs_in_as(name, doing)
+            self.site.sessions[session] = self.page.context.cookies()
+        self.page.context.clear_cookies()
+        self.page.context.add_cookies(self.site.sessions[session])
 
     def chooses_from_menu(self, text: str) -> None:
         """Follow an entry of the navigation, opening it first where it is folded."""
@@ -96,8 +107,10 @@ class Visitor:
         for each in words:
             expect(self.main).to_contain_text(each)
 
-    def finds_nothing_wrong(self) -> None:
+    def finds_nothing_wrong(self, *, colours: bool = True) -> None:
         """Check the page with everything on it unfolded: accessible, not too wide, no complaint of the browser.
+
+        Without `colours` their contrast is not measured again, which takes the longest.
 
         :raises AssertionError: naming what is wrong and where.
         """
@@ -105,7 +118,7 @@ class Visitor:
         checked = self._copy_to_check()
         too_wide = checked.evaluate(TOO_WIDE)
         checked.evaluate(UNFOLD)
-        faults = [*complaints, *find_faults(checked)]
+        faults = [*complaints, *find_faults(checked, colours=colours)]
         too_wide_unfolded = checked.evaluate(TOO_WIDE)
         checked.evaluate(FOLD)
         if too_wide > 0 or too_wide_unfolded > 0:
@@ -131,14 +144,16 @@ class Visitor:
         return self.main.get_by_role("group", name=question).first
 
     def _keep(self, said: str) -> None:
-        self.complaints.append(said)
+        if FORM_SHOWN_AGAIN not in said:
+            self.complaints.append(said)
 
     def _keep_failed(self, request: Any) -> None:
         if "ERR_ABORTED" not in (request.failure or ""):
             self._keep(f"not loaded: {request.url} {request.failure}")
 
 
-def find_faults(page: Page) -> list[str]:
+def find_faults(page: Page, *, colours: bool) -> list[str]:
     """Return what the rules of accessibility find wrong on a page as it is shown, each with the first places."""
-    found = AXE.run(page, options=ONLY_VIOLATIONS).response["violations"]
+    options = {"resultTypes": ["violations"], "rules": {"color-contrast": {"enabled": colours}}}
+    found = AXE.run(page, options=options).response["violations"]
     return [f"{each['id']} ({each['help']}): {[node['html'][:160] for node in each['nodes'][:3]]}" for each in found]
