@@ -16,8 +16,7 @@ lint: setup
 
 test: setup ## lint, units, rules, database
 	@.venv/bin/python -m pytest -q -n 2 --dist loadgroup --ignore=tests/journeys
+	@scripts/test-on-oldest-postgres
 
 browser: setup ## the journeys and every page in a browser
 	@.venv/bin/python -m pytest -q tests/journeys
-
-	@scripts/test-on-oldest-postgres
