@@ -23,13 +23,13 @@ def scene(database, tmp_path, monkeypatch):
 
 
 @pytest.fixture
-def written():
+def written(monkeypatch):
     """Give what the site's own log handler writes, in the form in which the settings have it written."""
     (terminal,) = [each for each in logging.getLogger().handlers if isinstance(each.formatter, NamelessFormatter)]
     log = StringIO()
-    before = terminal.setStream(log)
-    yield log
-    terminal.setStream(before)
+    # Not setStream: it first flushes the stream of before, which the test run may have closed already.
+    monkeypatch.setattr(terminal, "stream", log)
+    return log
 
 
 def fill_up_the_audit_record(privileged, database):
