@@ -14,9 +14,9 @@ setup:
 lint: setup
 	@.venv/bin/python -m pytest tests/architecture -q
 
-test: setup ## lint, units, rules, database
-	@.venv/bin/python -m pytest -q -n 2 --dist loadgroup --ignore=tests/journeys
+test: setup ## lint, units, rules, database, every page in a browser
+	@.venv/bin/python -m pytest -q -n 2 --dist loadgroup
 	@scripts/test-on-oldest-postgres
 
-browser: setup ## the journeys and every page in a browser
+browser: setup ## only the journeys and every page in a browser
 	@.venv/bin/python -m pytest -q tests/journeys

@@ -12,6 +12,7 @@ from uuid import UUID
 from django.urls import reverse
 
 from reachable.access.context import running
+from reachable.access.models import WorkingRelationship
 from reachable.alerts.models import Alert
 from reachable.demo.agencies import N_POLICE
 from reachable.demo.extracts import extract_bytes
@@ -88,12 +89,20 @@ def _alert_told_to(name: str) -> Callable[[], str]:
     return lambda: _find("alert", lambda: told.latest("raised_at").id)
 
 
-def _twins() -> str:
-    """Return the address of two records of twins that somebody must tell apart."""
-    with running(job="test", now=MORNING):
-        for pair in Candidate.objects.filter(warnings__icontains="twin"):
-            return reverse("match", args=[pair.left_id, pair.right_id])
-    raise LookupError("the demo has no twins to tell apart")
+def _twins(judge: str) -> Callable[[], str]:
+    def find() -> str:
+        """Return the address of two records of twins that are open to whoever must tell them apart."""
+        with running(job="test", now=MORNING):
+            theirs = WorkingRelationship.objects.filter(
+                team__memberships__user__name=judge, starts_at__lte=MORNING, ends_at__gt=MORNING
+            )
+            open_to_them = set(theirs.values_list("about_id", flat=True))
+            for pair in Candidate.objects.filter(warnings__icontains="twin").order_by("left_id", "right_id"):
+                if open_to_them.issuperset((pair.left_id, pair.right_id)):
+                    return reverse("match", args=[pair.left_id, pair.right_id])
+        raise LookupError(f"the demo has no twins for {judge} to tell apart")
+
+    return find
 
 
 def _looks_up(words: str) -> Callable[[Visitor], None]:
@@ -276,7 +285,7 @@ PAGES: tuple[PageRow, ...] = (
         refused_to=OTHER_AREA,
     ),
     PageRow(name="matches", who=JUDGE, heading="", find=_at("matches"), refused_to=TEACHER),
-    PageRow(name="match", variant="twins", who=JUDGE, heading="", find=_twins, refused_to=TEACHER),
+    PageRow(name="match", variant="twins", who=JUDGE, heading="", find=_twins(JUDGE), refused_to=TEACHER),
     PageRow(name="extracts", who=EXTRACTS, heading="", find=_at("extracts"), refused_to=""),
     PageRow(
         name="extract",
