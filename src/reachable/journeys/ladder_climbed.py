@@ -38,13 +38,19 @@ from reachable.kernel.period import Period
 MACHINE = Actor(user_id=None, agency_id=None, name="ladder")
 RUN = Run("ladder")
 OPENS, CLOSES = time(9), time(17)
-STEPS: Steps = {
+STEPS: dict[Urgency, Minutes | ClosingTime] = {
     Urgency.IMMEDIATE: Minutes(15),
     Urgency.SAME_DAY: Minutes(120),
     Urgency.NEXT_WORKING_DAY: ClosingTime(1),
     Urgency.THIS_WEEK: ClosingTime(5),
 }
 """How long somebody who is told has to answer. Local settings with a default: nothing in law sets them."""
+AGAIN: Steps = STEPS | {Urgency.IMMEDIATE: Minutes(120), Urgency.SAME_DAY: Minutes(240)}
+"""How long the duty managers at the top are left at most before they are told again. Local settings with a default.
+
+They are told again after the usual time, then after twice as long each time, up to this. A message every quarter of an
+hour is turned off by whoever is already ringing round; one every two hours still reaches each who comes on duty.
+"""
 STANDS_BEHIND = ("DUTY", "TRIAGE")
 STANDS_ALONE = "ALLEGATIONS"
 """The duty of a team whose alerts nobody else is told of: they concern people who work with children."""
@@ -82,7 +88,12 @@ def climb(*, alert_id: AlertId, partnership_teams: Sequence[TeamCard], by: Actor
     if alert is None:
         return None
     step = find_next_step(
-        _waiting(alert), build_ladder(alert, partnership_teams, now), steps=STEPS, hours=office_hours(), now=now
+        _waiting(alert),
+        build_ladder(alert, partnership_teams, now),
+        steps=STEPS,
+        again=AGAIN,
+        hours=office_hours(),
+        now=now,
     )
     take_step(alert_id=alert_id, step=step, by=by, now=now)
     return step

@@ -16,12 +16,13 @@ HOURS = OfficeHours(
     closes=time(17),
     calendar=Calendar("England and Wales", frozenset({date(2026, 4, 3), date(2026, 4, 6)}), date(2026, 12, 31)),
 )
-STEPS: Steps = {
+STEPS: dict[Urgency, Minutes | ClosingTime] = {
     Urgency.IMMEDIATE: Minutes(15),
     Urgency.SAME_DAY: Minutes(120),
     Urgency.NEXT_WORKING_DAY: ClosingTime(1),
     Urgency.THIS_WEEK: ClosingTime(5),
 }
+AGAIN: Steps = STEPS | {Urgency.IMMEDIATE: Minutes(120), Urgency.SAME_DAY: Minutes(240)}
 
 
 def london(words: str) -> datetime:

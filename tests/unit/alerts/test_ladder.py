@@ -20,7 +20,7 @@ from reachable.alerts.domain.ladder import (
 )
 from reachable.alerts.domain.rota import Channel
 from reachable.alerts.domain.states import AlertState
-from tests.unit.alerts.desks import HOURS, LADDER, STEPS, london
+from tests.unit.alerts.desks import AGAIN, HOURS, LADDER, STEPS, london
 
 TEN = london("Tue 2026-03-03 10:00")
 OPEN = Waiting(state=AlertState.OPEN, urgency=Urgency.IMMEDIATE)
@@ -28,7 +28,7 @@ OPEN = Waiting(state=AlertState.OPEN, urgency=Urgency.IMMEDIATE)
 
 def ask(waiting: Waiting, now: datetime) -> Step:
     """Return the next step on the made-up ladder."""
-    return find_next_step(waiting, LADDER, steps=STEPS, hours=HOURS, now=now)
+    return find_next_step(waiting, LADDER, steps=STEPS, again=AGAIN, hours=HOURS, now=now)
 
 
 def climb(waiting: Waiting, now: datetime, times: int) -> tuple[Waiting, datetime]:
@@ -82,17 +82,36 @@ def test_at_the_top_both_areas_duty_managers_are_told_together() -> None:
     )
 
 
-def test_the_duty_managers_are_told_again_and_again_and_waited_for_in_between() -> None:
-    waiting, due = climb(OPEN, TEN, 9)
-    assert ask(waiting, due).exhausted
-    assert len(ask(waiting, due).tell) == 2
-    assert ask(waiting, due - timedelta(minutes=1)).what is WhatNow.WAIT
-    assert ask(waiting, due - timedelta(minutes=1)).exhausted
+@pytest.mark.parametrize(
+    ("urgency", "minutes"),
+    [
+        (Urgency.IMMEDIATE, [15, 30, 60, 120, 120, 120, 120]),
+        (Urgency.SAME_DAY, [120, 240, 240, 240, 240, 240, 240]),
+    ],
+)
+def test_the_duty_managers_are_told_again_less_and_less_often_but_always_again(
+    urgency: Urgency, minutes: list[int]
+) -> None:
+    waiting, due = climb(replace(OPEN, urgency=urgency), TEN, 3)
+    told_at = due - timedelta(minutes=minutes[0])
+    for gap in minutes:
+        again_at = told_at + timedelta(minutes=gap)
+        before = ask(waiting, again_at - timedelta(seconds=1))
+        assert (before.what, before.look_again_at, before.exhausted) == (WhatNow.WAIT, again_at, True)
+        assert len(ask(waiting, again_at).tell) == 2
+        waiting, _ = climb(waiting, again_at, 1)
+        told_at = again_at
+
+
+def test_what_is_answered_by_closing_time_is_told_to_the_managers_once_a_working_day() -> None:
+    waiting, due = climb(replace(OPEN, urgency=Urgency.NEXT_WORKING_DAY), TEN, 3)
+    assert ask(waiting, due - timedelta(seconds=1)).what is WhatNow.WAIT
+    assert ask(waiting, due).what is WhatNow.TELL
 
 
 def test_a_ladder_of_managers_only_says_so_from_the_start() -> None:
     short = Ladder(desks=(), duty_managers=LADDER.duty_managers)
-    assert len(find_next_step(OPEN, short, steps=STEPS, hours=HOURS, now=TEN).tell) == 2
+    assert len(find_next_step(OPEN, short, steps=STEPS, again=AGAIN, hours=HOURS, now=TEN).tell) == 2
 
 
 def test_a_ladder_without_a_top_is_refused() -> None:
@@ -162,4 +181,4 @@ def test_nobody_is_given_no_time_at_all(make: type[Minutes] | type[ClosingTime])
 
 def test_an_urgency_without_a_local_setting_is_an_error_not_a_silence() -> None:
     with pytest.raises(KeyError):
-        find_next_step(OPEN, LADDER, steps={}, hours=HOURS, now=TEN)
+        find_next_step(OPEN, LADDER, steps={}, again=AGAIN, hours=HOURS, now=TEN)

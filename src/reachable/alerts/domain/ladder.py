@@ -52,6 +52,8 @@ class ClosingTime:
 
 
 Steps = Mapping[Urgency, Minutes | ClosingTime]
+MOST_DOUBLINGS = 12
+"""Enough for any local setting to be reached; more would only make large numbers."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +114,7 @@ class Step:
     """The next step. `look_again_at` is when the ladder must be asked again, None when never.
 
     `not_answered` are those who were told and let their time pass. `exhausted` says that every desk has been told and
-    the duty managers are being told, again and again, until somebody answers.
+    the duty managers are being told, again and again though less and less often, until somebody answers.
     """
 
     what: WhatNow
@@ -124,8 +126,12 @@ class Step:
     words: str
 
 
-def find_next_step(waiting: Waiting, ladder: Ladder, *, steps: Steps, hours: OfficeHours, now: datetime) -> Step:
+def find_next_step(
+    waiting: Waiting, ladder: Ladder, *, steps: Steps, again: Steps, hours: OfficeHours, now: datetime
+) -> Step:
     """Return what must happen next. Somebody always answers, is waited for, or is told: there is no other outcome.
+
+    `again` is the longest the duty managers at the top are left before they are told once more.
 
     :raises KeyError: when the local settings give no step for this urgency.
     """
@@ -143,6 +149,12 @@ def find_next_step(waiting: Waiting, ladder: Ladder, *, steps: Steps, hours: Off
     exhausted = len(told) >= len(ladder.desks)
     desks = ladder.duty_managers if exhausted else (ladder.desks[len(told)],)
     due = answer_by(steps[waiting.urgency], hours, now)
+    rounds = -(-(len(told) - len(ladder.desks)) // len(ladder.duty_managers)) if exhausted else 0
+    if rounds:
+        last = max(each.told_at for each in told)
+        tell_again_at = _tell_again_at(last, rounds, steps[waiting.urgency], again[waiting.urgency], hours)
+        if now < tell_again_at:
+            return _wait_at_the_top(tell_again_at, not_answered)
     contacts = tuple(find_contact(desk, hours=hours, now=now) for desk in desks)
     return Step(
         what=WhatNow.TELL,
@@ -162,6 +174,16 @@ def answer_by(length: Minutes | ClosingTime, hours: OfficeHours, now: datetime) 
     day = hours.calendar.add_working_days(london_date(now), length.working_days)
     closes = timedelta(hours=hours.closes.hour, minutes=hours.closes.minute)
     return start_of_day(day) + closes
+
+
+def _tell_again_at(
+    last: datetime, rounds: int, first: Minutes | ClosingTime, longest: Minutes | ClosingTime, hours: OfficeHours
+) -> datetime:
+    """Return when managers who were told so often are told again: twice as long each time, up to the longest."""
+    if isinstance(first, Minutes) and isinstance(longest, Minutes):
+        doubled = first.count * 2 ** min(rounds - 1, MOST_DOUBLINGS)
+        return in_utc(last) + timedelta(minutes=max(first.count, min(doubled, longest.count)))
+    return answer_by(longest, hours, last)
 
 
 def _taken(waiting: Waiting) -> Acknowledgement | None:
@@ -198,6 +220,18 @@ def _wait(pending: list[Told], not_answered: tuple[Told, ...], *, exhausted: boo
         not_answered=not_answered,
         exhausted=exhausted,
         words=f"Waiting for {names} until {say_moment(until)}.",
+    )
+
+
+def _wait_at_the_top(until: datetime, not_answered: tuple[Told, ...]) -> Step:
+    return Step(
+        what=WhatNow.WAIT,
+        tell=(),
+        answer_by=None,
+        look_again_at=until,
+        not_answered=not_answered,
+        exhausted=True,
+        words=f"Nobody has answered. The duty managers are told again at {say_moment(until)}.",
     )
 
 
