@@ -4,12 +4,15 @@ from datetime import UTC, date, datetime, timedelta
 
 from django.conf import settings
 
-from reachable.access.context import acting
+from reachable.access.context import acting, running
 from reachable.access.domain.viewer import Actor
+from reachable.access.models import WorkingRelationship
 from reachable.alerts.domain.states import Act
+from reachable.alerts.models import Alert
 from reachable.alerts.operations import answer_alert
 from reachable.journeys.briefing_made import make_briefing, make_server_briefing, overnight_begins
 from reachable.journeys.feeds_checked import check_feeds
+from reachable.rules.models import Duty
 from reachable.timeline.domain.kinds import EventKind as K
 from tests.factories.children import add_event, ask_rules, let_look, make_child
 from tests.factories.concerns import about_a_child, raise_concern
@@ -237,3 +240,44 @@ def test_thirty_children_take_no_more_statements_than_three(database, django_sta
             assert len(brief(made).overnight) == wanted
         counted.append(len(sent))
     assert counted[0] == counted[1]
+
+
+def relationships(made, child, reason="CLOCK_RUNS"):
+    with running(job="test", now=NOW):
+        rows = WorkingRelationship.objects.filter(about_id=child, reason=reason).select_related("team")
+        return {row.team.code: (row.starts_at, row.ends_at) for row in rows}
+
+
+def test_a_child_for_whom_a_time_set_by_law_runs_is_named_to_the_home_areas_coordinators(database):
+    made = make_partnership()
+    child = make_child(made, "Ayaan Khan", agency="eastham-police", home="northshire")
+    add_event(made, child, K.MISSING_FOUND, NOW - HOUR, agency="eastham-police", episode="one")
+    ask_rules()
+    with running(job="test", now=NOW):
+        Alert.objects.filter(about_id=child).update(state="WITHDRAWN", closed_at=NOW, closed_because="Only the clock")
+        WorkingRelationship.objects.filter(about_id=child, reason="ALERTED").update(ends_at=NOW + HOUR)
+    found = brief(made, now=NOW + 2 * DAY)
+    assert found.not_shown == 0
+    assert {line.matter.reason.rule_id for line in found.due if line.child.subject_id == child} >= {"R085"}
+    over = NOW - HOUR + timedelta(hours=72)
+    assert relationships(made, child) == {"northshire-triage": (NOW, over + timedelta(days=3))}
+
+
+def test_the_coordinators_look_ends_when_nothing_set_by_law_runs_any_more(database):
+    made = make_partnership()
+    child = make_child(made, "Ayaan Khan")
+    add_event(made, child, K.MISSING_FOUND, NOW - HOUR, episode="one")
+    ask_rules()
+    add_event(made, child, K.RETURN_INTERVIEW_HELD, NOW + HOUR, episode="one")
+    ask_rules(NOW + HOUR)
+    assert relationships(made, child) == {"northshire-triage": (NOW, NOW + HOUR)}
+
+
+def test_a_time_that_no_law_sets_lets_nobody_look(database):
+    made = make_partnership()
+    child = make_child(made, "Ayaan Khan")
+    add_event(made, child, K.ARREST, NOW - HOUR, drugs_supply=True)
+    ask_rules()
+    with running(job="test", now=NOW):
+        assert not Duty.objects.filter(about_id=child, by_law=True, done_at__isnull=True).exists()
+    assert relationships(made, child) == {}

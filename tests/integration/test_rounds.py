@@ -13,7 +13,7 @@ from reachable.jobs.rounds import do_round
 from reachable.journeys import child_evaluated, ladder_climbed
 from reachable.kernel.when import When
 from reachable.rules.models import Duty, Firing, ToEvaluate
-from reachable.rules.operations import ask_to_evaluate
+from reachable.rules.operations import ask_to_evaluate, begin_asking
 from reachable.timeline.domain.kinds import EventKind
 from tests.factories.child_stories import tell
 from tests.factories.children import add_event, make_child
@@ -126,11 +126,31 @@ def test_what_happened_weeks_ago_and_became_known_today_is_told_today(made, chil
     assert len(alerts("R012")) == 1
 
 
-def test_what_could_have_been_known_last_week_wakes_nobody(made, child):
+def test_what_could_have_been_known_a_week_before_anything_was_asked_wakes_nobody(made, child):
     add_event(made, child, EventKind.ARREST, NOW - timedelta(days=7), drugs_supply=True)
+    with running(job="test", now=NOW):
+        begin_asking(by=MACHINE, now=NOW)
     go_round()
     assert alerts("R012") == []
     assert seen(lambda: Firing.objects.filter(rule_id="R012").exists())
+
+
+@pytest.mark.parametrize("down_for", [timedelta(days=4), timedelta(days=30)])
+def test_jobs_that_were_down_for_long_lose_no_alert(down_for, made, child):
+    other = make_child(made, "Amara Osei")
+    add_event(made, child, EventKind.ARREST, NOW, drugs_supply=True)
+    add_event(made, other, EventKind.MISSING_FOUND, NOW)
+    go_round(NOW + down_for)
+    assert [alert.about_id for alert in alerts("R012")] == [child]
+    assert [alert.about_id for alert in alerts("R085")] == [other]
+
+
+def test_a_clock_that_ran_out_while_the_jobs_were_down_is_told_of(made, child):
+    add_event(made, child, EventKind.MISSING_FOUND, NOW)
+    go_round(NOW + MINUTE)
+    go_round(NOW + timedelta(days=20))
+    (alert,) = alerts("R085")
+    assert (alert.state, alert.due_at) == ("OPEN", NOW + HELD_WITHIN)
 
 
 @pytest.fixture

@@ -269,6 +269,14 @@ def end_relationship(
     whose.update(ends_at=now)
 
 
+def end_relationships(*, about_ids: Iterable[AboutId], reason: RelationshipReason, by: Actor, now: datetime) -> None:
+    """End, at `now`, everything that runs for this reason with these children, places or concerns."""
+    require_acting()
+    WorkingRelationship.objects.filter(
+        about_id__in=list(about_ids), reason=reason.code, starts_at__lt=now, ends_at__gt=now
+    ).update(ends_at=now)
+
+
 def note_search(*, what: str, by: Viewer, now: datetime) -> None:
     """Commit an entry that somebody searched, before anything found is shown. `what` says how, never for whom."""
     with reading(by):

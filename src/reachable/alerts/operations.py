@@ -4,7 +4,7 @@ In:  whose turn it is and why; who is told next; what they answered.
 Out: rows, with the outbox message in the same transaction.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
@@ -160,6 +160,31 @@ def withdraw_alerts(
         rows, "withdrawn", "An alert in Reachable was withdrawn. Reference {}. Sign in to read why.", now
     )
     return tuple(AlertId(row.id) for row in rows)
+
+
+@dataclass(frozen=True, slots=True)
+class MovedAlert:
+    """An alert that is about another record than before, whose turn it is and in which area."""
+
+    about_id: AboutId
+    team_id: TeamId
+    area_id: AreaId
+
+
+def move_alerts(*, about_of: Mapping[FiringId, AboutId], by: Actor, now: datetime) -> tuple[MovedAlert, ...]:
+    """Let alerts be about the record that what they stand on is on now, with everybody told and every answer."""
+    require_acting()
+    rows = _hold(Alert.objects.filter(firing_id__in=list(about_of)))
+    parts: list[Telling | Answer] = [*Telling.objects.filter(alert__in=rows), *Answer.objects.filter(alert__in=rows)]
+    about = {row.id: about_of[FiringId(row.firing_id)] for row in rows if row.firing_id is not None}
+    for row in rows:
+        row.about_id = about[row.id]
+    for part in parts:
+        part.about_id = about[part.alert_id]
+    Alert.objects.bulk_update(rows, ["about_id"])
+    Telling.objects.bulk_update([part for part in parts if isinstance(part, Telling)], ["about_id"])
+    Answer.objects.bulk_update([part for part in parts if isinstance(part, Answer)], ["about_id"])
+    return tuple(MovedAlert(AboutId(row.about_id), TeamId(row.team_id), AreaId(row.area_id)) for row in rows)
 
 
 def restore_alerts(*, firing_ids: Iterable[FiringId], by: Actor, now: datetime) -> tuple[AlertId, ...]:

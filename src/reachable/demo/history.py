@@ -33,7 +33,7 @@ from reachable.matching.operations import record_judgement, undo_judgement
 from reachable.matching.queries import list_judgements
 from reachable.people.operations import seal_record
 from reachable.people.queries import find_subjects
-from reachable.rules.operations import ask_to_evaluate
+from reachable.rules.operations import ask_to_evaluate, begin_asking
 
 RULES_BEGIN = timedelta(days=3)
 """The rules are first asked this long before now: what is older is history on the day the demo's partnership began."""
@@ -57,9 +57,11 @@ def seed(now: datetime, *, progress: Progress) -> None:
     moments = sorted(_moments(living), key=lambda each: (each.at, each.order))
     progress(f"Living through {len(moments)} arrivals, judgements and reports of the last two months …")
     begin = now - RULES_BEGIN
+    begun = False
     for number, moment in enumerate(moments, start=1):
         moment.do()
         if moment.at >= begin:
+            begun = begun or _begin(moment.at)
             evaluate_waiting(now=moment.at, at_most=1000)
             answer_what_waits(living, moment.at)
             climb_ladders(now=moment.at)
@@ -70,6 +72,13 @@ def seed(now: datetime, *, progress: Progress) -> None:
     climb_ladders(now=now)
     while chain_waiting_entries(at_most=5000):
         pass
+
+
+def _begin(at: datetime) -> bool:
+    """Let what came before count as history, and return True."""
+    with running(job="the first day", now=at):
+        begin_asking(by=SEEDER, now=at)
+    return True
 
 
 def _seal(living: Living) -> None:

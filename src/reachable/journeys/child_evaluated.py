@@ -14,7 +14,7 @@ from reachable.access.context import running
 from reachable.access.domain.partnership import AgencyCard, AreaCard, TeamCard
 from reachable.access.domain.relationships import WantedRelationship
 from reachable.access.domain.viewer import Actor, RelationshipReason, Run
-from reachable.access.operations import begin_relationships
+from reachable.access.operations import begin_relationships, end_relationships
 from reachable.access.queries import list_agencies, list_areas, list_teams
 from reachable.alerts.domain.ladder import Urgency
 from reachable.alerts.operations import NewAlert, make_certain, raise_alert, restore_alerts, withdraw_alerts
@@ -24,7 +24,7 @@ from reachable.journeys.failures_logged import log_failure
 from reachable.journeys.ladder_climbed import climb, office_hours
 from reachable.journeys.whose_turn import ChildPlace, choose_team, find_home_area
 from reachable.kernel.certainty import Certainty
-from reachable.kernel.ids import AboutId, AgencyId, AreaId, EventId, SubjectId
+from reachable.kernel.ids import AboutId, AgencyId, AreaId, EventId, SubjectId, TeamId
 from reachable.kernel.when import When
 from reachable.people.domain.claims import SubjectClaims
 from reachable.people.operations import hold_same_person
@@ -38,8 +38,8 @@ from reachable.rules.domain.parameter_values import PARAMETERS
 from reachable.rules.domain.parameters import Country
 from reachable.rules.domain.question import Ground
 from reachable.rules.domain.turns import Pace
-from reachable.rules.operations import AnchorRecord, Changes, KeptFiring, keep_evaluation, mark_evaluated
-from reachable.rules.queries import list_asked, list_newly_overdue, list_waiting
+from reachable.rules.operations import AnchorRecord, Changes, KeptFiring, LawClock, keep_evaluation, mark_evaluated
+from reachable.rules.queries import find_ran_out_since, list_asked, list_newly_overdue, list_waiting
 from reachable.timeline.domain.facts import Fact, facts_known_at
 from reachable.timeline.queries import list_facts
 
@@ -47,8 +47,14 @@ MACHINE = Actor(user_id=None, agency_id=None, name="rules")
 RUN = Run("rules")
 AT_ONCE = 200
 NEWS_FOR = timedelta(days=3)
-"""A moment that could have been known longer ago than this is kept and shown, but nobody is woken for it."""
+"""A moment that could have been known this long before there was anything to ask is kept, but nobody is woken for it.
+
+It is counted back from when word was left, or a clock ran out, and not from when the rules are asked: whatever waited
+while the jobs were down is told when they are up again.
+"""
 ALERTED_FOR = timedelta(days=14)
+CLOCK_WATCHED_FOR = timedelta(days=3)
+"""How long after a time set by law is over its watchers may still look. Soon after, an alert lets them look anyway."""
 URGENCY_OF_PACE = {
     Pace.STRAIGHT_AWAY: Urgency.IMMEDIATE,
     Pace.BEFORE_RELEASE: Urgency.IMMEDIATE,
@@ -123,6 +129,8 @@ def evaluate_child(*, subject_id: SubjectId, partnership: Partnership, now: date
     with running(job="rules", now=now):
         subject_ids = hold_same_person(subject_id=subject_id, by=MACHINE, now=now)
         asked = list_asked(viewer=RUN, subject_ids=subject_ids)
+        ran_out = find_ran_out_since(viewer=RUN, subject_ids=subject_ids, now=now)
+        since = min(now, *asked.values(), ran_out or now)
         child = read_child(subject_ids)
         now = max(
             now, *(instant for fact in child.facts for instant in (fact.instants.received_at, fact.withdrawn_at or now))
@@ -140,7 +148,8 @@ def evaluate_child(*, subject_id: SubjectId, partnership: Partnership, now: date
             by=MACHINE,
             now=now,
         )
-        _tell(changes, child, partnership, now)
+        _tell(changes, child, partnership, since, now)
+        _watch_clocks(changes, child, partnership, now)
         mark_evaluated(asked=asked, subject_ids=child.subject_ids, by=MACHINE, now=now)
     return child.subject_ids
 
@@ -193,16 +202,17 @@ def _anchors(child: Child) -> dict[EventId, AnchorRecord]:
     return anchors
 
 
-def _tell(changes: Changes, child: Child, partnership: Partnership, now: datetime) -> None:
+def _tell(changes: Changes, child: Child, partnership: Partnership, since: datetime, now: datetime) -> None:
     """Raise an alert for each firing that is news, and withdraw those that no longer stand.
 
-    News is what could not have been known for long, what has become surer, and what was done and is open again. What is
+    `since` is when the first thing that waited was asked. News is what could not have been known for long by then, what
+    has become surer, and what was done and is open again. What is
     only possible asks a question. What cannot be said for want of a detail is shown and asks nobody.
     """
     withdraw_alerts(firing_ids=changes.withdrawn, because=NO_LONGER, by=MACHINE, now=now)
     withdraw_alerts(firing_ids=changes.done, because=DONE_ALREADY, even_answered=False, by=MACHINE, now=now)
     restore_alerts(firing_ids=changes.standing_again, by=MACHINE, now=now)
-    new = [each for each in changes.new if each.fired.done_by is None and now - each.fired.known_at <= NEWS_FOR]
+    new = [each for each in changes.new if each.fired.done_by is None and since - each.fired.known_at <= NEWS_FOR]
     alerted = list_alerted(viewer=RUN, firing_ids=[each.id for each in (*changes.surer, *changes.open_again)])
     for firing in dict.fromkeys((*new, *changes.surer, *changes.open_again)):
         if firing.fired.certainty is Certainty.CANNOT_SAY:
@@ -222,7 +232,7 @@ def _make_certain(firing: KeptFiring, partnership: Partnership, now: datetime) -
 
 
 def _raise(firing: KeptFiring, child: Child, partnership: Partnership, now: datetime) -> None:
-    place = _place(firing, child, partnership, now)
+    place = _place(firing.controller_id, child, partnership, now)
     out_of_hours = not office_hours().is_open(now)
     team = choose_team(firing.fired.whose_turn, place, partnership.teams, out_of_hours=out_of_hours)
     if team is None:
@@ -263,14 +273,14 @@ def _is_by_law(rule: Rule) -> bool:
     return any(each.name is rule.clock.within and each.authority.is_law for each in PARAMETERS.values)
 
 
-def _place(firing: KeptFiring, child: Child, partnership: Partnership, now: datetime) -> ChildPlace:
+def _place(controller_id: AgencyId, child: Child, partnership: Partnership, now: datetime) -> ChildPlace:
     """Return which area must act for the child and who told us; an unknown home counts as where it was recorded.
 
     An agency that belongs to no area, such as the railway's police, counts as being where its first team is.
 
     :raises NobodyToTell: when there is no area at all.
     """
-    told_by = partnership.agencies[firing.controller_id]
+    told_by = partnership.agencies[controller_id]
     told_in = told_by.area_id or next(
         (team.area_id for team in partnership.teams if team.agency_id == told_by.id), None
     )
@@ -309,3 +319,37 @@ def _let_them_look(
         by=MACHINE,
         now=now,
     )
+
+
+def _watch_clocks(changes: Changes, child: Child, partnership: Partnership, now: datetime) -> None:
+    """Let the home area's coordinators look while a time set by law runs: nobody is alerted until it is over."""
+    if not (changes.clocks_begun or changes.clocks_over):
+        return
+    end_relationships(
+        about_ids=[AboutId(each) for each in changes.clocks_over],
+        reason=RelationshipReason.CLOCK_RUNS,
+        by=MACHINE,
+        now=now,
+    )
+    wanted = [
+        WantedRelationship(
+            about_id=AboutId(clock.subject_id),
+            controller_id=clock.controller_id,
+            reason=RelationshipReason.CLOCK_RUNS,
+            starts_at=now,
+            ends_at=clock.over_at + CLOCK_WATCHED_FOR,
+            team_id=team_id,
+        )
+        for clock in changes.clocks_begun
+        if clock.over_at > now
+        for team_id in _find_coordinators(clock, child, partnership, now)
+    ]
+    begin_relationships(wanted=wanted, by=MACHINE, now=now)
+
+
+def _find_coordinators(clock: LawClock, child: Child, partnership: Partnership, now: datetime) -> tuple[TeamId, ...]:
+    """Return the teams that coordinate in the area that answers for the child; its duty teams when none does."""
+    home = _place(clock.controller_id, child, partnership, now).home_area_id
+    here = [team for team in partnership.teams if team.area_id == home]
+    coordinating = [team.id for team in here if "TRIAGE" in team.duties]
+    return tuple(coordinating or [team.id for team in here if "DUTY" in team.duties])

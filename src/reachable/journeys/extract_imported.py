@@ -23,7 +23,8 @@ from reachable.intake.domain.reading import ExtractReading, read_extract
 from reachable.intake.domain.records import extract_records
 from reachable.intake.queries import ExtractRecord, find_extract, find_last_row_count, get_staged_content
 from reachable.journeys.matches_refreshed import look_for_same_child
-from reachable.kernel.ids import AboutId, AgencyId, ImportId, SubjectId
+from reachable.journeys.records_moved import follow_moved_records
+from reachable.kernel.ids import AboutId, AgencyId, EventId, ImportId, SubjectId
 from reachable.kernel.provenance import Confidence, Reliability, Sureness
 from reachable.kernel.working_days import Calendar
 from reachable.people.domain.claims import TakenRecord, TakenSubject
@@ -191,7 +192,8 @@ def _take_in(
     events = [event for record, subject in new for event in _events(record, subject, agency)]
     changed = add_events(events=events, by=by, now=now)
     references = {subject.reference for _, subject in new}
-    changed |= _withdraw_what_is_no_longer_told(agency_id, feed, references, by=by, now=now)
+    gone = _find_no_longer_told(agency_id, feed, references)
+    changed |= withdraw_events(event_ids=gone, because=NO_LONGER_TOLD, by=by, now=now)
     _point_at_others(new, agency_id, feed, by=by, now=now)
     _begin_relationships(new, agency, by=by, now=now)
     for record, subject in new:
@@ -207,6 +209,7 @@ def _take_in(
             )
     touched = sorted({subject.subject_id for _, subject in new} | changed)
     look_for_same_child(subject_ids=touched, because=f"extract of {feed}", by=by, now=now)
+    follow_moved_records(withdrawn=gone, agency_id=agency_id, by=by, now=now)
     return BroughtIn(extract_id=extract_id, rows=len(records), new_versions=len(new), children_changed=len(touched))
 
 
@@ -250,10 +253,8 @@ def _events(record: ExtractedRecord, subject: TakenSubject, agency: AgencyCard) 
     ]
 
 
-def _withdraw_what_is_no_longer_told(
-    agency_id: AgencyId, feed: str, references: Iterable[str], *, by: Actor, now: datetime
-) -> frozenset[SubjectId]:
-    """Withdraw the events that the latest version of their record no longer tells of."""
+def _find_no_longer_told(agency_id: AgencyId, feed: str, references: Iterable[str]) -> list[EventId]:
+    """Return the events that the latest version of their record no longer tells of."""
     told_of = list_keys_told_of(
         viewer=Run("extract"), agency_id=agency_id, system=system_of(feed), references=list(references)
     )
@@ -262,12 +263,11 @@ def _withdraw_what_is_no_longer_told(
     for (subject_id, reference), keys in told_of.items():
         keys_of[subject_id] |= keys
         beginnings[subject_id].append(f"{reference}:")
-    gone = [
+    return [
         event_id
         for event_id, subject_id, key in list_event_keys(viewer=Run("extract"), subject_ids=list(keys_of))
         if key not in keys_of[subject_id] and key.startswith(tuple(beginnings[subject_id]))
     ]
-    return withdraw_events(event_ids=gone, because=NO_LONGER_TOLD, by=by, now=now)
 
 
 def _point_at_others(

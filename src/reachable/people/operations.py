@@ -95,6 +95,12 @@ def hold_same_person(*, subject_id: SubjectId, by: Actor, now: datetime) -> tupl
         transaction.savepoint_rollback(before_waiting)
 
 
+def hold_records(*, subject_ids: Iterable[SubjectId], by: Actor, now: datetime) -> None:
+    """Wait until nobody else writes what hangs on these subjects; nobody can until this transaction ends."""
+    require_acting()
+    _hold(subject_ids)
+
+
 def reform_clusters(*, clusters: Iterable[Sequence[SubjectId]], by: Actor, now: datetime) -> None:
     """Keep which subjects are one person, as judgements now make them. Each subject must be in one cluster only."""
     require_acting()

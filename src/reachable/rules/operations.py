@@ -4,8 +4,8 @@ In:  an evaluation of one child.
 Out: rows, and what is new, done or withdrawn since the last time.
 """
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -46,10 +46,20 @@ class KeptFiring:
 
 
 @dataclass(frozen=True, slots=True)
+class LawClock:
+    """A time set by law that has begun to run for a record, and when it is over at the latest."""
+
+    subject_id: SubjectId
+    controller_id: AgencyId
+    over_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Changes:
     """What an evaluation changed. What stands again was done or withdrawn before, as when a judgement is undone.
 
     `open_again` are those of them that had been done, and `surer` those that stand with more certainty than before.
+    `clocks_over` are the records for which a time set by law ran and none does any more.
     """
 
     new: tuple[KeptFiring, ...]
@@ -58,6 +68,8 @@ class Changes:
     done: tuple[FiringId, ...]
     withdrawn: tuple[FiringId, ...]
     standing_again: tuple[FiringId, ...]
+    clocks_begun: tuple[LawClock, ...] = ()
+    clocks_over: tuple[SubjectId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +104,12 @@ def ask_to_evaluate(*, subject_ids: Iterable[SubjectId], because: str, by: Actor
     )
 
 
+def begin_asking(*, by: Actor, now: datetime) -> None:
+    """Let what waits from before a partnership's first day count as asked on it: what is older is history."""
+    require_acting()
+    ToEvaluate.objects.filter(done_at__isnull=True, asked_at__lt=now).update(asked_at=now)
+
+
 def mark_evaluated(*, asked: Iterable[UUID], subject_ids: Iterable[SubjectId], by: Actor, now: datetime) -> None:
     """Note that what was asked has been answered, and every clock of these subjects that ran out looked at.
 
@@ -117,8 +135,36 @@ def keep_evaluation(
     `anchors` gives the record each anchor event is on; `rules_in_use` the versions of the rules that were asked.
     """
     require_acting()
-    _keep_duties(subject_ids, evaluation.duties, anchors, now)
-    return _keep_firings(subject_ids, evaluation.fired, anchors, rules_in_use, now)
+    begun, over = _keep_duties(subject_ids, evaluation.duties, anchors, now)
+    changes = _keep_firings(subject_ids, evaluation.fired, anchors, rules_in_use, now)
+    return replace(changes, clocks_begun=begun, clocks_over=over)
+
+
+def move_firings(
+    *, moved: Mapping[EventId, tuple[EventId, SubjectId]], by: Actor, now: datetime
+) -> Mapping[FiringId, SubjectId]:
+    """Let what was found and what runs go with events that are told of on another record, and return what moved.
+
+    What was withdrawn stays where it was. What the other record has of its own is left as it is.
+    """
+    require_acting()
+    there = set(
+        Firing.objects.filter(anchor_event_id__in=[event_id for event_id, _ in moved.values()])
+        .exclude(state="WITHDRAWN")
+        .values_list("rule_id", "anchor_event_id")
+    )
+    rows = list(Firing.objects.filter(anchor_event_id__in=list(moved)).exclude(state="WITHDRAWN"))
+    rows = [row for row in rows if (row.rule_id, moved[EventId(row.anchor_event_id)][0]) not in there]
+    for row in rows:
+        row.anchor_event_id, row.about_id = moved[EventId(row.anchor_event_id)]
+        evidence = [EventId(UUID(each)) for each in row.evidence_event_ids]
+        row.evidence_event_ids = [str(moved[each][0] if each in moved else each) for each in evidence]
+    Firing.objects.bulk_update(rows, ["anchor_event_id", "about_id", "evidence_event_ids"], batch_size=ROWS_AT_ONCE)
+    clocks = list(Duty.objects.filter(anchor_event_id__in=list(moved), withdrawn_at__isnull=True))
+    for clock in clocks:
+        clock.anchor_event_id, clock.about_id = moved[EventId(clock.anchor_event_id)]
+    Duty.objects.bulk_update(clocks, ["anchor_event_id", "about_id"], batch_size=ROWS_AT_ONCE)
+    return {FiringId(row.id): SubjectId(row.about_id) for row in rows}
 
 
 def _keep_firings(
@@ -241,11 +287,13 @@ def _keep_duties(
     duties: Iterable[RunningDuty],
     anchors: dict[EventId, AnchorRecord],
     now: datetime,
-) -> None:
+) -> tuple[tuple[LawClock, ...], tuple[SubjectId, ...]]:
+    """Keep the clocks of one child; return those of the law that begin to run now, and the records with none left."""
     held = {
         (row.rule_id, row.rule_version, _as_told_now(row.anchor_event_id, anchors)): row
         for row in Duty.objects.filter(about_id__in=list(subject_ids), withdrawn_at__isnull=True)
     }
+    ran_before = {row.id for row in held.values() if row.by_law and row.done_at is None}
     rows = []
     for each in duties:
         if each.due_at is None:
@@ -267,6 +315,16 @@ def _keep_duties(
         ["anchor_event_id", "started_at", "due_at", "certainly_due_at", "done_at", "done_by_event_id", "withdrawn_at"],
         batch_size=ROWS_AT_ONCE,
     )
+    running = [row for row in rows if row.by_law and row.done_at is None]
+    begun = tuple(
+        LawClock(
+            SubjectId(row.about_id), AgencyId(row.controller_id), max(row.due_at, row.certainly_due_at or row.due_at)
+        )
+        for row in running
+        if row.id not in ran_before
+    )
+    about = {row.about_id for row in (*existing, *held.values()) if row.id in ran_before}
+    return begun, tuple(SubjectId(each) for each in sorted(about - {row.about_id for row in running}))
 
 
 def _new_duty(duty: RunningDuty, anchor: AnchorRecord) -> Duty:

@@ -4,7 +4,7 @@ In:  records that are open; the machine for what waits.
 Out: plain values.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -81,10 +81,19 @@ def list_waiting(*, viewer: Run) -> tuple[SubjectId, ...]:
     )
 
 
-def list_asked(*, viewer: Run, subject_ids: Iterable[SubjectId]) -> tuple[UUID, ...]:
-    """Return what was asked about these subjects and has not been answered."""
+def list_asked(*, viewer: Run, subject_ids: Iterable[SubjectId]) -> Mapping[UUID, datetime]:
+    """Return what was asked about these subjects and has not been answered, and when each was asked."""
     rows = ToEvaluate.objects.filter(about_id__in=list(subject_ids), done_at__isnull=True)
-    return tuple(rows.values_list("id", flat=True))
+    return dict(rows.values_list("id", "asked_at"))
+
+
+def find_ran_out_since(*, viewer: Run, subject_ids: Iterable[SubjectId], now: datetime) -> datetime | None:
+    """Return when the first clock of these subjects ran out that has not been looked at since, or None."""
+    rows = Duty.objects.filter(
+        Duty.ran_out_since_asked(now), about_id__in=list(subject_ids), done_at__isnull=True, withdrawn_at__isnull=True
+    )
+    first: datetime | None = rows.aggregate(first=Min("due_at"))["first"]
+    return first
 
 
 def list_newly_overdue(*, viewer: Run, now: datetime) -> tuple[SubjectId, ...]:

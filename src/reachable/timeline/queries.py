@@ -4,7 +4,7 @@ In:  the subjects of one person, in an open context.
 Out: facts, other people's parts in them, and how many are held elsewhere.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
@@ -29,6 +29,15 @@ class PartInEvent:
     role: RoleInEvent
     described_as: str
     subject_id: SubjectId | None
+
+
+@dataclass(frozen=True, slots=True)
+class ToldElsewhere:
+    """The event by which another record of the same agency tells of the same thing, and whose record it was on."""
+
+    event_id: EventId
+    subject_id: SubjectId
+    was: SubjectId
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +67,27 @@ def list_event_keys(
         (EventId(event_id), SubjectId(subject_id), key)
         for event_id, subject_id, key in rows.values_list("id", "subject_id", "natural_key")
     )
+
+
+def find_told_of_elsewhere(*, viewer: Run, event_ids: Iterable[EventId]) -> Mapping[EventId, ToldElsewhere]:
+    """Return, for withdrawn events, the one that stands for the same thing on another record. For the machine."""
+    gone = list(Event.objects.filter(id__in=list(event_ids), withdrawn_at__isnull=False))
+    if not gone:
+        return {}
+    standing = Event.objects.filter(
+        agency_id__in={row.agency_id for row in gone},
+        natural_key__in={row.natural_key for row in gone},
+        withdrawn_at__isnull=True,
+    )
+    told_by = {
+        (row.agency_id, row.system, row.natural_key): row for row in standing.order_by("recorded_at", "version_hash")
+    }
+    found = {row.id: told_by.get((row.agency_id, row.system, row.natural_key)) for row in gone}
+    return {
+        EventId(row.id): ToldElsewhere(EventId(now.id), SubjectId(now.subject_id), SubjectId(row.subject_id))
+        for row in gone
+        if (now := found[row.id]) is not None and now.subject_id != row.subject_id
+    }
 
 
 def list_parts(*, viewer: Viewer | Run, subject_ids: Iterable[SubjectId]) -> tuple[PartInEvent, ...]:

@@ -88,6 +88,7 @@ class RelationshipReason(Enum):
     IN_CUSTODY = ("IN_CUSTODY", "The child is in their custody")
     REVIEWING_MATCH = ("REVIEWING_MATCH", "Asked whether records are of the same child")
     TRUSTED_ADULT = ("TRUSTED_ADULT", "Trusted adult")
+    CLOCK_RUNS = ("CLOCK_RUNS", "A time set by law is running")
 
     @property
     def code(self) -> str:

@@ -211,5 +211,6 @@ def _is_stronger(one: Certainty, other: Certainty) -> bool:
     return one is not other and one | other is one
 
 
-def _by_date(fact: Fact) -> tuple[datetime, str]:
-    return (fact.instants.happened.earliest, fact.id.hex)
+def _by_date(fact: Fact) -> tuple[datetime, str, str]:
+    """Return when it happened, and for what happened together the names their agencies gave it, which last."""
+    return (fact.instants.happened.earliest, fact.source.reference, fact.id.hex)
