@@ -35,3 +35,15 @@ def test_of_two_at_once_what_happened_comes_before_what_was_said() -> None:
     held = fact(K.RETURN_INTERVIEW_HELD, "Tue 2026-03-03 15:30")
     said = fact(K.CHILD_SAID, "Tue 2026-03-03 15:30", words="Leave me be")
     assert find_last_seen([said, held]) == held
+
+
+def test_a_sighting_counts_only_when_somebody_saw_the_child_themselves() -> None:
+    saw = fact(K.SIGHTING, "Mon 2026-03-02", how_known="SAW_CHILD")
+    heard = fact(K.SIGHTING, "Tue 2026-03-03", how_known="WAS_TOLD")
+    rang = fact(K.WORKER_MET, "Wed 2026-03-04", how="BY_PHONE")
+    assert find_last_seen([saw, heard, rang]) == saw
+
+
+def test_a_worker_who_met_the_child_saw_the_child() -> None:
+    met = fact(K.WORKER_MET, "Wed 2026-03-04", how="IN_PERSON")
+    assert find_last_seen([fact(K.APPOINTMENT_MISSED, "Thu 2026-03-05"), met]) == met

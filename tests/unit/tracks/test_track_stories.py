@@ -10,6 +10,7 @@ from reachable.timeline.domain.kinds import RoleInEvent, Track
 from reachable.tracks.domain.all_tracks import track_states
 from tests.unit.tracks.made_up import CALENDAR, LIMITS, fact, moment, stand, when
 
+UNTOLD = "no record that the area the child lives in was told"
 YES, MAYBE, UNSURE, NO = Certainty.CERTAINLY, Certainty.POSSIBLY, Certainty.CANNOT_SAY, Certainty.NO
 
 
@@ -234,11 +235,11 @@ def test_education_stands_where_its_events_put_it(facts: tuple[Fact, ...], code:
         (
             (fact(K.PLACEMENT_STARTED, "Mon 2026-02-02", episode="P1", out_of_area=True, miles_from_home=74.0),),
             "PLACED_AWAY",
-            "74 miles from home",
+            f"74 miles from home; {UNTOLD}",
         ),
         ((fact(K.PLACEMENT_STARTED, "Mon 2026-02-02", episode="P1"),), "PLACED", ""),
         ((fact(K.SECURE_STARTED, "Mon 2026-02-02", episode="P1"),), "IN_SECURE", ""),
-        ((fact(K.SECURE_STARTED, "Mon 2026-02-02", episode="P1", out_of_area=True),), "IN_SECURE_AWAY", ""),
+        ((fact(K.SECURE_STARTED, "Mon 2026-02-02", episode="P1", out_of_area=True),), "IN_SECURE_AWAY", UNTOLD),
         (
             (
                 fact(K.PLACEMENT_STARTED, "Mon 2026-02-02", episode="P1"),

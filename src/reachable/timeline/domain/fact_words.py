@@ -62,6 +62,9 @@ _SAID: dict[str, Say] = {
     "accommodation_confirmed": _either("somewhere to live confirmed", "nowhere to live confirmed"),
     "assault": _either("assaulted"),
     "wants_out": _either("wants to get out"),
+    "alone": _either("alone", "not alone"),
+    "in_school_hours": _either("in school hours"),
+    "exploitation_seen": _either("signs of exploitation seen", "no signs of exploitation seen"),
     "wraps": _count("wrap", "wraps"),
     "phones": _count("phone", "phones"),
     "miles_from_home": _count("mile from home", "miles from home"),
@@ -72,4 +75,6 @@ _SAID: dict[str, Say] = {
     "grade": lambda value: GRADE_WORDS.get(str(value), str(value)),
     "heard_by": lambda value: f"to {value}" if value else "",
     "referred_by": lambda value: f"by {value}" if value else "",
+    "seen_by": lambda value: f"by {value}" if value else "",
+    "with_whom": lambda value: f"with {value}" if value else "",
 }

@@ -52,12 +52,17 @@ class EventKind(Enum):
 
     ARREST = "ARREST"
     STOP_SEARCH = "STOP_SEARCH"
+    STOPPED = "STOPPED"
     SEIZURE = "SEIZURE"
     INTERNAL_CONCEALMENT = "INTERNAL_CONCEALMENT"
     CHARGE = "CHARGE"
     POLICE_CAUTION = "POLICE_CAUTION"
     COURT_HEARING = "COURT_HEARING"
     SENTENCE = "SENTENCE"
+    ORDER_BREACHED = "ORDER_BREACHED"
+    ORDER_ENDED = "ORDER_ENDED"
+    DIVERTED = "DIVERTED"
+    YOUTH_JUSTICE_ASSESSMENT = "YOUTH_JUSTICE_ASSESSMENT"
     READY_FOR_RELEASE = "READY_FOR_RELEASE"
     COLLECTED_BY_ADULT = "COLLECTED_BY_ADULT"
     COLLECTION_REFUSED = "COLLECTION_REFUSED"
@@ -76,6 +81,7 @@ class EventKind(Enum):
     MISSING_FOUND = "MISSING_FOUND"
     FOUND_AWAY_FROM_HOME = "FOUND_AWAY_FROM_HOME"
     FOUND_AT_CUCKOOED_ADDRESS = "FOUND_AT_CUCKOOED_ADDRESS"
+    RAIL_REPORT = "RAIL_REPORT"
     RETURN_INTERVIEW_OFFERED = "RETURN_INTERVIEW_OFFERED"
     RETURN_INTERVIEW_HELD = "RETURN_INTERVIEW_HELD"
     RETURN_INTERVIEW_DECLINED = "RETURN_INTERVIEW_DECLINED"
@@ -84,6 +90,9 @@ class EventKind(Enum):
     NRM_REFERRAL = "NRM_REFERRAL"
     NRM_REASONABLE_GROUNDS = "NRM_REASONABLE_GROUNDS"
     NRM_CONCLUSIVE_GROUNDS = "NRM_CONCLUSIVE_GROUNDS"
+    NRM_PANEL_MET = "NRM_PANEL_MET"
+    NRM_RECONSIDERATION_ASKED = "NRM_RECONSIDERATION_ASKED"
+    NRM_WITHDRAWN = "NRM_WITHDRAWN"
 
     REFERRAL = "REFERRAL"
     REFERRAL_DECISION = "REFERRAL_DECISION"
@@ -98,6 +107,11 @@ class EventKind(Enum):
     SOCIAL_WORK_VISIT = "SOCIAL_WORK_VISIT"
     CONTACT = "CONTACT"
     SUPPORT_OFFERED = "SUPPORT_OFFERED"
+    WORK_STARTED = "WORK_STARTED"
+    WORKER_MET = "WORKER_MET"
+    APPOINTMENT_MISSED = "APPOINTMENT_MISSED"
+    DISENGAGED = "DISENGAGED"
+    WORK_ENDED = "WORK_ENDED"
 
     EXCLUSION_FIXED = "EXCLUSION_FIXED"
     EXCLUSION_PERMANENT = "EXCLUSION_PERMANENT"
@@ -109,6 +123,7 @@ class EventKind(Enum):
 
     PLACEMENT_STARTED = "PLACEMENT_STARTED"
     PLACEMENT_ENDED = "PLACEMENT_ENDED"
+    HOST_AREA_TOLD = "HOST_AREA_TOLD"
     SECURE_STARTED = "SECURE_STARTED"
     CUSTODY_STARTED = "CUSTODY_STARTED"
     CUSTODY_INCIDENT = "CUSTODY_INCIDENT"
@@ -124,6 +139,8 @@ class EventKind(Enum):
     CHILD_SAID = "CHILD_SAID"
     PARENT_ASKED_FOR_HELP = "PARENT_ASKED_FOR_HELP"
     SIGN_NOTICED = "SIGN_NOTICED"
+    SIGHTING = "SIGHTING"
+    HOME_TAKEN_OVER = "HOME_TAKEN_OVER"
 
     @property
     def label(self) -> str:
@@ -150,6 +167,7 @@ _C, _N, _S, _M, _E, _P, _H = (
 KINDS: dict[EventKind, KindOfEvent] = {
     EventKind.ARREST: _K("Arrested", _C, ("offence", "drugs_supply", "away_from_home_area")),
     EventKind.STOP_SEARCH: _K("Stopped and searched", _C, ("found", "away_from_home_area")),
+    EventKind.STOPPED: _K("Stopped and spoken to", _C, ("reason", "away_from_home_area")),
     EventKind.SEIZURE: _K(
         "Drugs, cash or goods taken by police", _C, ("drugs", "wraps", "cash_pence", "phones", "weapon")
     ),
@@ -158,6 +176,10 @@ KINDS: dict[EventKind, KindOfEvent] = {
     EventKind.POLICE_CAUTION: _K("Police caution or warning", _C, ("offence",)),
     EventKind.COURT_HEARING: _K("Court hearing", _C, ("court",)),
     EventKind.SENTENCE: _K("Sentenced", _C, ("sentence",)),
+    EventKind.ORDER_BREACHED: _K("Order breached", _C, ("reason",)),
+    EventKind.ORDER_ENDED: _K("Order ended", _C, ("sentence",)),
+    EventKind.DIVERTED: _K("Diverted from court", _C, ("outcome",)),
+    EventKind.YOUTH_JUSTICE_ASSESSMENT: _K("Youth justice assessment", _C, ("tool", "exploitation_seen")),
     EventKind.READY_FOR_RELEASE: _K("Ready to leave custody", _C, ("away_from_home_area",)),
     EventKind.COLLECTED_BY_ADULT: _K("Collected by a responsible adult", _C, ("relationship",)),
     EventKind.COLLECTION_REFUSED: _K("Asked to collect and refused", _C, ("area_side",)),
@@ -177,6 +199,9 @@ KINDS: dict[EventKind, KindOfEvent] = {
         "Found away from home area", _M, ("miles_from_home", "no_ticket", "reason_verified")
     ),
     EventKind.FOUND_AT_CUCKOOED_ADDRESS: _K("Found at a cuckooed address", _S, ()),
+    EventKind.RAIL_REPORT: _K(
+        "Met on a train or at a station", _M, ("no_ticket", "alone", "in_school_hours", "reason_verified")
+    ),
     EventKind.RETURN_INTERVIEW_OFFERED: _K("Return home interview offered", _M, ()),
     EventKind.RETURN_INTERVIEW_HELD: _K("Return home interview held", _M, ("independent",)),
     EventKind.RETURN_INTERVIEW_DECLINED: _K("Return home interview declined", _M, ("reason",)),
@@ -184,6 +209,9 @@ KINDS: dict[EventKind, KindOfEvent] = {
     EventKind.NRM_REFERRAL: _K("NRM referral", _N, ("first_responder",)),
     EventKind.NRM_REASONABLE_GROUNDS: _K("NRM reasonable grounds decision", _N, ("positive",)),
     EventKind.NRM_CONCLUSIVE_GROUNDS: _K("NRM conclusive grounds decision", _N, ("positive",)),
+    EventKind.NRM_PANEL_MET: _K("Devolved NRM panel met", _N, ("decision",)),
+    EventKind.NRM_RECONSIDERATION_ASKED: _K("NRM reconsideration asked for", _N, ()),
+    EventKind.NRM_WITHDRAWN: _K("NRM referral withdrawn or suspended", _N, ("reason",)),
     EventKind.REFERRAL: _K("Referred to children's social care", _S, ("referred_by",)),
     EventKind.REFERRAL_DECISION: _K("Decision on a referral", _S, ("decision",)),
     EventKind.STRATEGY_DISCUSSION: _K("Strategy discussion", _S, ()),
@@ -197,6 +225,11 @@ KINDS: dict[EventKind, KindOfEvent] = {
     EventKind.SOCIAL_WORK_VISIT: _K("Social work visit", _S, ("child_seen",)),
     EventKind.CONTACT: _K("Contact with a service", _S, ("outcome",)),
     EventKind.SUPPORT_OFFERED: _K("Support offered", _S, ("service",)),
+    EventKind.WORK_STARTED: _K("Work with a service started", _S, ("service",)),
+    EventKind.WORKER_MET: _K("Met a worker", _S, ("service", "how")),
+    EventKind.APPOINTMENT_MISSED: _K("Did not come to an appointment", _S, ("service", "reason")),
+    EventKind.DISENGAGED: _K("Not taking part for now", _S, ("service", "reason")),
+    EventKind.WORK_ENDED: _K("Work with a service ended", _S, ("service", "reason")),
     EventKind.EXCLUSION_FIXED: _K("Suspended from school", _E, ("days", "reason")),
     EventKind.EXCLUSION_PERMANENT: _K("Permanently excluded from school", _E, ("reason",)),
     EventKind.EXCLUSION_ENDED: _K("Exclusion ended", _E, ()),
@@ -206,6 +239,7 @@ KINDS: dict[EventKind, KindOfEvent] = {
     EventKind.BULLYING_OR_ISOLATION: _K("Bullied or isolated", _E, ()),
     EventKind.PLACEMENT_STARTED: _K("Placement started", _P, ("placement_type", "miles_from_home", "out_of_area")),
     EventKind.PLACEMENT_ENDED: _K("Placement ended", _P, ("reason",)),
+    EventKind.HOST_AREA_TOLD: _K("Area of the placement told", _P, ()),
     EventKind.SECURE_STARTED: _K("Secure placement started", _P, ("out_of_area",)),
     EventKind.CUSTODY_STARTED: _K("Arrived in a young offender institution", _C, ()),
     EventKind.CUSTODY_INCIDENT: _K("Incident in a young offender institution", _C, ()),
@@ -214,9 +248,11 @@ KINDS: dict[EventKind, KindOfEvent] = {
     EventKind.RELEASED_FROM_CUSTODY: _K("Released from a young offender institution", _C, ("accommodation_confirmed",)),
     EventKind.FAMILY_MOVED: _K("Family moved", _P, ()),
     EventKind.HOSPITAL_ATTENDANCE: _K("Seen at hospital", _H, ("injury", "weapon", "assault")),
-    EventKind.HOSPITAL_DISCHARGE: _K("Left hospital", _H, ()),
+    EventKind.HOSPITAL_DISCHARGE: _K("Left hospital", _H, ("how_left",)),
     EventKind.CONCERN_RAISED: _K("Concern raised", _S, ("indicators",)),
     EventKind.CHILD_SAID: _K("In the child's own words", None, ("wants_out", "heard_by")),
     EventKind.PARENT_ASKED_FOR_HELP: _K("Parent or carer asked for help", _S, ()),
     EventKind.SIGN_NOTICED: _K("Sign noticed", None, ("indicator",)),
+    EventKind.SIGHTING: _K("Seen", None, ("seen_by", "with_whom", "how_known", "condition")),
+    EventKind.HOME_TAKEN_OVER: _K("Home taken over by others", None, ()),
 }

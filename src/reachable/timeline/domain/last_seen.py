@@ -6,7 +6,7 @@ Out: the latest fact in which a person saw the child.
 
 from collections.abc import Iterable
 
-from reachable.timeline.domain.facts import Fact
+from reachable.timeline.domain.facts import DetailValue, Fact
 from reachable.timeline.domain.kinds import EventKind as K
 from reachable.timeline.domain.kinds import RoleInEvent
 
@@ -14,6 +14,8 @@ ALWAYS_SEEN = frozenset(
     {
         K.ARREST,
         K.STOP_SEARCH,
+        K.STOPPED,
+        K.RAIL_REPORT,
         K.SEIZURE,
         K.READY_FOR_RELEASE,
         K.RELEASED,
@@ -30,7 +32,13 @@ ALWAYS_SEEN = frozenset(
         K.RELEASED_FROM_CUSTODY,
     }
 )
-SEEN_WHEN_SAID = {K.SOCIAL_WORK_VISIT: "child_seen"}
+SEEN_WHEN_SAID: dict[K, tuple[str, DetailValue]] = {
+    K.SOCIAL_WORK_VISIT: ("child_seen", True),
+    K.WORKER_MET: ("how", "IN_PERSON"),
+    K.SIGHTING: ("how_known", "SAW_CHILD"),
+}
+"""Kinds in which somebody saw the child when a detail says so."""
+
 _OWN = (RoleInEvent.SUBJECT, RoleInEvent.VICTIM, RoleInEvent.SUSPECT, RoleInEvent.CO_ARRESTEE)
 
 
@@ -46,4 +54,7 @@ def _lateness(fact: Fact) -> tuple[object, ...]:
 
 
 def _was_seen(fact: Fact) -> bool:
-    return fact.kind in ALWAYS_SEEN or fact.details.get(SEEN_WHEN_SAID.get(fact.kind, "")) is True
+    if fact.kind in ALWAYS_SEEN:
+        return True
+    detail, value = SEEN_WHEN_SAID.get(fact.kind, ("", None))
+    return bool(detail) and fact.details.get(detail) == value

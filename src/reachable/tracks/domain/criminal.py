@@ -39,10 +39,13 @@ class CriminalStatus(TrackStatus):
     UNDER_INVESTIGATION = "Released under investigation"
     NO_FURTHER_ACTION = "No further action"
     CAUTIONED = "Cautioned or warned"
+    DIVERTED = "Diverted from court"
     GONE_TO_COURT = "Charged; gone on to court"
     CHARGED = "Charged; waiting for court"
     AT_COURT = "Before the court"
     SENTENCED = "Sentenced"
+    ORDER_BREACHED = "Order breached; gone back to court"
+    ORDER_ENDED = "Order ended"
     IN_INSTITUTION = "In a young offender institution"
     RELEASE_PLANNED = "In a young offender institution, release date set"
     LEFT_INSTITUTION = "Released from a young offender institution"
@@ -73,6 +76,7 @@ POLICE = Strand(
         Move(on=K.RELEASED, to=S.GONE_TO_COURT, only=_disposal("charged", "CHARGED")),
         Move(on=K.RELEASED, to=S.LEFT_CUSTODY),
         Move(on=K.POLICE_CAUTION, to=S.CAUTIONED),
+        Move(on=K.DIVERTED, to=S.DIVERTED),
         Move(
             on=K.CHARGE, to=S.GONE_TO_COURT, after=(*RELEASED_TO_WAIT, S.COLLECTED, S.LEFT_CUSTODY, S.NO_FURTHER_ACTION)
         ),
@@ -90,6 +94,8 @@ COURT = Strand(
         Move(on=K.CHARGE, to=S.CHARGED, after=(S.NOTHING, S.CHARGED)),
         Move(on=K.COURT_HEARING, to=S.AT_COURT, after=(S.NOTHING, S.CHARGED, S.AT_COURT)),
         Move(on=K.SENTENCE, to=S.SENTENCED),
+        Move(on=K.ORDER_BREACHED, to=S.ORDER_BREACHED, after=(S.NOTHING, S.SENTENCED)),
+        Move(on=K.ORDER_ENDED, to=S.ORDER_ENDED),
     ),
 )
 
@@ -118,6 +124,7 @@ TABLE = TrackTable(
         S.RELEASE_PLANNED,
         S.IN_INSTITUTION,
         S.AT_COURT,
+        S.ORDER_BREACHED,
         S.CHARGED,
         S.ON_BAIL,
         S.UNDER_INVESTIGATION,
@@ -146,12 +153,22 @@ TABLE = TrackTable(
             "Social worker",
         ),
         S.CAUTIONED: NextStep("Offer the help that goes with it.", *_YOUTH_JUSTICE),
+        S.DIVERTED: NextStep("Offer the help that goes with it.", *_YOUTH_JUSTICE),
         S.GONE_TO_COURT: NextStep("Find out the court date.", *_YOUTH_JUSTICE),
         S.CHARGED: NextStep(
             "Tell the defence and the prosecutor what is known of exploitation before the hearing.", *_YOUTH_JUSTICE
         ),
         S.AT_COURT: NextStep("Put what is known of exploitation before the court.", *_YOUTH_JUSTICE),
         S.SENTENCED: NextStep("Carry out the order, with the plan for safety in it.", *_YOUTH_JUSTICE),
+        S.ORDER_BREACHED: NextStep(
+            "Ask what stopped the child from coming before anybody is punished for it: debt, threats, being moved.",
+            *_YOUTH_JUSTICE,
+        ),
+        S.ORDER_ENDED: NextStep(
+            "Say who stays beside the child now that the order has ended.",
+            AgencyKind.CHILDRENS_SOCIAL_CARE,
+            "Social worker",
+        ),
         S.IN_INSTITUTION: NextStep("Plan the release now, with an address and a trusted adult.", *_YOUTH_JUSTICE),
         S.RELEASE_PLANNED: NextStep("Confirm the address, who collects, who sees the child first.", *_YOUTH_JUSTICE),
         S.LEFT_INSTITUTION: NextStep("See the child in the first days.", *_YOUTH_JUSTICE),

@@ -29,6 +29,8 @@ class NrmStatus(TrackStatus):
     CG_POSITIVE = "Conclusive grounds: yes"
     CG_NEGATIVE = "Conclusive grounds: no"
     CG_NOT_SAID = "Conclusive grounds decided; result not known"
+    RECONSIDERING = "Reconsideration asked for"
+    WITHDRAWN = "Withdrawn or suspended"
 
 
 S = NrmStatus
@@ -47,6 +49,10 @@ REFERRAL = Strand(
         Move(on=K.NRM_CONCLUSIVE_GROUNDS, to=S.CG_POSITIVE, only=YES),
         Move(on=K.NRM_CONCLUSIVE_GROUNDS, to=S.CG_NEGATIVE, only=NO),
         Move(on=K.NRM_CONCLUSIVE_GROUNDS, to=S.CG_NOT_SAID),
+        Move(on=K.NRM_PANEL_MET, to=S.REFERRED, after=(S.NOT_MADE, S.CONSIDERED, S.REFERRED)),
+        Move(on=K.NRM_PANEL_MET, to=S.RECOVERY, after=(S.RECOVERY,)),
+        Move(on=K.NRM_RECONSIDERATION_ASKED, to=S.RECONSIDERING),
+        Move(on=K.NRM_WITHDRAWN, to=S.WITHDRAWN),
     ),
 )
 
@@ -57,7 +63,7 @@ TABLE = TrackTable(
     track=Track.NRM,
     title="National Referral Mechanism",
     strands=(REFERRAL,),
-    leads=(S.REFERRED, S.RECOVERY),
+    leads=(S.REFERRED, S.RECONSIDERING, S.RECOVERY),
     steps={
         S.NOT_MADE: NextStep("Refer, or write down why not. Suspicion is enough; a child need not agree.", *_RESPONDER),
         S.CONSIDERED: NextStep("Look again at the reason as soon as anything new is known.", *_RESPONDER),
@@ -72,6 +78,8 @@ TABLE = TrackTable(
         ),
         S.CG_NEGATIVE: NextStep("Read the reasons; ask for reconsideration with new evidence.", *_RESPONDER),
         S.CG_NOT_SAID: NextStep("Ask for the result.", *_RESPONDER),
+        S.RECONSIDERING: NextStep("Ask when the new decision is due.", *_RESPONDER),
+        S.WITHDRAWN: NextStep("Ask why; refer again when there is more to say.", *_RESPONDER),
     },
 )
 
@@ -81,7 +89,7 @@ def nrm_state(facts: Iterable[Fact], *, limits: Limits, calendar: Calendar) -> T
     course = follow(TABLE, facts)
     thread = course.leading
     clocks = _clocks(thread, limits, calendar) if thread else ()
-    return state_of(TABLE, course, clocks=clocks, particulars=(_say_reasons(thread),))
+    return state_of(TABLE, course, clocks=clocks, particulars=(_say_reasons(thread), _say_panel(thread)))
 
 
 def _say_reasons(thread: Thread | None) -> str:
@@ -90,6 +98,13 @@ def _say_reasons(thread: Thread | None) -> str:
     considered = thread.facts if thread else ()
     reasons = [str(fact.details["reason"]) for fact in considered if fact.details.get("reason")]
     return "reasons recorded: " + ("; ".join(reasons) or "none")
+
+
+def _say_panel(thread: Thread | None) -> str:
+    met = thread.latest(K.NRM_PANEL_MET) if thread is not None else None
+    if met is None or met.details.get("decision") != "DEFERRED":
+        return ""
+    return f"put back by the devolved panel, {met.instants.happened.say()}"
 
 
 def _clocks(thread: Thread, limits: Limits, calendar: Calendar) -> tuple[Clock, ...]:

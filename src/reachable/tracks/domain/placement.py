@@ -40,6 +40,10 @@ PLACEMENTS = Strand(
         Move(on=K.PLACEMENT_STARTED, to=S.PLACED),
         Move(on=K.SECURE_STARTED, to=S.IN_SECURE_AWAY, only=AWAY),
         Move(on=K.SECURE_STARTED, to=S.IN_SECURE),
+        # Told before the placement begins, as the law asks, it is no placement yet.
+        Move(on=K.HOST_AREA_TOLD, to=S.NOTHING, after=(S.NOTHING,)),
+        Move(on=K.HOST_AREA_TOLD, to=S.PLACED_AWAY, after=(S.PLACED_AWAY,)),
+        Move(on=K.HOST_AREA_TOLD, to=S.IN_SECURE_AWAY, after=(S.IN_SECURE_AWAY,)),
         Move(on=K.PLACEMENT_ENDED, to=S.PLACEMENT_ENDED, after=LIVING_IN_ONE),
     ),
 )
@@ -70,10 +74,21 @@ TABLE = TrackTable(
 def placement_state(facts: Iterable[Fact]) -> TrackState:
     """Return where the child is placed, with the distance from home where it is recorded."""
     course = follow(TABLE, facts)
-    return state_of(TABLE, course, particulars=(_say_distance(course),))
+    return state_of(TABLE, course, particulars=(_say_distance(course), _say_host_told(course)))
 
 
 def _say_distance(course: Course) -> str:
     placed = course.leading.latest(K.PLACEMENT_STARTED) if course.leading else None
     miles = placed.details.get("miles_from_home") if placed else None
     return f"{miles:g} miles from home" if isinstance(miles, int | float) else ""
+
+
+def _say_host_told(course: Course) -> str:
+    """Return whether the area a child was placed in is recorded as told; "" for a child placed at home's own area."""
+    thread = course.leading
+    if thread is None or thread.status not in (S.PLACED_AWAY, S.IN_SECURE_AWAY):
+        return ""
+    told = thread.latest(K.HOST_AREA_TOLD)
+    if told is None:
+        return "no record that the area the child lives in was told"
+    return f"the area the child lives in was told, {told.instants.happened.say()}"
