@@ -106,7 +106,7 @@ def test_a_child_whose_evaluation_fails_still_waits_and_nothing_of_it_is_kept(po
     def fail(**_):
         raise RuntimeError("the machine stopped here")
 
-    monkeypatch.setattr("reachable.journeys.child_evaluated.raise_alert", fail)
+    monkeypatch.setattr("reachable.journeys.child_told.raise_alerts", fail)
     assert evaluate_waiting(now=NOW) == 0
     assert seen(lambda: (Firing.objects.count(), OutboxMessage.objects.count())) == (0, 0)
     assert seen(lambda: ToEvaluate.objects.filter(done_at__isnull=True).count()) == 1

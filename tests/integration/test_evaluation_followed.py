@@ -9,7 +9,7 @@ from reachable.access.domain.viewer import Run
 from reachable.alerts.domain.states import Act
 from reachable.alerts.models import Alert, OutboxMessage
 from reachable.alerts.operations import answer_alert
-from reachable.journeys.child_evaluated import DONE_ALREADY, NO_LONGER
+from reachable.journeys.child_told import DONE_ALREADY, NO_LONGER
 from reachable.kernel.ids import EventId
 from reachable.matching.domain.clusters import Answer
 from reachable.matching.operations import record_judgement, undo_judgement

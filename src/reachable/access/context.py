@@ -22,6 +22,7 @@ from django.db import connection, transaction
 
 from reachable.access.domain.context_token import ContextToken, sign
 from reachable.access.domain.viewer import Actor, Viewer
+from reachable.access.rows import ask_together, send, sent_together
 from reachable.kernel.ids import RequestId
 
 _open_kind: ContextVar[str | None] = ContextVar("reachable_open_context", default=None)
@@ -69,8 +70,8 @@ def acting(*, by: Actor, what: str, now: datetime, noted_as: str = "WROTE") -> I
         purpose_code=by.purpose_code,
         request_id=RequestId(uuid4()),
         at=now,
+        note=(noted_as, what),
     ):
-        _note(noted_as, what)
         yield
 
 
@@ -89,8 +90,8 @@ def running(*, job: str, now: datetime) -> Iterator[None]:
         purpose_code="SAFEGUARDING",
         request_id=RequestId(uuid4()),
         at=now,
+        note=("RUN", job),
     ):
-        _note("RUN", job)
         yield
 
 
@@ -120,26 +121,22 @@ def guard_statement(
 
 
 @contextmanager
-def _opened(*, kind: str, **fields: Any) -> Iterator[None]:
+def _opened(*, kind: str, note: tuple[str, str] | None = None, **fields: Any) -> Iterator[None]:
+    """Open a context, with its entry in the audit record when it has one, in two exchanges with the database."""
     if _open_kind.get() is not None or connection.in_atomic_block:
         raise ContextAlreadyOpen("a context must be opened by itself, outside any transaction")
     with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_backend_pid(), pg_current_xact_id()::text")
-            backend, current = cursor.fetchone()
-            token = ContextToken(kind=kind, backend=backend, transaction=current, **fields)
-            signature = sign(token, settings.CONTEXT_KEY)
-            cursor.execute("SELECT context.open(%s, %s)", [token.text(), signature])
+        ((backend, current),) = ask_together(("SELECT pg_backend_pid(), pg_current_xact_id()::text",))[0]
+        token = ContextToken(kind=kind, backend=backend, transaction=current, **fields)
+        with sent_together():
+            send("SELECT context.open(%s, %s)", token.text(), sign(token, settings.CONTEXT_KEY))
+            if note is not None:
+                send("SELECT audit.note(%s, '{}'::uuid[], %s)", *note)
         mark = _open_kind.set(kind)
         try:
             yield
         finally:
             _open_kind.reset(mark)
-
-
-def _note(kind: str, what: str) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT audit.note(%s, '{}'::uuid[], %s)", [kind, what])
 
 
 @cache

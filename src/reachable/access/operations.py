@@ -18,6 +18,7 @@ from reachable.access.domain.duty_turns import DutyTurn
 from reachable.access.domain.relationships import HeldRelationship, WantedRelationship, plan_relationships
 from reachable.access.domain.viewer import Actor, RelationshipReason, Role, Viewer
 from reachable.access.models import Agency, Area, Membership, RotaEntry, Team, User, WorkingRelationship
+from reachable.access.rows import add_rows, change_rows, rows_where
 from reachable.kernel.ids import AboutId, AgencyId, AreaId, TeamId, UserId
 
 ROWS_AT_ONCE = 500
@@ -220,14 +221,16 @@ def begin_relationships(*, wanted: Iterable[WantedRelationship], by: Actor, now:
     """Begin many relationships at once, as `begin_relationship` does for one."""
     require_acting()
     wishes = list(wanted)
-    rows = {row.id: row for row in WorkingRelationship.objects.filter(about_id__in={wish.about_id for wish in wishes})}
+    if not wishes:
+        return
+    about = list({wish.about_id for wish in wishes})
+    rows = {row.id: row for row in rows_where(WorkingRelationship, "about_id = ANY (%s::uuid[])", about)}
     plan = plan_relationships(wishes, [_held(row) for row in rows.values()])
-    for row_id, ends_at in plan.to_extend.items():
+    longer = {row_id: ends_at for row_id, ends_at in plan.to_extend.items() if rows[row_id].ends_at != ends_at}
+    for row_id, ends_at in longer.items():
         rows[row_id].ends_at = ends_at
-    WorkingRelationship.objects.bulk_update(
-        [rows[row_id] for row_id in plan.to_extend], ["ends_at"], batch_size=ROWS_AT_ONCE
-    )
-    WorkingRelationship.objects.bulk_create(
+    change_rows([rows[row_id] for row_id in longer], ["ends_at"])
+    add_rows(
         [
             WorkingRelationship(
                 about_id=wish.about_id,
@@ -241,8 +244,7 @@ def begin_relationships(*, wanted: Iterable[WantedRelationship], by: Actor, now:
                 recorded_by_id=by.user_id,
             )
             for wish in plan.to_add
-        ],
-        batch_size=ROWS_AT_ONCE,
+        ]
     )
 
 

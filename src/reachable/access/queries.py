@@ -26,6 +26,7 @@ from reachable.access.domain.partnership import (
 )
 from reachable.access.domain.viewer import PURPOSES_OF_ROLE, Purpose, RelationshipReason, Role, Viewer
 from reachable.access.models import Agency, Area, Membership, RotaEntry, Team, User, WorkingRelationship
+from reachable.access.rows import ask
 from reachable.kernel.ids import AboutId, AgencyId, AreaId, RequestId, TeamId, UserId
 
 
@@ -33,6 +34,11 @@ class NotAssigned(LookupError):
     """The person does not hold this role at this moment, or may not look for this purpose in it."""
 
 
+TURNS = """
+    SELECT team_id, step, user_id, name, phone, starts_at, ends_at FROM access_rotaentry
+    WHERE team_id = ANY (%s::uuid[]) AND starts_at <= %s AND ends_at > %s
+    ORDER BY team_id, step
+"""
 ROLE_BY_CODE = {role.code: role for role in Role}
 PURPOSE_BY_CODE = {purpose.code: purpose for purpose in Purpose}
 REASON_BY_CODE = {reason.code: reason for reason in RelationshipReason}
@@ -90,19 +96,25 @@ def list_on_duty(*, team_id: TeamId, at: datetime) -> tuple[OnDuty, ...]:
 
 def list_turns(*, team_ids: Iterable[TeamId], at: datetime) -> tuple[DutyTurn, ...]:
     """Return every turn on duty of these teams that covers a moment, by team and step."""
-    rows = _turns_at(at).filter(team_id__in=list(team_ids)).order_by("team_id", "step")
+    rows = ask(TURNS, list(team_ids), at, at)
     return tuple(
         DutyTurn(
-            team_id=TeamId(row.team_id),
-            step=row.step,
-            user_id=None if row.user_id is None else UserId(row.user_id),
-            name=row.name,
-            phone=row.phone,
-            starts_at=row.starts_at,
-            ends_at=row.ends_at,
+            team_id=team_id,
+            step=step,
+            user_id=user_id,
+            name=name,
+            phone=phone,
+            starts_at=starts_at,
+            ends_at=ends_at,
         )
-        for row in rows
+        for team_id, step, user_id, name, phone, starts_at, ends_at in rows
     )
+
+
+def list_addresses(*, user_ids: Iterable[UserId]) -> Mapping[UserId, str]:
+    """Return the e-mail address of each of these people."""
+    rows = ask("SELECT id, email FROM access_user WHERE id = ANY (%s::uuid[])", list(user_ids))
+    return {UserId(user_id): email for user_id, email in rows}
 
 
 def list_areas() -> tuple[AreaCard, ...]:

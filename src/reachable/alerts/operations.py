@@ -14,12 +14,14 @@ from django.utils.dateparse import parse_datetime
 
 from reachable.access.context import require_acting
 from reachable.access.domain.viewer import Actor
+from reachable.access.queries import list_addresses
+from reachable.access.rows import add_rows
 from reachable.alerts.domain.ladder import Step, Urgency, WhatNow
 from reachable.alerts.domain.messages import AlertReference, OutsideMessage, write_message
-from reachable.alerts.domain.rota import Channel, Contact
+from reachable.alerts.domain.rota import Channel
 from reachable.alerts.domain.states import Act, AlertState, next_state
 from reachable.alerts.models import Alert, Answer, OutboxMessage, Telling
-from reachable.kernel.ids import AboutId, AgencyId, AlertId, AreaId, ConcernId, DutyId, FiringId, TeamId
+from reachable.kernel.ids import AboutId, AgencyId, AlertId, AreaId, ConcernId, DutyId, FiringId, TeamId, UserId
 
 WITHDRAWAL_CHANGES = ("state", "closed_at", "closed_by", "closed_because", "look_again_at", "before_withdrawn")
 MOST_ATTEMPTS_COUNTED = 30_000
@@ -53,27 +55,20 @@ def raise_alert(*, alert: NewAlert, by: Actor, now: datetime) -> AlertId | None:
     require_acting()
     if _raised_before(alert):
         return None
-    number = uuid4()
-    row = Alert.objects.create(
-        id=number,
-        about_id=alert.about_id,
-        controller_id=alert.controller_id,
-        reference=AlertReference.from_number(number.int).text,
-        cause=alert.cause,
-        firing_id=alert.firing_id,
-        duty_id=alert.duty_id,
-        concern_id=alert.concern_id,
-        rule_id=alert.rule_id,
-        area_id=alert.area_id,
-        team_id=alert.team_id,
-        urgency=alert.urgency.name,
-        state=AlertState.OPEN.name,
-        raised_at=now,
-        due_at=alert.due_at,
-        by_law=alert.by_law,
-        look_again_at=now,
-    )
+    row = _new_alert(alert, now, look_again_at=now)
+    add_rows([row])
     return AlertId(row.id)
+
+
+def raise_alerts(*, first_steps: Sequence[tuple[NewAlert, Step]], by: Actor, now: datetime) -> None:
+    """Raise alerts and take the first step of the ladder of each, all at once.
+
+    :raises IntegrityError: when one of these turns was raised before: nobody is told of it twice.
+    """
+    require_acting()
+    raised = [(_new_alert(alert, now, look_again_at=step.look_again_at), step) for alert, step in first_steps]
+    add_rows([row for row, _ in raised])
+    _keep_tellings([(row, telling) for row, step in raised for telling in _tellings(row, step, 0, now)], now)
 
 
 def hold_alert(*, alert_id: AlertId, by: Actor, now: datetime) -> None:
@@ -92,8 +87,8 @@ def take_step(*, alert_id: AlertId, step: Step, by: Actor, now: datetime) -> Non
     """
     require_acting()
     row = _load(alert_id)
-    if step.what is WhatNow.TELL and step.answer_by is not None:
-        _tell(row, step.tell, answer_by=step.answer_by, now=now)
+    tellings = _tellings(row, step, row.tellings.count(), now)
+    _keep_tellings([(row, telling) for telling in tellings], now)
     row.look_again_at = step.look_again_at
     row.save(update_fields=["look_again_at"])
 
@@ -146,8 +141,11 @@ def withdraw_alerts(
     Those that somebody has answered for good are left when not `even_answered`: they said what came of it themselves.
     """
     require_acting()
+    wanted = list(firing_ids)
+    if not wanted:
+        return ()
     left = (AlertState.WITHDRAWN,) if even_answered else NOBODY_WAITS
-    rows = _hold(Alert.objects.filter(firing_id__in=list(firing_ids)).exclude(state__in=[state.name for state in left]))
+    rows = _hold(Alert.objects.filter(firing_id__in=wanted).exclude(state__in=[state.name for state in left]))
     for row in rows:
         row.before_withdrawn = _answer(row)
         row.state = AlertState.WITHDRAWN.name
@@ -193,7 +191,10 @@ def restore_alerts(*, firing_ids: Iterable[FiringId], by: Actor, now: datetime) 
     One that nobody had answered waits for an answer again. Return which.
     """
     require_acting()
-    rows = _hold(Alert.objects.filter(firing_id__in=list(firing_ids), state=AlertState.WITHDRAWN.name))
+    wanted = list(firing_ids)
+    if not wanted:
+        return ()
+    rows = _hold(Alert.objects.filter(firing_id__in=wanted, state=AlertState.WITHDRAWN.name))
     for row in rows:
         before, row.before_withdrawn = row.before_withdrawn, {}
         row.state = before.get("state", AlertState.OPEN.name)
@@ -298,13 +299,38 @@ def _load(alert_id: AlertId) -> Alert:
         raise AlertNotFound(f"there is no alert {alert_id}") from None
 
 
-def _tell(row: Alert, contacts: Sequence[Contact], *, answer_by: datetime, now: datetime) -> None:
-    told_before = row.tellings.count()
-    tellings = [
+def _new_alert(alert: NewAlert, now: datetime, *, look_again_at: datetime | None) -> Alert:
+    number = uuid4()
+    return Alert(
+        id=number,
+        about_id=alert.about_id,
+        controller_id=alert.controller_id,
+        reference=AlertReference.from_number(number.int).text,
+        cause=alert.cause,
+        firing_id=alert.firing_id,
+        duty_id=alert.duty_id,
+        concern_id=alert.concern_id,
+        rule_id=alert.rule_id,
+        area_id=alert.area_id,
+        team_id=alert.team_id,
+        urgency=alert.urgency.name,
+        state=AlertState.OPEN.name,
+        raised_at=now,
+        due_at=alert.due_at,
+        by_law=alert.by_law,
+        look_again_at=look_again_at,
+    )
+
+
+def _tellings(row: Alert, step: Step, told_before: int, now: datetime) -> list[Telling]:
+    """Return who a step tells, none when it only waits."""
+    if step.what is not WhatNow.TELL or step.answer_by is None:
+        return []
+    return [
         Telling(
             about_id=row.about_id,
             controller_id=row.controller_id,
-            alert=row,
+            alert_id=row.id,
             step=told_before + place,
             team_id=contact.team_id,
             user_id=contact.user_id,
@@ -314,18 +340,28 @@ def _tell(row: Alert, contacts: Sequence[Contact], *, answer_by: datetime, now: 
             channel=contact.channel.name,
             on_rota=contact.on_rota,
             told_at=now,
-            answer_by=answer_by,
+            answer_by=step.answer_by,
         )
-        for place, contact in enumerate(contacts, start=1)
+        for place, contact in enumerate(step.tell, start=1)
     ]
-    Telling.objects.bulk_create(tellings)
-    text = write_message(OutsideMessage(AlertReference(row.reference), answer_by))
-    to_write = Telling.objects.filter(alert=row, step__gt=told_before, channel=Channel.MESSAGE.name)
-    OutboxMessage.objects.bulk_create(
+
+
+def _keep_tellings(told: Sequence[tuple[Alert, Telling]], now: datetime) -> None:
+    """Keep who was told of alerts, with a message to each who can be written to."""
+    add_rows([telling for _, telling in told])
+    written = [each for each in told if each[1].channel == Channel.MESSAGE.name and each[1].user_id is not None]
+    addresses = list_addresses(user_ids={UserId(telling.user_id) for _, telling in written if telling.user_id})
+    add_rows(
         [
-            _message(f"{row.id}:{telling.step}", telling.name, telling.user.email, text, now)
-            for telling in to_write.select_related("user")
-            if telling.user is not None
+            _message(
+                f"{row.id}:{telling.step}",
+                telling.name,
+                addresses[UserId(telling.user_id)],
+                write_message(OutsideMessage(AlertReference(row.reference), telling.answer_by)),
+                now,
+            )
+            for row, telling in written
+            if telling.user_id is not None
         ]
     )
 

@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db.models import F, Q, QuerySet
 
 from reachable.access.domain.viewer import Run, Viewer
+from reachable.access.rows import ask
 from reachable.alerts.domain.states import Act
 from reachable.alerts.models import Alert, OutboxMessage
 from reachable.kernel.ids import AboutId, AlertId, AreaId, ConcernId, DutyId, FiringId, TeamId, UserId
@@ -120,8 +121,9 @@ def find_alert(*, viewer: Viewer | Run, alert_id: AlertId) -> AlertRecord | None
 
 def list_alerted(*, viewer: Run, firing_ids: Iterable[FiringId]) -> frozenset[FiringId]:
     """Return for which of these firings an alert was ever raised."""
-    rows = Alert.objects.filter(firing_id__in=list(firing_ids)).values_list("firing_id", flat=True)
-    return frozenset(FiringId(firing_id) for firing_id in rows if firing_id is not None)
+    wanted = list(firing_ids)
+    rows = ask("SELECT firing_id FROM alerts_alert WHERE firing_id = ANY (%s::uuid[])", wanted) if wanted else []
+    return frozenset(FiringId(firing_id) for (firing_id,) in rows)
 
 
 def list_to_look_at_again(*, viewer: Run, now: datetime) -> tuple[AlertId, ...]:

@@ -32,7 +32,7 @@ from reachable.alerts.domain.states import AlertState
 from reachable.alerts.operations import AlertNotFound, hold_alert, take_step
 from reachable.alerts.queries import AlertRecord, ToldPerson, find_alert, list_to_look_at_again
 from reachable.journeys.failures_logged import log_failure
-from reachable.kernel.ids import AlertId, TeamId
+from reachable.kernel.ids import AlertId, AreaId, TeamId
 from reachable.kernel.period import Period
 
 MACHINE = Actor(user_id=None, agency_id=None, name="ladder")
@@ -99,25 +99,49 @@ def climb(*, alert_id: AlertId, partnership_teams: Sequence[TeamCard], by: Actor
     return step
 
 
+def find_first_step(
+    *,
+    team_id: TeamId,
+    area_id: AreaId,
+    urgency: Urgency,
+    teams: Sequence[TeamCard],
+    turns: Sequence[DutyTurn],
+    now: datetime,
+) -> Step:
+    """Return the first step of the ladder of an alert that is about to be raised. `turns` are those at `now`."""
+    waiting = Waiting(state=AlertState.OPEN, urgency=urgency)
+    own, behind = _chosen(team_id, area_id, teams)
+    ladder = _ladder(own, behind, turns)
+    return find_next_step(waiting, ladder, steps=STEPS, again=AGAIN, hours=office_hours(), now=now)
+
+
 def build_ladder(alert: AlertRecord, teams: Sequence[TeamCard], now: datetime) -> Ladder:
     """Return the desks that answer for an alert: each step of its team's rota, then the desks that stand behind it.
 
     At the top are the duty managers: the last step of the duty and triage desks of the area. A team that stands alone
     has nobody behind it.
     """
-    own = [team for team in teams if team.id == alert.team_id]
+    own, behind = _chosen(alert.team_id, alert.area_id, teams)
+    return _ladder(own, behind, list_turns(team_ids=[team.id for team in (*own, *behind)], at=now))
+
+
+def _chosen(team_id: TeamId, area_id: AreaId, teams: Sequence[TeamCard]) -> tuple[list[TeamCard], tuple[TeamCard, ...]]:
+    """Return a team, and those that stand behind it in an area."""
+    own = [team for team in teams if team.id == team_id]
     alone = any(STANDS_ALONE in team.duties for team in own)
     behind = [
         team
         for duty in (() if alone else STANDS_BEHIND)
         for team in teams
-        if duty in team.duties and team.area_id == alert.area_id and team.id != alert.team_id
+        if duty in team.duties and team.area_id == area_id and team.id != team_id
     ]
-    chosen = [*own, *dict.fromkeys(behind)]
-    turns = list_turns(team_ids=[team.id for team in chosen], at=now)
+    return own, tuple(dict.fromkeys(behind))
+
+
+def _ladder(own: Sequence[TeamCard], behind: Sequence[TeamCard], turns: Sequence[DutyTurn]) -> Ladder:
     rungs = [desk for team in own for desk in _desks(team, turns)]
-    rungs += [_desks(team, turns)[0] for team in dict.fromkeys(behind)]
-    managers = [_desks(team, turns)[-1] for team in (dict.fromkeys(behind) or own)]
+    rungs += [_desks(team, turns)[0] for team in behind]
+    managers = [_desks(team, turns)[-1] for team in (behind or own)]
     return Ladder(desks=tuple(rungs), duty_managers=tuple(managers))
 
 

@@ -16,13 +16,16 @@ class Certainty(Enum):
     CANNOT_SAY = "cannot say"
     NO = "no"
 
+    # A member is one object: its identity is the quickest hash. The enum's own hashes its name, in Python, each time.
+    __hash__ = object.__hash__
+
     def __and__(self, other: "Certainty") -> "Certainty":
         """Combine two answers that must both hold: the weaker one decides."""
-        return max(self, other, key=_WEAKNESS.__getitem__)
+        return self if _WEAKNESS[self] >= _WEAKNESS[other] else other
 
     def __or__(self, other: "Certainty") -> "Certainty":
         """Combine two answers of which one must hold: the stronger one decides."""
-        return min(self, other, key=_WEAKNESS.__getitem__)
+        return self if _WEAKNESS[self] <= _WEAKNESS[other] else other
 
     def negated(self) -> "Certainty":
         """Return the answer to the opposite question."""
@@ -43,6 +46,8 @@ def all_of(answers: Iterable[Certainty]) -> Certainty:
     result = Certainty.CERTAINLY
     for answer in answers:
         result = result & answer
+        if result is Certainty.NO:
+            break
     return result
 
 
@@ -51,4 +56,6 @@ def any_of(answers: Iterable[Certainty]) -> Certainty:
     result = Certainty.NO
     for answer in answers:
         result = result | answer
+        if result is Certainty.CERTAINLY:
+            break
     return result

@@ -5,6 +5,7 @@ Out: "Tuesday 3 March, 14:20"; instants; an error when a local time happened twi
 """
 
 from datetime import UTC, date, datetime, time
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
@@ -45,6 +46,7 @@ def start_of_day(day: date) -> datetime:
     return datetime.combine(day, time(0), tzinfo=LONDON).astimezone(UTC)
 
 
+@lru_cache(maxsize=10_000)
 def london_date(instant: datetime) -> date:
     """Return the day it was in London."""
     return in_utc(instant).astimezone(LONDON).date()
@@ -66,6 +68,8 @@ def in_utc(instant: datetime) -> datetime:
 
     :raises ValueError: when it has no time zone, so that nobody can say which instant it is.
     """
+    if instant.tzinfo is UTC:
+        return instant
     if instant.tzinfo is None:
         raise ValueError("an instant must have a time zone")
     return instant.astimezone(UTC)

@@ -12,7 +12,8 @@ from uuid import uuid4
 from django.db import connection, transaction
 
 from reachable.access.context import require_acting
-from reachable.access.domain.viewer import Actor, Run, Sharing
+from reachable.access.domain.viewer import Actor, Sharing
+from reachable.access.rows import ask_together
 from reachable.kernel.ids import AgencyId, ImportId, SourceRecordId, SubjectId
 from reachable.people.domain.claims import TakenRecord, TakenSubject, cluster_key
 from reachable.people.models import (
@@ -28,9 +29,13 @@ from reachable.people.models import (
     SourceRecord,
     Subject,
 )
-from reachable.people.queries import list_same_person
 
 ROWS_AT_ONCE = 500
+SAME_PERSON = """
+    SELECT member.subject_id FROM people_clustermember AS member
+    WHERE member.cluster_id IN (SELECT own.cluster_id FROM people_clustermember AS own WHERE own.subject_id = %s)
+    ORDER BY member.subject_id
+"""
 ClaimRow = TypeVar("ClaimRow", bound=Claim)
 
 
@@ -83,14 +88,12 @@ def hold_same_person(*, subject_id: SubjectId, by: Actor, now: datetime) -> tupl
     Nobody else can until this transaction ends, nor can a judgement make the subjects another person's.
     """
     require_acting()
-    found = _find_same_person(subject_id)
     while True:
         before_waiting = transaction.savepoint()
-        _hold(found)
-        found, waited_for = _find_same_person(subject_id), found
-        if found == waited_for:
+        held, found = ask_together((f"{SAME_PERSON} FOR UPDATE OF member", subject_id), (SAME_PERSON, subject_id))
+        if held == found:
             transaction.savepoint_commit(before_waiting)
-            return found
+            return tuple(SubjectId(each) for (each,) in found) or (subject_id,)
         # Judged meanwhile. All are let go and held again in order, so that nobody waits in a circle.
         transaction.savepoint_rollback(before_waiting)
 
@@ -138,10 +141,6 @@ def seal_record(
     subject_id = _register_subjects(agency_id=agency_id, system=system, records=[record], now=now)[local_id]
     Subject.objects.filter(pk=subject_id, sealed_at__isnull=True).update(sealed_at=now, sealed_because=because)
     return subject_id
-
-
-def _find_same_person(subject_id: SubjectId) -> tuple[SubjectId, ...]:
-    return list_same_person(viewer=Run("people"), subject_ids=[subject_id])[subject_id]
 
 
 def _hold(subject_ids: Iterable[SubjectId]) -> list[ClusterMember]:

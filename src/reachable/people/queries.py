@@ -13,6 +13,7 @@ from django.db.models import Model, QuerySet
 from reachable.access.context import reading
 from reachable.access.domain.opened_records import OpenedRecords
 from reachable.access.domain.viewer import Run, Shown, Viewer
+from reachable.access.rows import ask_together
 from reachable.kernel.ids import AboutId, AgencyId, SourceRecordId, SubjectId
 from reachable.people.domain.claims import (
     BirthDateClaim,
@@ -42,6 +43,23 @@ from reachable.people.models import (
 )
 
 Row = TypeVar("Row", bound=Model)
+SUBJECTS = """
+    SELECT subject.id, subject.agency_id, agency.name, agency.kind, subject.system, subject.local_id, subject.is_child,
+           subject.sealed_at IS NOT NULL
+    FROM people_subject AS subject JOIN access_agency AS agency ON agency.id = subject.agency_id
+    WHERE subject.about_id = ANY (%s::uuid[])
+    ORDER BY subject.first_received_at, subject.id
+"""
+BIRTHS = """
+    SELECT subject_id, source_record_id, received_at, earliest, latest, precision FROM people_birthdate
+    WHERE source_record_id IN (SELECT resolver.latest_versions(%s::uuid[])) AND withdrawn_at IS NULL
+    ORDER BY received_at, id
+"""
+HOMES = """
+    SELECT subject_id, source_record_id, received_at, address, postcode, holds_from FROM people_residence
+    WHERE source_record_id IN (SELECT resolver.latest_versions(%s::uuid[])) AND withdrawn_at IS NULL
+    ORDER BY received_at, id
+"""
 
 
 def open_records(*, viewer: Viewer, about_ids: Iterable[AboutId], shown: Shown, what: str) -> OpenedRecords:
@@ -104,6 +122,25 @@ def list_claims(*, viewer: Viewer | Run, subject_ids: Iterable[SubjectId]) -> Ma
     for school in _current(Schooling, versions):
         found[SubjectId(school.subject_id)].schools.append(SourcedSchool(school.school_name, _source(school, found)))
     return found
+
+
+def list_births_and_homes(*, viewer: Viewer | Run, subject_ids: Iterable[SubjectId]) -> tuple[SubjectClaims, ...]:
+    """Return, of each subject, when they were born and where they live, as the latest version of each record says.
+
+    It is all that the rules are asked on beside events. Names, numbers and telephones are left out.
+    """
+    wanted = list(subject_ids)
+    subjects, births, homes = ask_together((SUBJECTS, wanted), (BIRTHS, wanted), (HOMES, wanted))
+    found = {row[0]: SubjectClaims(*row) for row in subjects}
+    for subject_id, version_id, received_at, earliest, latest, precision in births:
+        subject = found[subject_id]
+        source = Sourced(subject_id, subject.agency_id, subject.agency_name, version_id, received_at)
+        subject.birth_dates.append(SourcedBirthDate(BirthDateClaim(earliest, latest, precision), source))
+    for subject_id, version_id, received_at, address, postcode, holds_from in homes:
+        subject = found[subject_id]
+        source = Sourced(subject_id, subject.agency_id, subject.agency_name, version_id, received_at)
+        subject.residences.append(SourcedResidence(ResidenceClaim(address, postcode, holds_from), source))
+    return tuple(found.values())
 
 
 def list_same_person(

@@ -5,6 +5,7 @@ Out: tables.
 """
 
 from datetime import datetime
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -67,6 +68,27 @@ class Firing(PersonalRow):
         ]
 
 
+class LastAsked(PersonalRow):
+    """What the rules were last asked on about a subject's person, so that only those with something new are asked.
+
+    `facts` names what was held of each kind of event, `ground` everything else, and `clocks` says by rule when an
+    answer may next change by itself. Every subject of a person has a row, which another person's evaluation never fits.
+    """
+
+    ground = models.CharField(max_length=64)
+    facts = models.JSONField()
+    clocks = models.JSONField()
+    asked_at = models.DateTimeField()
+
+    class Privacy:
+        identifies = ()
+        sensitive = ("facts", "clocks")
+        safe = ("ground", "asked_at")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["about_id"], name="last_asked_once")]
+
+
 class Duty(PersonalRow):
     """Something due for a child: when the clock started, when it ends, under which rule, and what answered it.
 
@@ -113,6 +135,12 @@ class Duty(PersonalRow):
             models.CheckConstraint(condition=Q(due_at__gte=F("started_at")), name="duty_due_after_it_starts"),
         ]
         indexes = [models.Index(fields=["due_at"], condition=Q(done_at__isnull=True), name="duty_open_by_due")]
+
+    RAN_OUT_SINCE_ASKED: ClassVar[str] = """(
+        (due_at <= %s AND (asked_when_due_at IS NULL OR asked_when_due_at < due_at))
+        OR (certainly_due_at <= %s AND (asked_when_due_at IS NULL OR asked_when_due_at < certainly_due_at))
+    )"""
+    """The same in SQL, for where a child's rules are asked: it takes the moment twice."""
 
     @staticmethod
     def ran_out_since_asked(now: datetime) -> Q:

@@ -9,18 +9,44 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import F
-
 from reachable.access.context import require_acting
-from reachable.access.domain.viewer import Actor, Run
+from reachable.access.domain.viewer import Actor, Run, Sharing
+from reachable.access.rows import add_rows, change_rows, rows_where, send
+from reachable.access.tables import RetentionClass
 from reachable.kernel.certainty import Certainty
 from reachable.kernel.ids import AgencyId, EventId, FiringId, SubjectId
 from reachable.people.queries import list_controllers
 from reachable.rules.domain.firings import Duty as RunningDuty
 from reachable.rules.domain.firings import Evaluation, Fired, FiringKey
+from reachable.rules.domain.narrowing import LastAsked
 from reachable.rules.models import Duty, Firing, ToEvaluate
+from reachable.rules.models import LastAsked as LastAskedRow
 
-ROWS_AT_ONCE = 500
+ANSWERED = "UPDATE rules_toevaluate SET done_at = %s WHERE id = ANY (%s::uuid[]) AND done_at IS NULL"
+LOOKED_AT = f"""
+    UPDATE rules_duty SET asked_when_due_at = %s WHERE about_id = ANY (%s::uuid[]) AND {Duty.RAN_OUT_SINCE_ASKED}
+"""  # noqa: S608  a condition of our own, no value
+FIRING_CHANGES = (
+    "anchor_event_id",
+    "certainty",
+    "evidence_event_ids",
+    "missing",
+    "due_at",
+    "state",
+    "done_by_event_id",
+    "known_at",
+    "withdrawn_at",
+    "withdrawn_because",
+)
+DUTY_CHANGES = (
+    "anchor_event_id",
+    "started_at",
+    "due_at",
+    "certainly_due_at",
+    "done_at",
+    "done_by_event_id",
+    "withdrawn_at",
+)
 NO_LONGER_HOLDS = "The facts it stood on were corrected, withdrawn or are of another child"
 RULE_NOT_IN_USE = "The rule was changed or is no longer in use"
 Key = tuple[str, str, EventId]
@@ -95,12 +121,11 @@ class _Compared:
 def ask_to_evaluate(*, subject_ids: Iterable[SubjectId], because: str, by: Actor, now: datetime) -> None:
     """Leave word that something changed about these subjects, so that each is evaluated in a transaction of its own."""
     require_acting()
-    ToEvaluate.objects.bulk_create(
+    add_rows(
         [
             ToEvaluate(about_id=subject_id, controller_id=controller_id, asked_at=now, because=because)
             for subject_id, controller_id in list_controllers(viewer=Run("rules"), subject_ids=subject_ids).items()
-        ],
-        batch_size=ROWS_AT_ONCE,
+        ]
     )
 
 
@@ -116,9 +141,8 @@ def mark_evaluated(*, asked: Iterable[UUID], subject_ids: Iterable[SubjectId], b
     `asked` is what waited before the facts were read. What is asked meanwhile is of facts that may not have been read.
     """
     require_acting()
-    ToEvaluate.objects.filter(id__in=list(asked), done_at__isnull=True).update(done_at=now)
-    overdue = Duty.objects.filter(Duty.ran_out_since_asked(now), about_id__in=list(subject_ids))
-    overdue.update(asked_when_due_at=now)
+    send(ANSWERED, now, list(asked))
+    send(LOOKED_AT, now, list(subject_ids), now, now)
 
 
 def keep_evaluation(
@@ -127,16 +151,19 @@ def keep_evaluation(
     evaluation: Evaluation,
     anchors: dict[EventId, AnchorRecord],
     rules_in_use: Collection[str],
+    rules_asked: Collection[str] | None = None,
     by: Actor,
     now: datetime,
 ) -> Changes:
     """Keep what holds and what runs for one child, and return what is new, done or no longer holds.
 
-    `anchors` gives the record each anchor event is on; `rules_in_use` the versions of the rules that were asked.
+    `anchors` gives the record each anchor event is on; `rules_in_use` the versions of the rules there are. What is held
+    of a rule that is not among the ids in `rules_asked` stays as it is; None means that all were asked.
     """
     require_acting()
-    begun, over = _keep_duties(subject_ids, evaluation.duties, anchors, now)
-    changes = _keep_firings(subject_ids, evaluation.fired, anchors, rules_in_use, now)
+    begun, over = _keep_duties(subject_ids, evaluation.duties, anchors, rules_asked, now)
+    held = _held_firings(subject_ids, anchors, rules_asked)
+    changes = _keep_firings(held, evaluation.fired, anchors, rules_in_use, now)
     return replace(changes, clocks_begun=begun, clocks_over=over)
 
 
@@ -159,22 +186,42 @@ def move_firings(
         row.anchor_event_id, row.about_id = moved[EventId(row.anchor_event_id)]
         evidence = [EventId(UUID(each)) for each in row.evidence_event_ids]
         row.evidence_event_ids = [str(moved[each][0] if each in moved else each) for each in evidence]
-    Firing.objects.bulk_update(rows, ["anchor_event_id", "about_id", "evidence_event_ids"], batch_size=ROWS_AT_ONCE)
+    change_rows(rows, ["anchor_event_id", "about_id", "evidence_event_ids"])
     clocks = list(Duty.objects.filter(anchor_event_id__in=list(moved), withdrawn_at__isnull=True))
     for clock in clocks:
         clock.anchor_event_id, clock.about_id = moved[EventId(clock.anchor_event_id)]
-    Duty.objects.bulk_update(clocks, ["anchor_event_id", "about_id"], batch_size=ROWS_AT_ONCE)
+    change_rows(clocks, ["anchor_event_id", "about_id"])
     return {FiringId(row.id): SubjectId(row.about_id) for row in rows}
 
 
+def keep_last_asked(*, last: LastAsked, controllers: Mapping[SubjectId, AgencyId], by: Actor, now: datetime) -> None:
+    """Keep what the rules were asked on this time, for every subject of a person, whatever was kept of it before."""
+    require_acting()
+    add_rows(
+        [
+            LastAskedRow(
+                about_id=subject_id,
+                controller_id=controller_id,
+                retention_class=RetentionClass.WORKING,
+                sharing=Sharing.HOLDER.code,
+                ground=last.ground,
+                facts=dict(last.facts),
+                clocks={rule_id: at.isoformat() for rule_id, at in last.clocks.items()},
+                asked_at=last.at,
+            )
+            for subject_id, controller_id in controllers.items()
+        ],
+        held_by="about_id",
+    )
+
+
 def _keep_firings(
-    subject_ids: Collection[SubjectId],
+    held: dict[Key, Firing],
     fired: Iterable[Fired],
     anchors: dict[EventId, AnchorRecord],
     rules_in_use: Collection[str],
     now: datetime,
 ) -> Changes:
-    held = _held_firings(subject_ids, anchors)
     new: list[KeptFiring] = []
     rows: list[Firing] = []
     changed: list[Firing] = []
@@ -194,23 +241,8 @@ def _keep_firings(
         row.state = "WITHDRAWN"
         row.withdrawn_at = now
         row.withdrawn_because = NO_LONGER_HOLDS if row.rule_version in rules_in_use else RULE_NOT_IN_USE
-    Firing.objects.bulk_create(rows, batch_size=ROWS_AT_ONCE)
-    Firing.objects.bulk_update(
-        [*changed, *gone],
-        [
-            "anchor_event_id",
-            "certainty",
-            "evidence_event_ids",
-            "missing",
-            "due_at",
-            "state",
-            "done_by_event_id",
-            "known_at",
-            "withdrawn_at",
-            "withdrawn_because",
-        ],
-        batch_size=ROWS_AT_ONCE,
-    )
+    add_rows(rows)
+    change_rows([*changed, *gone], FIRING_CHANGES)
     return Changes(
         new=tuple(new),
         surer=tuple(each.kept for each in compared if each.is_surer),
@@ -225,12 +257,17 @@ def _kept(row: Firing, fired: Fired) -> KeptFiring:
     return KeptFiring(FiringId(row.id), SubjectId(row.about_id), AgencyId(row.controller_id), fired)
 
 
-def _held_firings(subject_ids: Collection[SubjectId], anchors: dict[EventId, AnchorRecord]) -> dict[Key, Firing]:
+def _held_firings(
+    subject_ids: Collection[SubjectId], anchors: dict[EventId, AnchorRecord], rules_asked: Collection[str] | None
+) -> dict[Key, Firing]:
     """Return the firings kept by what they are of: the one not withdrawn, or the one withdrawn last.
 
     What an event's correction is of is what the event was of: nobody is told again because a spelling was put right.
     """
-    rows = Firing.objects.filter(about_id__in=list(subject_ids)).order_by(F("withdrawn_at").asc(nulls_last=True))
+    asked = "" if rules_asked is None else " AND rule_id = ANY (%s::varchar[])"
+    values = [list(subject_ids)] if rules_asked is None else [list(subject_ids), list(rules_asked)]
+    about = f"about_id = ANY (%s::uuid[]){asked} ORDER BY withdrawn_at ASC NULLS LAST"
+    rows = rows_where(Firing, about, *values)
     held: dict[Key, Firing] = {}
     for row in rows:
         key = (row.rule_id, row.rule_version, _as_told_now(row.anchor_event_id, anchors))
@@ -276,46 +313,50 @@ def _update_firing(row: Firing, fired: Fired) -> bool:
         "state": "STANDING" if fired.done_by is None else "DONE",
         "done_by_event_id": fired.done_by,
     }
-    changed = [name for name, value in values.items() if getattr(row, name) != value]
-    for name in changed:
-        setattr(row, name, values[name])
-    return bool(changed)
+    return _set(row, values)
 
 
 def _keep_duties(
     subject_ids: Collection[SubjectId],
     duties: Iterable[RunningDuty],
     anchors: dict[EventId, AnchorRecord],
+    rules_asked: Collection[str] | None,
     now: datetime,
 ) -> tuple[tuple[LawClock, ...], tuple[SubjectId, ...]]:
     """Keep the clocks of one child; return those of the law that begin to run now, and the records with none left."""
+    before = rows_where(Duty, "about_id = ANY (%s::uuid[]) AND withdrawn_at IS NULL", list(subject_ids))
+    ran_before = {row.id for row in before if _runs_by_law(row)}
+    left = [] if rules_asked is None else [row for row in before if row.rule_id not in rules_asked]
     held = {
         (row.rule_id, row.rule_version, _as_told_now(row.anchor_event_id, anchors)): row
-        for row in Duty.objects.filter(about_id__in=list(subject_ids), withdrawn_at__isnull=True)
+        for row in before
+        if rules_asked is None or row.rule_id in rules_asked
     }
-    ran_before = {row.id for row in held.values() if row.by_law and row.done_at is None}
-    rows = []
+    rows: list[Duty] = []
+    fresh: list[Duty] = []
+    changed: list[Duty] = []
     for each in duties:
         if each.due_at is None:
             continue
-        row = held.pop(_key(each.key), None) or _new_duty(each, anchors[each.key.anchor_id])
-        row.anchor_event_id = each.key.anchor_id
-        row.started_at = each.started.earliest
-        row.due_at = each.due_at
-        row.certainly_due_at = each.due.latest
-        row.done_at = None if each.done is None else each.done.earliest
-        row.done_by_event_id = each.done_by
+        kept = held.pop(_key(each.key), None)
+        row = kept or _new_duty(each, anchors[each.key.anchor_id])
+        values = {
+            "anchor_event_id": each.key.anchor_id,
+            "started_at": each.started.earliest,
+            "due_at": each.due_at,
+            "certainly_due_at": each.due.latest,
+            "done_at": None if each.done is None else each.done.earliest,
+            "done_by_event_id": each.done_by,
+        }
         rows.append(row)
+        if _set(row, values):
+            (changed if kept else fresh).append(row)
+    about_before = {row.about_id for row in before if row.id in ran_before}
     for row in held.values():
         row.withdrawn_at = now
-    existing = [row for row in rows if not row._state.adding]
-    Duty.objects.bulk_create([row for row in rows if row._state.adding], batch_size=ROWS_AT_ONCE)
-    Duty.objects.bulk_update(
-        [*existing, *held.values()],
-        ["anchor_event_id", "started_at", "due_at", "certainly_due_at", "done_at", "done_by_event_id", "withdrawn_at"],
-        batch_size=ROWS_AT_ONCE,
-    )
-    running = [row for row in rows if row.by_law and row.done_at is None]
+    add_rows(fresh)
+    change_rows([*changed, *held.values()], DUTY_CHANGES)
+    running = [row for row in (*rows, *left) if _runs_by_law(row)]
     begun = tuple(
         LawClock(
             SubjectId(row.about_id), AgencyId(row.controller_id), max(row.due_at, row.certainly_due_at or row.due_at)
@@ -323,8 +364,19 @@ def _keep_duties(
         for row in running
         if row.id not in ran_before
     )
-    about = {row.about_id for row in (*existing, *held.values()) if row.id in ran_before}
-    return begun, tuple(SubjectId(each) for each in sorted(about - {row.about_id for row in running}))
+    return begun, tuple(SubjectId(each) for each in sorted(about_before - {row.about_id for row in running}))
+
+
+def _runs_by_law(row: Duty) -> bool:
+    return row.by_law and row.done_at is None
+
+
+def _set(row: Firing | Duty, values: Mapping[str, object]) -> bool:
+    """Set these fields of a row and return whether any of them was otherwise."""
+    changed = [name for name, value in values.items() if getattr(row, name) != value]
+    for name in changed:
+        setattr(row, name, values[name])
+    return bool(changed)
 
 
 def _new_duty(duty: RunningDuty, anchor: AnchorRecord) -> Duty:

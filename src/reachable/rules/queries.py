@@ -12,10 +12,19 @@ from uuid import UUID
 from django.db.models import Min, Q
 
 from reachable.access.domain.viewer import Run, Viewer
+from reachable.access.rows import ask, rows_where
 from reachable.kernel.certainty import Certainty
 from reachable.kernel.ids import DutyId, EventId, FiringId, SubjectId
+from reachable.rules.domain.narrowing import LastAsked
 from reachable.rules.domain.turns import TurnTaker
 from reachable.rules.models import Duty, Firing, ToEvaluate
+from reachable.rules.models import LastAsked as LastAskedRow
+
+ASKED = "SELECT id, asked_at FROM rules_toevaluate WHERE about_id = ANY (%s::uuid[]) AND done_at IS NULL"
+RAN_OUT = f"""
+    SELECT min(due_at) FROM rules_duty
+    WHERE about_id = ANY (%s::uuid[]) AND done_at IS NULL AND withdrawn_at IS NULL AND {Duty.RAN_OUT_SINCE_ASKED}
+"""  # noqa: S608  a condition of our own, no value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,17 +92,27 @@ def list_waiting(*, viewer: Run) -> tuple[SubjectId, ...]:
 
 def list_asked(*, viewer: Run, subject_ids: Iterable[SubjectId]) -> Mapping[UUID, datetime]:
     """Return what was asked about these subjects and has not been answered, and when each was asked."""
-    rows = ToEvaluate.objects.filter(about_id__in=list(subject_ids), done_at__isnull=True)
-    return dict(rows.values_list("id", "asked_at"))
+    return dict(ask(ASKED, list(subject_ids)))
 
 
 def find_ran_out_since(*, viewer: Run, subject_ids: Iterable[SubjectId], now: datetime) -> datetime | None:
     """Return when the first clock of these subjects ran out that has not been looked at since, or None."""
-    rows = Duty.objects.filter(
-        Duty.ran_out_since_asked(now), about_id__in=list(subject_ids), done_at__isnull=True, withdrawn_at__isnull=True
-    )
-    first: datetime | None = rows.aggregate(first=Min("due_at"))["first"]
+    first: datetime | None = ask(RAN_OUT, list(subject_ids), now, now)[0][0]
     return first
+
+
+def find_last_asked(*, viewer: Run, subject_ids: Iterable[SubjectId]) -> LastAsked | None:
+    """Return what the rules were last asked on about a person with just these subjects, or None when that is not known.
+
+    It is known when every subject has a row and all are of one evaluation: none has been asked about by itself since.
+    """
+    wanted = list(subject_ids)
+    rows = rows_where(LastAskedRow, "about_id = ANY (%s::uuid[])", wanted)
+    if len(rows) < len(wanted) or len({(row.ground, row.asked_at) for row in rows}) != 1:
+        return None
+    row = rows[0]
+    clocks = {rule_id: datetime.fromisoformat(at) for rule_id, at in row.clocks.items()}
+    return LastAsked(ground=row.ground, facts=row.facts, clocks=clocks, at=row.asked_at)
 
 
 def list_newly_overdue(*, viewer: Run, now: datetime) -> tuple[SubjectId, ...]:

@@ -4,6 +4,7 @@ In:  the subjects of one person, in an open context.
 Out: facts, other people's parts in them, and how many are held elsewhere.
 """
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,12 +14,24 @@ from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet
 
 from reachable.access.domain.viewer import Run, Viewer
-from reachable.kernel.ids import AgencyId, EventId, SourceRecordId, SubjectId
+from reachable.access.rows import Row, ask
+from reachable.kernel.ids import AgencyId, EventId, SubjectId
 from reachable.kernel.provenance import Confidence, Instants, Reliability, Source, Sureness
 from reachable.kernel.when import Precision, When
-from reachable.timeline.domain.facts import Fact
+from reachable.timeline.domain.facts import NO_DETAILS, Fact
 from reachable.timeline.domain.kinds import EventKind, RoleInEvent
 from reachable.timeline.models import Event, Participation
+
+FACTS = """
+    SELECT event.id, event.subject_id, event.kind, event.role, event.happened_earliest, event.happened_latest,
+           event.happened_precision, event.happened_said, event.recorded_at, event.received_at, event.agency_id,
+           agency.name, agency.kind, event.system, event.natural_key, event.source_record_id, event.details,
+           event.episode, event.place, event.words, event.source_reliability, event.confidence, event.supersedes_id,
+           event.withdrawn_at
+    FROM timeline_event AS event JOIN access_agency AS agency ON agency.id = event.agency_id
+    WHERE event.about_id = ANY (%s::uuid[])
+    ORDER BY event.happened_earliest, event.received_at, event.id
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +63,7 @@ class HeldElsewhere:
 
 def list_facts(*, viewer: Viewer | Run, subject_ids: Iterable[SubjectId]) -> tuple[Fact, ...]:
     """Return every fact of these subjects that the viewer may see, oldest first, corrected and withdrawn ones too."""
-    rows = (
-        Event.objects.filter(about_id__in=list(subject_ids))
-        .select_related("agency")
-        .order_by("happened_earliest", "received_at", "id")
-    )
-    return tuple(_fact(row) for row in rows)
+    return tuple(_fact(row) for row in ask(FACTS, list(subject_ids)))
 
 
 def list_event_keys(
@@ -150,30 +158,46 @@ def _pairs(rows: QuerySet[Event]) -> tuple[tuple[SubjectId, AgencyId], ...]:
     return tuple((SubjectId(subject_id), AgencyId(agency_id)) for subject_id, agency_id in pairs)
 
 
-def _fact(row: Event) -> Fact:
+def _fact(row: Row) -> Fact:
+    (
+        event_id,
+        subject_id,
+        kind,
+        role,
+        earliest,
+        latest,
+        precision,
+        said,
+        recorded_at,
+        received_at,
+        agency_id,
+        agency_name,
+        agency_kind,
+        system,
+        natural_key,
+        source_record_id,
+        details,
+        episode,
+        place,
+        words,
+        reliability,
+        confidence,
+        supersedes,
+        withdrawn_at,
+    ) = row
     return Fact(
-        id=EventId(row.id),
-        subject_id=SubjectId(row.subject_id),
-        kind=EventKind(row.kind),
-        instants=Instants(
-            When(row.happened_earliest, row.happened_latest, Precision(row.happened_precision), row.happened_said),
-            row.recorded_at,
-            row.received_at,
-        ),
-        source=Source(
-            AgencyId(row.agency_id),
-            row.agency.name,
-            row.system,
-            row.natural_key,
-            None if row.source_record_id is None else SourceRecordId(row.source_record_id),
-        ),
-        agency_kind=row.agency.kind,
-        role=RoleInEvent(row.role),
-        details=MappingProxyType(row.details),
-        episode=row.episode,
-        place=row.place,
-        words=row.words,
-        sureness=Sureness(Reliability(row.source_reliability), Confidence(row.confidence)),
-        supersedes=None if row.supersedes_id is None else EventId(row.supersedes_id),
-        withdrawn_at=row.withdrawn_at,
+        id=event_id,
+        subject_id=subject_id,
+        kind=EventKind(kind),
+        instants=Instants(When(earliest, latest, Precision(precision), said), recorded_at, received_at),
+        source=Source(agency_id, agency_name, system, natural_key, source_record_id),
+        agency_kind=agency_kind,
+        role=RoleInEvent(role),
+        details=NO_DETAILS if details == "{}" else MappingProxyType(json.loads(details)),
+        episode=episode,
+        place=place,
+        words=words,
+        sureness=Sureness(Reliability(reliability), Confidence(confidence)),
+        supersedes=supersedes,
+        withdrawn_at=withdrawn_at,
     )

@@ -42,12 +42,16 @@ class _Held:
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """One rule asked of one event: the answer to what it needs, and for a duty the answer once its clock ran out."""
+    """One rule asked of one event: the answer to what it needs, and for a duty the answer once its clock ran out.
+
+    `runs_out` are the instants still to come at which the clock may run out.
+    """
 
     question: Question
     needs: _Held
     held: _Held | None
     found: tuple[Fact | None, ...]
+    runs_out: tuple[datetime, ...] = ()
 
     @property
     def done(self) -> Fact | None:
@@ -61,14 +65,18 @@ def evaluate(facts: Iterable[Fact], *, rules: Iterable[Rule], ground: Ground, no
     history = History(facts, now)
     fired: list[Fired] = []
     duties: list[Duty] = []
+    clocks: dict[str, datetime] = {}
     for rule in rules:
         asked = [answer for question in _questions(rule, ground, history) if (answer := _ask(question, history))]
         for moment in _one_by_one(asked, ground):
             fired += _fired(moment)
             duties += _duty(moment)
+        runs_out = [instant for each in asked for instant in each.runs_out]
+        if runs_out:
+            clocks[rule.id] = min(runs_out)
     fired.sort(key=lambda each: (each.known_at, each.key.rule_id, each.key.anchor_id.hex))
     duties.sort(key=lambda each: (each.due.earliest, each.key.rule_id, each.key.anchor_id.hex))
-    return Evaluation(tuple(fired), tuple(duties))
+    return Evaluation(tuple(fired), tuple(duties), clocks)
 
 
 def _questions(rule: Rule, ground: Ground, history: History) -> Iterator[Question]:
@@ -89,11 +97,13 @@ def _ask(question: Question, history: History) -> _Asked | None:
     if needs is None:
         return None
     held: _Held | None = needs
+    runs_out: tuple[datetime, ...] = ()
     if clock is not None:
         due = due_when(question, clock)
         ends = {instant for instant in (due.earliest, due.latest) if since <= instant <= history.now}
+        runs_out = tuple(instant for instant in (due.earliest, due.latest) if instant > history.now)
         held = _strongest(question, history, sorted({*instants, *ends}), clock)
-    return _Asked(question, needs, held, find_answers(question, history.today))
+    return _Asked(question, needs, held, find_answers(question, history.today), runs_out)
 
 
 def _strongest(

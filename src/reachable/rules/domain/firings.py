@@ -4,7 +4,8 @@ In:  ids, instants, certainty.
 Out: Fired, Duty, Evaluation.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from reachable.kernel.certainty import Certainty
@@ -69,7 +70,11 @@ class Duty:
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """Everything that holds and runs for one child at a moment, in the order it became known."""
+    """Everything that holds and runs for one child at a moment, in the order it became known.
+
+    `clocks` says, by rule, the next instant at which an answer may change though nothing more becomes known.
+    """
 
     fired: tuple[Fired, ...]
     duties: tuple[Duty, ...]
+    clocks: Mapping[str, datetime] = field(default_factory=dict, compare=False)

@@ -4,6 +4,7 @@ In:  every fact held about a child, corrected and withdrawn ones included, and n
 Out: the facts standing at an instant, and the instants at which something became known.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -21,23 +22,28 @@ class History:
         self._facts = tuple(facts)
         self._standing: dict[datetime, tuple[Fact, ...]] = {}
         self._of_kinds: dict[tuple[datetime, frozenset[EventKind]], tuple[Fact, ...]] = {}
+        self._changes: dict[frozenset[EventKind], list[datetime]] = {}
         self.today = facts_known_at(self._facts, self.now)
         self.today_ids: frozenset[EventId] = frozenset(fact.id for fact in self.today)
 
     def standing_at(self, moment: datetime, kinds: frozenset[EventKind]) -> tuple[Fact, ...]:
         """Return the facts of some kinds of event that stood at an instant, oldest first."""
-        if moment not in self._standing:
-            self._standing[moment] = facts_known_at(self._facts, moment)
         if (moment, kinds) not in self._of_kinds:
+            if moment not in self._standing:
+                self._standing[moment] = facts_known_at(self._facts, moment)
             self._of_kinds[moment, kinds] = tuple(fact for fact in self._standing[moment] if fact.kind in kinds)
         return self._of_kinds[moment, kinds]
 
     def instants(self, kinds: frozenset[EventKind], since: datetime) -> tuple[datetime, ...]:
         """Return the instants from `since` to now at which what is known of some kinds of event changed, in order."""
-        changed = {since}
-        for fact in self._facts:
-            if fact.kind in kinds or fact.supersedes is not None:
-                changed.add(fact.instants.received_at)
-                if fact.withdrawn_at is not None:
-                    changed.add(fact.withdrawn_at)
-        return tuple(sorted(instant for instant in changed if since <= instant <= self.now))
+        if kinds not in self._changes:
+            changed = {fact.instants.received_at for fact in self._facts if _may_change(fact, kinds)}
+            changed |= {fact.withdrawn_at for fact in self._facts if fact.withdrawn_at and _may_change(fact, kinds)}
+            self._changes[kinds] = sorted(changed)
+        changes = self._changes[kinds]
+        later = changes[bisect_right(changes, since) : bisect_right(changes, self.now)]
+        return (since, *later) if since <= self.now else ()
+
+
+def _may_change(fact: Fact, kinds: frozenset[EventKind]) -> bool:
+    return fact.kind in kinds or fact.supersedes is not None

@@ -175,6 +175,10 @@ class Parameters:
                 if same and value.in_force.overlaps(other.in_force):
                     raise ValueError(f"parameter {value.name} has two values in force at once; end the first")
 
+    def __hash__(self) -> int:
+        """Return a hash that costs little: there are few sets of values, and each is one object."""
+        return len(self.values)
+
     def find(self, name: ParameterName, *, country: Country, day: date) -> Parameter | None:
         """Return the value in force in a country on a London day, or None where nothing sets one."""
         return next(

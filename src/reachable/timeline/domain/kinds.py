@@ -37,6 +37,8 @@ class RoleInEvent(Enum):
     ADULT_PRESENT = "ADULT_PRESENT"
     PROFESSIONAL = "PROFESSIONAL"
 
+    __hash__ = object.__hash__
+
 
 @dataclass(frozen=True, slots=True)
 class KindOfEvent:
@@ -141,6 +143,9 @@ class EventKind(Enum):
     SIGN_NOTICED = "SIGN_NOTICED"
     SIGHTING = "SIGHTING"
     HOME_TAKEN_OVER = "HOME_TAKEN_OVER"
+
+    # A kind is one object: its identity is the quickest hash. The enum's own hashes its name, in Python, each time.
+    __hash__ = object.__hash__
 
     @property
     def label(self) -> str:

@@ -1,0 +1,165 @@
+"""Reads, adds and changes rows with few and prepared statements, where time counts.
+
+In:  a statement with its values; rows of one table.
+Out: plain tuples; rows kept. The guard of the connection stands in front of each statement, as of any other.
+
+A statement is prepared once for a connection and planned once, however many rows it is given: they travel as one JSON
+text. (COPY is not allowed on a table with row policies.)
+"""
+
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from functools import cache
+from typing import Any, TypeVar
+from uuid import UUID
+
+import psycopg
+from django.db import connection
+from django.db.backends.utils import CursorWrapper
+from django.db.models import Field, JSONField, Model
+
+ROWS_AT_ONCE = 1000
+Row = tuple[Any, ...]
+Table = TypeVar("Table", bound=Model)
+
+
+class _PreparedCursor(psycopg.Cursor[Row]):
+    """Prepares each statement the first time and binds its values in the server."""
+
+    def execute(self, query: Any, params: Any = None, **how: Any) -> "_PreparedCursor":
+        return super().execute(query, params, **{"prepare": True, **how})
+
+
+def ask(statement: str, *values: Any) -> list[Row]:
+    """Return the rows a statement gives."""
+    with _cursor() as cursor:
+        cursor.execute(statement, values)
+        found: list[Row] = cursor.fetchall()
+    return found
+
+
+def send(statement: str, *values: Any) -> None:
+    """Run a statement of which no rows are wanted."""
+    with _cursor() as cursor:
+        cursor.execute(statement, values)
+
+
+@contextmanager
+def sent_together() -> Iterator[None]:
+    """Send the statements inside without waiting for the answer to each. What went wrong is raised at the end."""
+    connection.ensure_connection()
+    with connection.wrap_database_errors, connection.connection.pipeline():
+        yield
+
+
+def ask_together(*questions: tuple[Any, ...]) -> list[list[Row]]:
+    """Return the rows of each of several statements, given with their values, sent without waiting in between."""
+    connection.ensure_connection()
+    cursors = []
+    with connection.wrap_database_errors, connection.connection.pipeline():
+        for statement, *values in questions:
+            cursor = _cursor()
+            cursor.execute(statement, values)
+            cursors.append(cursor)
+    return [cursor.fetchall() for cursor in cursors]
+
+
+def rows_where(model: type[Table], condition: str, *values: Any) -> list[Table]:
+    """Return the rows of a table that meet a condition in SQL, as Django would."""
+    names = [field.attname for field in model._meta.concrete_fields]
+    texts = [place for place, field in enumerate(model._meta.concrete_fields) if isinstance(field, JSONField)]
+    found = []
+    for values_of_row in ask(f"{_reading(model)} WHERE {condition}", *values):
+        row = list(values_of_row)
+        for place in texts:
+            row[place] = None if row[place] is None else json.loads(row[place])
+        found.append(model.from_db(connection.alias, names, row))
+    return found
+
+
+def add_rows(rows: Sequence[Model], *, unless_held: bool = False, held_by: str = "") -> None:
+    """Add rows of one table. `unless_held` passes over those that a constraint says are there already.
+
+    Of those whose column `held_by` has a value that is there already, the row that is held takes all other values.
+    """
+    if rows:
+        statement = _adding(type(rows[0])) + (" ON CONFLICT DO NOTHING" if unless_held else "")
+        statement += _taking_place(type(rows[0]), held_by) if held_by else ""
+        names = tuple(field.attname for field in type(rows[0])._meta.concrete_fields)
+        for text in _as_json(rows, names):
+            send(statement, text)
+
+
+def change_rows(rows: Sequence[Model], names: Sequence[str]) -> None:
+    """Write these fields of rows of one table that are held already."""
+    if rows:
+        statement = _changing(type(rows[0]), tuple(names))
+        for text in _as_json(rows, ("id", *names)):
+            send(statement, text)
+
+
+def _cursor() -> CursorWrapper:
+    connection.ensure_connection()
+    return CursorWrapper(_PreparedCursor(connection.connection), connection)
+
+
+def _as_json(rows: Sequence[Model], names: Sequence[str]) -> Iterator[str]:
+    for start in range(0, len(rows), ROWS_AT_ONCE):
+        values = [{name: getattr(row, name) for name in names} for row in rows[start : start + ROWS_AT_ONCE]]
+        yield json.dumps(values, default=_plain, ensure_ascii=False)
+
+
+def _plain(value: object) -> str:
+    """Return an id, an instant or a day as PostgreSQL reads it."""
+    if isinstance(value, UUID | date):
+        return str(value)
+    raise TypeError(f"a row cannot be written with a {type(value).__name__}")
+
+
+@cache
+def _reading(model: type[Model]) -> str:
+    columns = ", ".join(f'"{field.attname}"' for field in model._meta.concrete_fields)
+    return f'SELECT {columns} FROM "{model._meta.db_table}"'  # noqa: S608 - names from the model, no value
+
+
+@cache
+def _adding(model: type[Model]) -> str:
+    fields = model._meta.concrete_fields
+    columns = ", ".join(f'"{field.attname}"' for field in fields)
+    given = _recordset(model, fields)
+    return f'INSERT INTO "{model._meta.db_table}" ({columns}) SELECT {columns} FROM {given}'  # noqa: S608 - as above
+
+
+@cache
+def _taking_place(model: type[Model], held_by: str) -> str:
+    others = [field.attname for field in model._meta.concrete_fields if field.attname not in ("id", held_by)]
+    return f' ON CONFLICT ("{held_by}") DO UPDATE SET ' + ", ".join(f'"{name}" = excluded."{name}"' for name in others)
+
+
+@cache
+def _changing(model: type[Model], names: tuple[str, ...]) -> str:
+    wanted = {"id", *names}
+    fields = [field for field in model._meta.concrete_fields if field.attname in wanted]
+    unknown = wanted - {field.attname for field in fields}
+    if unknown:
+        raise ValueError(f"{model.__name__} has no {', '.join(sorted(unknown))}")
+    set_to = ", ".join(f'"{name}" = given."{name}"' for name in names)
+    table = model._meta.db_table
+    given = _recordset(model, fields)
+    return f'UPDATE "{table}" SET {set_to} FROM {given} WHERE "{table}".id = given.id'  # noqa: S608 - as above
+
+
+def _recordset(model: type[Model], fields: "Sequence[Field[Any, Any]]") -> str:
+    types = ", ".join(f'"{field.attname}" {_type(field)}' for field in fields)
+    return f"json_to_recordset(%s::json) AS given({types})"
+
+
+def _type(field: "Field[Any, Any]") -> str:
+    """Return the column's type without its length, which a cast would cut a value down to without a word."""
+    if isinstance(field, JSONField):
+        return "jsonb"
+    kind = str(field.db_type(connection))
+    bracket = kind.find("(")
+    return kind if bracket < 0 else kind[:bracket] + kind[kind.find(")") + 1 :]

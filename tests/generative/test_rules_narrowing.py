@@ -1,0 +1,174 @@
+"""Asking only the rules with something new never changes what is kept: the law behind `find_rules_to_ask`."""
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reachable.kernel.ids import AgencyId, EventId, SubjectId
+from reachable.kernel.provenance import Instants, Source
+from reachable.kernel.when import When
+from reachable.rules.domain.catalogue import RULES
+from reachable.rules.domain.definition import Rule, kinds_in
+from reachable.rules.domain.evaluation import evaluate
+from reachable.rules.domain.firings import Duty, Fired
+from reachable.rules.domain.narrowing import LastAsked, find_rules_to_ask, name_facts, name_ground
+from reachable.rules.domain.parameters import Country, Parameters
+from reachable.rules.domain.question import Ground
+from reachable.timeline.domain.facts import Fact
+from reachable.timeline.domain.kinds import EventKind
+from tests.generative.test_rules_laws import ANCHORS, GROUND, START, facts
+
+CLOCKED = sorted({kind.value for rule in RULES if rule.clock for kind in kinds_in(rule)})
+KINDS = tuple(EventKind(value) for value in CLOCKED)
+CHILD = (SubjectId(UUID(int=1)),)
+Kept = dict[str, tuple[list[Fired], list[Duty]]]
+
+
+@st.composite
+def stories(draw: st.DrawFn) -> list[Fact]:
+    """Facts of which some are corrected, by one of the same or another kind, and some withdrawn."""
+    told = draw(st.lists(facts(draw(st.sampled_from([ANCHORS, KINDS]))), max_size=9, unique_by=lambda fact: fact.id))
+    story: list[Fact] = []
+    for fact in told:
+        later = fact.instants.received_at + timedelta(hours=draw(st.sampled_from([1, 30, 500])))
+        what = draw(st.sampled_from(["stands", "stands", "withdrawn", "corrected", "of another kind"]))
+        story.append(replace(fact, withdrawn_at=later) if what == "withdrawn" else fact)
+        if what in ("corrected", "of another kind"):
+            kind = fact.kind if what == "corrected" else EventKind.CONTACT
+            story.append(
+                replace(
+                    fact,
+                    id=EventId(UUID(int=fact.id.int ^ 1)),
+                    kind=kind,
+                    details=fact.details if kind is fact.kind else {},
+                    instants=replace(fact.instants, recorded_at=later, received_at=later),
+                    supersedes=fact.id,
+                )
+            )
+    return story
+
+
+moments = st.lists(st.integers(0, 300 * 24), min_size=2, max_size=5).map(
+    lambda hours: [START + timedelta(hours=each) for each in sorted(hours)]
+)
+
+
+def known_by(story: list[Fact], now: datetime) -> list[Fact]:
+    """Return what a database holds at a moment: nothing received, and nothing withdrawn, after it."""
+    held = [fact for fact in story if fact.instants.received_at <= now]
+    return [
+        replace(fact, withdrawn_at=None) if fact.withdrawn_at and fact.withdrawn_at > now else fact for fact in held
+    ]
+
+
+def keep(kept: Kept, held: list[Fact], rules: tuple[Rule, ...], now: datetime) -> dict[str, datetime]:
+    """Replace what is kept of the rules that are asked, as the database does, and return their clocks."""
+    found = evaluate(held, rules=rules, ground=GROUND, now=now)
+    for rule in rules:
+        kept[rule.id] = (
+            [each for each in found.fired if each.key.rule_id == rule.id],
+            [each for each in found.duties if each.key.rule_id == rule.id],
+        )
+    return dict(found.clocks)
+
+
+@settings(max_examples=150, deadline=None)
+@given(stories(), moments)
+def test_asking_only_what_has_something_new_keeps_what_asking_everything_would(
+    story: list[Fact], at: list[datetime]
+) -> None:
+    ground = name_ground(RULES, GROUND, CHILD)
+    kept: Kept = {}
+    last: LastAsked | None = None
+    for now in at:
+        held = known_by(story, now)
+        named = name_facts(held)
+        rules = find_rules_to_ask(RULES, ground=ground, facts=named, last=last, now=now)
+        asked = {rule.id for rule in rules}
+        others = {} if last is None else {name: due for name, due in last.clocks.items() if name not in asked}
+        clocks = others | keep(kept, held, rules, now)
+        last = LastAsked(ground=ground, facts=named, clocks=clocks, at=now)
+        everything: Kept = {}
+        keep(everything, held, RULES, now)
+        assert kept == everything
+
+
+def fact_of(kind: EventKind, hours: int) -> Fact:
+    at = START + timedelta(hours=hours)
+    return Fact(
+        id=EventId(UUID(int=hours + 10)),
+        subject_id=CHILD[0],
+        kind=kind,
+        instants=Instants(When.at(at), at, at),
+        source=Source(AgencyId(UUID(int=2)), "An agency", "made up", ""),
+        agency_kind="",
+    )
+
+
+BEFORE = [fact_of(EventKind.MISSING_FOUND, 0), fact_of(EventKind.ABSENCE, 1)]
+ASKED_AT = START + timedelta(hours=2)
+
+
+def asked_again(held: list[Fact], *, now: datetime = ASKED_AT, ground: str = "here") -> set[str]:
+    clocks = evaluate(BEFORE, rules=RULES, ground=GROUND, now=ASKED_AT).clocks
+    last = LastAsked(ground="here", facts=name_facts(BEFORE), clocks=clocks, at=ASKED_AT)
+    return {rule.id for rule in find_rules_to_ask(RULES, ground=ground, facts=name_facts(held), last=last, now=now)}
+
+
+def reading(kind: EventKind) -> set[str]:
+    return {rule.id for rule in RULES if kind in kinds_in(rule)}
+
+
+def test_when_nothing_is_new_no_rule_is_asked() -> None:
+    assert asked_again(BEFORE) == set()
+
+
+@pytest.mark.parametrize("kind", [EventKind.ARREST, EventKind.MISSING_FOUND, EventKind.CONTACT])
+def test_something_new_asks_the_rules_that_read_its_kind_and_no_other(kind: EventKind) -> None:
+    assert asked_again([*BEFORE, fact_of(kind, 2)]) == reading(kind)
+
+
+def test_what_is_withdrawn_asks_the_rules_that_read_its_kind() -> None:
+    withdrawn = replace(BEFORE[0], withdrawn_at=ASKED_AT)
+    assert asked_again([withdrawn, BEFORE[1]]) == reading(EventKind.MISSING_FOUND)
+
+
+def test_a_correction_to_another_kind_asks_the_rules_that_read_either() -> None:
+    correction = replace(fact_of(EventKind.ARREST, 2), supersedes=BEFORE[0].id)
+    assert asked_again([*BEFORE, correction]) == reading(EventKind.ARREST) | reading(EventKind.MISSING_FOUND)
+
+
+def test_a_clock_that_ran_out_asks_its_own_rule() -> None:
+    assert asked_again(BEFORE, now=START + timedelta(hours=71)) == set()
+    assert asked_again(BEFORE, now=START + timedelta(hours=72)) == {"R085"}
+
+
+@pytest.mark.parametrize(
+    ("now", "ground"), [(ASKED_AT, "elsewhere"), (ASKED_AT - timedelta(hours=1), "here")], ids=["ground", "earlier"]
+)
+def test_on_another_ground_or_at_an_earlier_moment_every_rule_is_asked(now: datetime, ground: str) -> None:
+    assert len(asked_again(BEFORE, now=now, ground=ground)) == len(RULES)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        replace(GROUND, country=Country.WALES),
+        replace(GROUND, born=When.on(date(2011, 3, 2))),
+        replace(GROUND, calendar=replace(GROUND.calendar, bank_holidays=frozenset())),
+        replace(GROUND, parameters=Parameters(GROUND.parameters.values[1:])),
+    ],
+    ids=["country", "birth date", "bank holidays", "values"],
+)
+def test_each_part_of_the_ground_makes_it_another(changed: Ground) -> None:
+    assert name_ground(RULES, changed, CHILD) != name_ground(RULES, GROUND, CHILD)
+
+
+def test_other_rules_and_other_records_of_the_child_make_it_another_ground() -> None:
+    usual = name_ground(RULES, GROUND, CHILD)
+    assert name_ground(RULES[1:], GROUND, CHILD) != usual
+    assert name_ground(RULES, GROUND, (*CHILD, SubjectId(UUID(int=2)))) != usual
