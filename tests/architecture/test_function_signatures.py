@@ -22,11 +22,12 @@ WRITES_OF_THE_MACHINE = {"chain_waiting_entries": "it seals what others did and 
 
 def public_functions(module_name: str) -> list:
     found = []
-    for path in sorted(SOURCE.glob(f"*/{module_name}.py")):
-        module = import_module(f"reachable.{path.parent.name}.{module_name}")
+    for path in sorted([*SOURCE.glob(f"*/{module_name}.py"), *SOURCE.glob(f"*/{module_name}/*.py")]):
+        dotted = ".".join(path.relative_to(SOURCE).with_suffix("").parts).removesuffix(".__init__")
+        module = import_module(f"reachable.{dotted}")
         for name, function in inspect.getmembers(module, inspect.isfunction):
             if function.__module__ == module.__name__ and not name.startswith("_"):
-                found.append(pytest.param(function, id=f"{path.parent.name}.{name}"))
+                found.append(pytest.param(function, id=f"{dotted}.{name}"))
     return found
 
 

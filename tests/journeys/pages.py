@@ -338,6 +338,7 @@ NOT_PAGES = {
     "account_confirm_login_code": "leads to signing in: no codes are sent by mail",
     "mfa_download_recovery_codes": "a file",
     "alive": "a word for machines",
+    "witness": "heads of partners' records, for machines",
     "sign_out": "only sent to",
     "concern_draft": "a line of a page",
     "worker_concern_draft": "a line of a page",

@@ -14,9 +14,11 @@ from django.db.models import Q
 
 from reachable.access.context import acting, reading, require_acting
 from reachable.access.domain.agency_kinds import AgencyKind
+from reachable.access.domain.audit_verifier import Head
 from reachable.access.domain.duty_turns import DutyTurn
 from reachable.access.domain.relationships import HeldRelationship, WantedRelationship, plan_relationships
 from reachable.access.domain.viewer import Actor, RelationshipReason, Role, Viewer
+from reachable.access.domain.witnessing import Witnessed
 from reachable.access.models import Agency, Area, Membership, RotaEntry, Team, User, WorkingRelationship
 from reachable.access.rows import add_rows, change_rows, rows_where
 from reachable.kernel.ids import AboutId, AgencyId, AreaId, TeamId, UserId
@@ -299,6 +301,28 @@ def chain_waiting_entries(*, at_most: int = 1000) -> int:
     with connection.cursor() as cursor:
         cursor.execute("SELECT audit.chain_waiting(%s)", [at_most])
         return int(cursor.fetchone()[0])
+
+
+def note_witnessed(*, seen: Witnessed, by: Actor, now: datetime) -> None:
+    """Note which head a witness took. It is about nobody, and is only ever added to."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT audit.note_witnessed(%s, %s, %s, %s)",
+            [seen.witness, seen.sequence, bytes.fromhex(seen.hash), seen.at],
+        )
+
+
+def take_partner_head(*, head: Head, by: Actor, now: datetime) -> str:
+    """Keep the head of a partner's audit record, and return TAKEN, KNOWN, SMALLER or DIFFERENT.
+
+    Of the last two nothing is kept: the partner's record was cut short or rewritten.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT audit.take_partner_head(%s, %s, %s, %s, %s)",
+            [head.installation, head.sequence, bytes.fromhex(head.hash), head.at, now],
+        )
+        return str(cursor.fetchone()[0])
 
 
 def _note(kind: str, what: str) -> None:

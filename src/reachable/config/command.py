@@ -22,7 +22,7 @@ PARTS = {
     "briefing": "print an area's briefing for a day",
     "replay": "replay a published case: what could have been known, when, by whom",
     "jobs": "do what is due: evaluate, escalate, send, chain the audit record",
-    "audit": "verify the audit record",
+    "audit": "verify the audit record, write it out, show what is kept of partners' records",
     "bench": "measure how fast it is, as ratios within one run",
     "prove": "prove that a promise holds",
 }

@@ -11,7 +11,7 @@ from csp.constants import NONE, SELF
 from reachable.adapters.bank_holidays import england_and_wales
 from reachable.adapters.embedded_database import default_home
 from reachable.config.database import find_database, project_folder
-from reachable.config.environment import read_switch, read_text, read_words
+from reachable.config.environment import read_pairs, read_switch, read_text, read_words
 
 _database = find_database()
 
@@ -161,6 +161,11 @@ CONTENT_SECURITY_POLICY = {
         "manifest-src": [SELF],
     }
 }
+
+# Who outside keeps heads of our audit record, and whose heads we keep (docs/settings.md).
+WITNESS_FILES = read_words("REACHABLE_WITNESS_FILES")
+WITNESS_PARTNERS = read_pairs("REACHABLE_WITNESS_PARTNERS")
+WITNESS_FOR = read_pairs("REACHABLE_WITNESS_FOR")
 
 # The bank holidays that working days and office hours are counted with. Journeys take them from here.
 CALENDAR = england_and_wales()

@@ -23,6 +23,7 @@ AREAS = (
 )
 
 urlpatterns = [
+    path("", include("reachable.api.urls")),
     path("", include("reachable.web.account.urls")),
     path("", include("reachable.web.standing.urls")),
     *(

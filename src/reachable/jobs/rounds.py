@@ -4,12 +4,14 @@ In:  now.
 Out: what the round did.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from reachable.access.domain.witnessing import Witness
 from reachable.access.operations import chain_waiting_entries
 from reachable.journeys.child_evaluated import evaluate_waiting
+from reachable.journeys.heads_witnessed import show_head
 from reachable.journeys.ladder_climbed import climb_ladders
 from reachable.journeys.matches_refreshed import keep_asking
 from reachable.journeys.messages_sent import send_messages
@@ -23,18 +25,21 @@ class Round:
     climbed: int
     sent: int
     chained: int
+    witnessed: int = 0
 
 
-def do_round(*, now: datetime, send: Callable[[str, str, str], None]) -> Round:
+def do_round(*, now: datetime, send: Callable[[str, str, str], None], witnesses: Iterable[Witness] = ()) -> Round:
     """Do what is due now. Each part is safe to do again: what is done is a row.
 
-    `send` takes a name, an address and a text, and raises when the message did not leave.
+    `send` takes a name, an address and a text, and raises when the message did not leave. `witnesses` are shown the
+    head of the audit record.
     """
     chained = chain_waiting_entries()
     evaluated = evaluate_waiting(now=now)
     climbed = climb_ladders(now=now)
     sent = send_messages(now=now, send=send)
-    return Round(evaluated, climbed, sent, chained + chain_waiting_entries())
+    chained += chain_waiting_entries()
+    return Round(evaluated, climbed, sent, chained, show_head(witnesses=witnesses, now=now))
 
 
 def do_daily_round(*, now: datetime) -> int:

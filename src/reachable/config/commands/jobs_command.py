@@ -20,14 +20,17 @@ def run(arguments: argparse.Namespace) -> int:
     import django
 
     django.setup()
+    from django.conf import settings
     from django.db import close_old_connections
 
     from reachable.adapters.clock import read_clock
     from reachable.adapters.email import send_email
+    from reachable.adapters.witnesses import find_witnesses
     from reachable.jobs.rounds import do_daily_round, do_round
     from reachable.journeys.failures_logged import log_failure
     from reachable.kernel.london import london_date
 
+    witnesses = find_witnesses(files=settings.WITNESS_FILES, partners=settings.WITNESS_PARTNERS)
     last_day = None
     while True:
         now = read_clock()
@@ -35,7 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
             if london_date(now) != last_day:
                 do_daily_round(now=now)
                 last_day = london_date(now)
-            done = do_round(now=now, send=send_email)
+            done = do_round(now=now, send=send_email, witnesses=witnesses)
         except Exception as problem:
             if arguments.every is None:
                 raise

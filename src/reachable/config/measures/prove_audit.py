@@ -18,6 +18,7 @@ from reachable.access.operations import chain_waiting_entries
 from reachable.access.queries import first_broken_entry, longest_chain_wait_seconds
 from reachable.adapters.clock import read_clock
 from reachable.config.measures.check import Check
+from reachable.config.measures.tampered_files import tamper_with_files
 from reachable.config.measures.throwaway import as_app, as_superuser, throwaway_database
 
 WRITERS = 4
@@ -27,6 +28,8 @@ ENTRIES = {"small": 100, "full": 2000}
 ROUNDS_EVERY = 2.0
 """Seconds between two rounds of chaining, as the jobs of `reachable serve` run them."""
 
+MUTATIONS = {"small": 1000, "full": 20_000}
+FILE_ENTRIES = {"small": 200_000, "full": 2_000_000}
 LONGEST_WAIT_SECONDS = 10.0
 CHANGES = (
     "at = at - interval '1 second'",
@@ -78,7 +81,10 @@ def run(size: str, progress: Callable[[str], None]) -> list[Check]:
             progress(f"Tampering in {len(TAMPERING)} ways …")
             unseen = [what for what, statement in TAMPERING.items() if not _is_found(admin, statement)]
         done = _list_done_by_the_application()
+        progress(f"Tampering with written-out records, {MUTATIONS[size]} times …")
+        written = tamper_with_files(read_clock(), mutations=MUTATIONS[size], entries=FILE_ENTRIES[size])
     return [
+        *written,
         Check("entries chained", chained, f"at least {total}", chained >= total),
         Check("first entry that does not fit", broken, None, broken is None),
         Check("entries still waiting, oldest in seconds", left, 0, left == 0),
