@@ -16,9 +16,9 @@ from reachable.access.operations import chain_waiting_entries
 from reachable.access.queries import first_broken_entry
 from reachable.access.queries.audit import find_head, get_installation, list_partner_heads, list_witnessed
 from reachable.adapters.witnesses import SIGNATURE_HEADER, FileWitness, PartnerWitness
-from reachable.config.commands.audit_command import verify_now, write_record
 from reachable.jobs.rounds import do_round
 from reachable.journeys.heads_witnessed import show_head
+from reachable.journeys.record_written_out import verify_now, write_record
 from tests.factories.partnership import NOW
 from tests.integration.made_up import as_app, make_corner, sign_in, viewer_of
 from tests.journeys.live_site import serve
@@ -282,7 +282,7 @@ def test_only_a_run_writes_the_record_out(record):
 def test_the_folder_the_record_is_checked_in_is_removed(record, monkeypatch):
     seen: list[Path] = []
     monkeypatch.setattr(
-        "reachable.config.commands.audit_command.write_record",
+        "reachable.journeys.record_written_out.write_record",
         lambda path, now, write=write_record: (seen.append(path), write(path, now))[1],
     )
     assert first_fault() is None

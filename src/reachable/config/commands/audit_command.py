@@ -5,19 +5,11 @@ Out: verify: what does not fit, the first bad entry named. export: a file. heads
 """
 
 import argparse
-from collections.abc import Iterable
-from datetime import datetime
-from hashlib import sha256
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from reachable.config.commands.terminal import report_checks, say, show
 from reachable.config.measures.check import Check
-
-if TYPE_CHECKING:
-    from reachable.access.domain.audit_verifier import Head, Verified
 
 LONGEST_WAIT_SECONDS = 10
 
@@ -43,35 +35,6 @@ def run(arguments: argparse.Namespace) -> int:
     return _verify(arguments.witness, as_json=arguments.json)
 
 
-def write_record(path: Path, now: datetime) -> int:
-    """Write the whole audit record to a file as the verifier reads it, and return how many lines. It is noted."""
-    from reachable.access.context import running
-    from reachable.access.domain.audit_verifier import TITLE, write_tail
-    from reachable.access.domain.viewer import Run
-    from reachable.access.queries.audit import get_installation, list_links
-
-    whole, lines, links = sha256(), 0, 0
-    with running(job="write out the audit record", now=now), path.open("wb") as file:
-        for line in (f"{TITLE.decode()}|{get_installation()}", *list_links(viewer=Run("audit"))):
-            written = f"{line}\n".encode()
-            whole.update(written)
-            file.write(written)
-            lines += 1
-            links += line[:1].isdigit()
-        file.write(f"{write_tail(links, whole.hexdigest())}\n".encode())
-    return lines - 1
-
-
-def verify_now(heads: Iterable["Head"], now: datetime) -> "Verified":
-    """Write the record to a folder that is removed again, and check it there with the stand-alone verifier."""
-    from reachable.access.domain.audit_verifier import verify_record
-
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "record"
-        write_record(path, now)
-        return verify_record(path, heads)
-
-
 def _verify(files: list[str], *, as_json: bool) -> int:
     from django.conf import settings
 
@@ -79,6 +42,7 @@ def _verify(files: list[str], *, as_json: bool) -> int:
     from reachable.access.domain.audit_verifier import read_heads
     from reachable.access.queries.audit import find_head, list_witnessed
     from reachable.adapters.clock import read_clock
+    from reachable.journeys.record_written_out import verify_now
 
     now = read_clock()
     paths = [Path(each) for each in (*files, *settings.WITNESS_FILES)]
@@ -105,6 +69,7 @@ def _verify(files: list[str], *, as_json: bool) -> int:
 
 def _export(file: str | None) -> int:
     from reachable.adapters.clock import read_clock
+    from reachable.journeys.record_written_out import write_record
 
     if file is None:
         say("Say where to write it: reachable audit export FILE")

@@ -15,8 +15,8 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 
 from reachable.access.domain.audit_verifier import FIRST_HASH, TITLE, Head, verify_record, write_tail
-from reachable.config.commands.audit_command import write_record
 from reachable.config.measures.check import Check
+from reachable.journeys.record_written_out import write_record
 
 FEWEST_A_SECOND = 300_000
 SEED = 20
