@@ -124,20 +124,23 @@ def test_somebody_who_left_the_team_opens_nothing_through_it(database):
     corner = make_corner()
     work_with(corner, corner.council_record)
     viewer = viewer_of(corner)
-    Membership.objects.filter(user_id=corner.asha).update(ends_at=NOW)
+    with running(job="test", now=NOW):
+        Membership.objects.filter(user_id=corner.asha).update(ends_at=NOW)
     assert not is_opened(viewer, corner.council_record)
 
 
 def test_somebody_who_left_has_no_assignment_any_more(database):
     corner = make_corner()
-    Membership.objects.filter(user_id=corner.asha).update(ends_at=NOW)
+    with running(job="test", now=NOW):
+        Membership.objects.filter(user_id=corner.asha).update(ends_at=NOW)
     with pytest.raises(NotAssigned):
         viewer_of(corner)
 
 
 def test_somebody_whose_account_is_closed_has_no_assignment(database):
     corner = make_corner()
-    User.objects.filter(id=corner.asha).update(is_active=False)
+    with running(job="test", now=NOW):
+        User.objects.filter(id=corner.asha).update(is_active=False)
     with pytest.raises(NotAssigned):
         viewer_of(corner)
 

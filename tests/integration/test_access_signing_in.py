@@ -145,7 +145,8 @@ def test_somebody_with_several_assignments_and_none_chosen_is_asked(corner):
 def test_somebody_who_left_is_asked_at_the_very_next_request(corner):
     client = sign_in_as_asha(corner)
     assert client.get("/").status_code == 200
-    Membership.objects.update(ends_at=NOW)
+    with running(job="test", now=NOW):
+        Membership.objects.update(ends_at=NOW)
     assert client.get("/")["Location"] == "/assignment/?next=%2F"
     assert "You have no assignment at the moment" in client.get("/assignment/").content.decode()
 

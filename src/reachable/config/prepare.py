@@ -14,6 +14,7 @@ from reachable.adapters.embedded_database import APP, OWNER, RESOLVER
 from reachable.adapters.problems import CannotGoOn
 
 OLDEST_POSTGRES = 150000
+MEMBERSHIP_HAS_OPTIONS = 160000
 EXTENSIONS = ("btree_gist", "pg_trgm", "unaccent")
 
 
@@ -41,7 +42,10 @@ def prepare_server(admin: psycopg.Connection[tuple[object, ...]], passwords: Rol
     _make_role(admin, OWNER, login=True, password=passwords.owner)
     _make_role(admin, APP, login=True, password=passwords.app)
     _make_role(admin, RESOLVER, login=False, password=None)
-    admin.execute(sql.SQL("GRANT {} TO {}").format(sql.Identifier(RESOLVER), sql.Identifier(OWNER)))
+    # The owner hands functions over to the resolver; it must not see what the resolver's policies let through.
+    admin.execute(sql.SQL("ALTER ROLE {} NOINHERIT").format(sql.Identifier(OWNER)))
+    option = " WITH INHERIT FALSE" if admin.info.server_version >= MEMBERSHIP_HAS_OPTIONS else ""
+    admin.execute(sql.SQL("GRANT {} TO {}" + option).format(sql.Identifier(RESOLVER), sql.Identifier(OWNER)))
 
 
 def make_database(admin: psycopg.Connection[tuple[object, ...]], name: str) -> bool:

@@ -11,7 +11,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
     ORDER BY version.subject_id, version.reference, version.recorded_at DESC, version.version_hash DESC
 $$;
 
-ALTER FUNCTION resolver.latest_versions(uuid[]) OWNER TO reachable_resolver;
 REVOKE ALL ON FUNCTION resolver.latest_versions(uuid[]) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION resolver.latest_versions(uuid[]) TO reachable_app;
+ALTER FUNCTION resolver.latest_versions(uuid[]) OWNER TO reachable_resolver;
 REVOKE CREATE ON SCHEMA resolver FROM reachable_resolver;

@@ -2,7 +2,7 @@
 CREATE SCHEMA resolver;
 GRANT USAGE ON SCHEMA resolver TO reachable_app;
 GRANT USAGE, CREATE ON SCHEMA resolver TO reachable_resolver;
-GRANT SELECT ON access_membership, access_team, access_agency TO reachable_resolver;
+GRANT SELECT ON access_membership, access_team TO reachable_resolver;
 
 -- True when this record may be opened to nobody, such as a child's identity before adoption.
 CREATE FUNCTION resolver.is_sealed(about uuid) RETURNS boolean
@@ -70,11 +70,11 @@ BEGIN
 END
 $$;
 
+REVOKE ALL ON FUNCTION resolver.is_sealed(uuid), resolver.same_person(uuid), resolver.works_with(context.opened, uuid[]),
+    resolver.open_records(uuid[], text, text) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION resolver.open_records(uuid[], text, text) TO reachable_app;
 ALTER FUNCTION resolver.is_sealed(uuid) OWNER TO reachable_resolver;
 ALTER FUNCTION resolver.same_person(uuid) OWNER TO reachable_resolver;
 ALTER FUNCTION resolver.works_with(context.opened, uuid[]) OWNER TO reachable_resolver;
 ALTER FUNCTION resolver.open_records(uuid[], text, text) OWNER TO reachable_resolver;
-REVOKE ALL ON FUNCTION resolver.is_sealed(uuid), resolver.same_person(uuid), resolver.works_with(context.opened, uuid[]),
-    resolver.open_records(uuid[], text, text) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION resolver.open_records(uuid[], text, text) TO reachable_app;
 REVOKE CREATE ON SCHEMA resolver FROM reachable_resolver;

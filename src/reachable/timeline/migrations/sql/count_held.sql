@@ -13,7 +13,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
     GROUP BY event.controller_id
 $$;
 
-ALTER FUNCTION resolver.count_held() OWNER TO reachable_resolver;
 REVOKE ALL ON FUNCTION resolver.count_held() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION resolver.count_held() TO reachable_app;
+ALTER FUNCTION resolver.count_held() OWNER TO reachable_resolver;
 REVOKE CREATE ON SCHEMA resolver FROM reachable_resolver;

@@ -1,0 +1,238 @@
+"""What the database answers to the application, table by table and function by function, with the right answers.
+
+In:  a throwaway database with a child open to the reader and one who is not, linked records, and a sealed one.
+Out: Probe values: a statement, in which context, and the one right answer, written down here by hand.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+import psycopg
+from django.conf import settings
+
+from reachable.access.domain.context_token import ContextToken, sign
+from reachable.access.domain.viewer import Purpose, Role
+
+APP, OWNER = "reachable_app", "reachable_owner"
+NO_CONTEXT, REFUSED, ONLY_ADDED_TO, IN_AN_ACT, ONLY_A_RUN = "RC001", "42501", "RC004", "RC008", "RC007"
+PERSON, RUN = "PERSON", "RUN"
+OPEN_ROW, OWN_ROW, KEPT_ROW, OTHER_ROW = ROWS = tuple(UUID(int=number) for number in (1, 2, 3, 4))
+"""Of each table: the open child's shared row, the reader's own agency's, one another agency keeps, another child's."""
+
+WHO_WORKS_WHERE = (
+    "access_area",
+    "access_agency",
+    "access_team",
+    "access_membership",
+    "access_rotaentry",
+    "access_user",
+)
+OF_NOBODY = ("intake_extract", "alerts_outboxmessage")
+"""Tables of ours that hold nothing of a child: the application reads, adds and changes, and never deletes."""
+
+NOTE = "SELECT audit.note('WROTE', '{}', 'probe')"
+CHAIN = "SELECT audit.chain_waiting(100)"
+
+MAY_BE_CALLED = frozenset(
+    {
+        "context.open",
+        "context.require",
+        "context.agency_id",
+        "context.granted",
+        "audit.note",
+        "audit.chain_waiting",
+        "audit.longest_wait_seconds",
+        "audit.first_broken",
+        "audit.looked_at",
+        "audit.written_out",
+        "audit.outside_the_chain",
+        "audit.head",
+        "audit.installation_id",
+        "audit.note_witnessed",
+        "audit.last_witnessed",
+        "audit.take_partner_head",
+        "audit.heads_of",
+        "resolver.open_records",
+        "resolver.latest_versions",
+        "resolver.count_held",
+    }
+)
+"""Every function the application may call. A new one is added here by hand, after somebody has thought about it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Who reads, for which request, and the records there are. `open_twin` is linked to `open_child`."""
+
+    reader: UUID
+    agency: UUID
+    other_agency: UUID
+    request: UUID
+    open_child: UUID
+    open_twin: UUID
+    closed_child: UUID
+    sealed_child: UUID
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """A statement and its right answer: the values seen, how many rows it touched, or the code it is refused with.
+
+    `about` is the table or schema it is about; `context` is PERSON, RUN or none; `first` is done before, in it.
+    """
+
+    name: str
+    about: str
+    statement: str
+    context: str | None
+    right: Any
+    role: str = APP
+    first: tuple[str, ...] = ()
+    fresh_request: bool = False
+    may_read: bool = True
+
+
+def ask(admin: "psycopg.Connection[Any]", probe: Probe, scene: Scene) -> Any:
+    """Ask one probe inside an open transaction, undo it, and return what was answered."""
+    try:
+        with admin.transaction(force_rollback=True):
+            admin.execute(f"SET LOCAL ROLE {probe.role}".encode())
+            if probe.context is not None:
+                _open_context(admin, probe, scene)
+            for statement in probe.first:
+                admin.execute(statement.encode())
+            cursor = admin.execute(probe.statement.encode())
+            if cursor.description is None:
+                return cursor.rowcount
+            return sorted(str(value) for (value,) in cursor.fetchall())
+    except psycopg.Error as refusal:
+        return refusal.sqlstate
+
+
+def list_probes(
+    scene: Scene, columns_of: dict[str, list[str]], functions: Iterable[tuple[str, int]]
+) -> Iterator[Probe]:
+    """Yield every probe, from each personal table's columns and the name and id of each of our functions."""
+    for table, columns in columns_of.items():
+        yield from _of_personal_table(table, columns)
+    for table in OF_NOBODY:
+        yield Probe("read", table, f"SELECT id FROM {table} WHERE false", RUN, [])  # noqa: S608
+        yield Probe("add", table, f"INSERT INTO {table} SELECT * FROM {table} WHERE false", RUN, 0)  # noqa: S608
+        yield Probe("change", table, f"UPDATE {table} SET id = id WHERE false", RUN, 0)  # noqa: S608
+        yield Probe("delete", table, f"DELETE FROM {table}", RUN, REFUSED)  # noqa: S608
+        yield Probe("empty", table, f"TRUNCATE {table} CASCADE", RUN, REFUSED)
+    yield from _of_who_works_where(scene)
+    yield from _of_resolver(scene)
+    yield from _of_audit()
+    for name, oid in functions:
+        asked = f"SELECT has_function_privilege('{APP}', {oid}::oid, 'EXECUTE')"
+        yield Probe(f"may {name} be called", name, asked, None, [str(name in MAY_BE_CALLED)])
+
+
+def _of_personal_table(table: str, columns: list[str]) -> Iterator[Probe]:
+    ids = ", ".join(f"'{each}'" for each in ROWS)
+    listed = f"SELECT id FROM {table} WHERE id IN ({ids})"  # noqa: S608
+    copied = ", ".join("gen_random_uuid()" if column == "id" else column for column in columns)
+    added = f"INSERT INTO {table} ({', '.join(columns)}) SELECT {copied} FROM {table} WHERE id = '{OPEN_ROW}'"  # noqa: S608
+    changed = f"UPDATE {table} SET purpose = purpose WHERE id IN ({ids})"  # noqa: S608
+    yield Probe("read without a context", table, listed, None, NO_CONTEXT)
+    yield Probe("read what was opened", table, listed, PERSON, [str(OPEN_ROW), str(OWN_ROW)])
+    yield Probe("read in another request", table, listed, PERSON, [], fresh_request=True)
+    yield Probe("read in a run", table, listed, RUN, [str(each) for each in ROWS])
+    yield Probe("add without a context", table, added, None, NO_CONTEXT)
+    yield Probe("add as a reader", table, added, PERSON, REFUSED)
+    yield Probe("add in a run", table, added, RUN, 1)
+    yield Probe("change without a context", table, changed, None, NO_CONTEXT)
+    yield Probe("change as a reader", table, changed, PERSON, 0)
+    yield Probe("change in a run", table, changed, RUN, len(ROWS))
+    yield Probe("delete in a run", table, f"DELETE FROM {table}", RUN, REFUSED)  # noqa: S608
+    yield Probe("empty in a run", table, f"TRUNCATE {table} CASCADE", RUN, REFUSED)
+    yield Probe("read as the owner of the tables", table, listed, None, [], role=OWNER)
+
+
+def _of_who_works_where(scene: Scene) -> Iterator[Probe]:
+    for table in WHO_WORKS_WHERE:
+        one = f"(SELECT id FROM {table} ORDER BY id LIMIT 1)"  # noqa: S608
+        is_user = table == "access_user"
+        changed = f"UPDATE {table} SET {'name = name || 1' if is_user else 'id = id'} WHERE id = {one}"  # noqa: S608
+        added = f"INSERT INTO {table} SELECT * FROM {table} WHERE id = {one}"  # noqa: S608
+        yield Probe("change as a reader", table, changed, PERSON, IN_AN_ACT if is_user else 0)
+        yield Probe("change without a context", table, changed, None, NO_CONTEXT)
+        yield Probe("change in a run", table, changed, RUN, 1)
+        yield Probe("read as the owner of the tables", table, f"SELECT 1 FROM {table}", None, [], role=OWNER)  # noqa: S608
+        yield Probe("add as a reader", table, added, PERSON, REFUSED)
+        yield Probe("add in a run", table, added, RUN, "23505")
+        yield Probe("read without a context", table, f"SELECT 'there' FROM {table} WHERE id = {one}", None, ["there"])  # noqa: S608
+        yield Probe("delete in a run", table, f"DELETE FROM {table}", RUN, REFUSED)  # noqa: S608
+        yield Probe("empty in a run", table, f"TRUNCATE {table} CASCADE", RUN, REFUSED)
+    signed_in = f"UPDATE access_user SET last_login = now() WHERE id = '{scene.reader}'"  # noqa: S608
+    yield Probe("note when somebody signed in", "access_user", signed_in, None, 1)
+
+
+def _of_resolver(scene: Scene) -> Iterator[Probe]:
+    def opens(child: UUID, what: str = "granted::text") -> str:
+        return f"SELECT {what} FROM resolver.open_records(ARRAY['{child}']::uuid[], 'OPENED', 'probe')"  # noqa: S608
+
+    both = sorted(str(each) for each in (scene.open_child, scene.open_twin))
+    yes, no = ["true"], ["false"]
+    yield Probe("open whom they work with", "resolver", opens(scene.open_child), PERSON, yes)
+    yield Probe("open all of one person", "resolver", opens(scene.open_child, "unnest(records)"), PERSON, both)
+    yield Probe("open another child", "resolver", opens(scene.closed_child), PERSON, no)
+    yield Probe("open a sealed record", "resolver", opens(scene.sealed_child), PERSON, no)
+    yield Probe("open in a role that only records", "resolver", opens(scene.open_child), PERSON, no, may_read=False)
+    yield Probe("open in a run", "resolver", opens(scene.open_child), RUN, no)
+    yield Probe("open without a context", "resolver", opens(scene.open_child), None, NO_CONTEXT)
+    latest = "SELECT count(*)::text FROM resolver.latest_versions(ARRAY['{}']::uuid[])"
+    yield Probe("latest versions of what was opened", "resolver", latest.format(scene.open_child), PERSON, ["4"])
+    yield Probe("latest versions of another child", "resolver", latest.format(scene.closed_child), PERSON, ["0"])
+    held = "SELECT coalesce(sum(held), 0)::text FROM resolver.count_held()"
+    yield Probe("count what others hold", "resolver", held, PERSON, ["1"])
+    yield Probe("count what others hold of nothing", "resolver", held, PERSON, ["0"], fresh_request=True)
+    yield Probe("count what others hold without a context", "resolver", held, None, NO_CONTEXT)
+
+
+def _of_audit() -> Iterator[Probe]:
+    for table, column in (("entry", "what"), ("chain", "hash"), ("witnessed", "hash"), ("partner_head", "hash")):
+        name = f"audit.{table}"
+        for what, statement in (
+            ("change", f"UPDATE {name} SET {column} = {column}"),  # noqa: S608
+            ("delete", f"DELETE FROM {name}"),  # noqa: S608
+            ("empty", f"TRUNCATE {name} CASCADE"),
+        ):
+            yield Probe(f"{what} as the owner", name, statement, None, ONLY_ADDED_TO, role=OWNER)
+            yield Probe(f"{what} as the application", name, statement, RUN, REFUSED)
+        yield Probe("read as the application", name, f"SELECT 1 FROM {name}", RUN, REFUSED)  # noqa: S608
+        yield Probe("add as the application", name, f"INSERT INTO {name} DEFAULT VALUES", RUN, REFUSED)
+    for table in ("audit.waiting", "audit.installation", "context.opened", "context.signing_key"):
+        yield Probe("read as the application", table, f"SELECT 1 FROM {table}", RUN, REFUSED)  # noqa: S608
+        yield Probe("change as the application", table, f"DELETE FROM {table}", RUN, REFUSED)  # noqa: S608
+    broken = "SELECT coalesce(audit.first_broken(), 0)::text"
+    yield Probe("one more entry fits the chain", "audit", broken, RUN, ["0"], first=(NOTE, CHAIN))
+    yield Probe("one more entry waits to be chained", "audit", CHAIN, RUN, ["1"], first=(CHAIN, NOTE))
+    yield Probe("write the record out as a reader", "audit", "SELECT audit.written_out(0, 1)", PERSON, ONLY_A_RUN)
+    yield Probe("note without a context", "audit", NOTE, None, NO_CONTEXT)
+
+
+def _open_context(admin: "psycopg.Connection[Any]", probe: Probe, scene: Scene) -> None:
+    row = admin.execute("SELECT pg_backend_pid(), pg_current_xact_id()::text").fetchone()
+    if row is None:
+        raise LookupError("the database did not say which connection this is")
+    person = probe.context == PERSON
+    token = ContextToken(
+        kind=probe.context or "",
+        user_id=scene.reader if person else None,
+        agency_id=scene.agency if person else None,
+        role_code=Role.PRACTITIONER.code if person else "SYSTEM",
+        may_read=probe.may_read and person,
+        purpose_code=Purpose.SAFEGUARDING.code,
+        request_id=uuid4() if probe.fresh_request else scene.request,
+        at=scene.at,
+        backend=row[0],
+        transaction=row[1],
+    )
+    text = token.text()
+    admin.execute("SELECT context.open(%s, %s)", [text, sign(token, settings.CONTEXT_KEY)])

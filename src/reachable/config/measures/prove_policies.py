@@ -1,0 +1,167 @@
+"""Takes every lock of the database off, one at a time, and sees that some question with a known answer notices.
+
+In:  a size; both try everything.
+Out: checks: no answer wrong as it stands, nothing in the catalogue that must not be there, every lock missed at once.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+import psycopg
+from django.apps import apps
+
+from reachable.access.context import acting, running
+from reachable.access.domain.audit_verifier import Head
+from reachable.access.domain.viewer import Actor, Role, Shown
+from reachable.access.domain.witnessing import Witnessed
+from reachable.access.operations import chain_waiting_entries, note_witnessed, take_partner_head
+from reachable.access.queries import get_viewer, list_sign_in_choices
+from reachable.adapters.clock import read_clock
+from reachable.config.measures.catalog_lint import find_faults
+from reachable.config.measures.check import Check
+from reachable.config.measures.made_up_children import BY, let_look, make_children
+from reachable.config.measures.nonsense_rows import fill_with_rows
+from reachable.config.measures.policy_mutants import Mutant, list_mutants
+from reachable.config.measures.policy_probes import (
+    KEPT_ROW,
+    OPEN_ROW,
+    OTHER_ROW,
+    OWN_ROW,
+    Probe,
+    Scene,
+    ask,
+    list_probes,
+)
+from reachable.config.measures.throwaway import as_superuser, throwaway_database
+from reachable.demo.agencies import N_POLICE
+from reachable.demo.seeding import Partnership, register_partnership
+from reachable.demo.world import build_world
+from reachable.kernel.ids import AboutId, RequestId
+from reachable.matching.domain.clusters import Answer
+from reachable.matching.operations import record_judgement
+from reachable.people.operations import seal_record
+from reachable.people.queries import open_records
+
+FEWEST_MUTANTS = 300
+
+
+def run(size: str, progress: Callable[[str], None]) -> list[Check]:
+    """Take every lock off in turn, and return what was noticed."""
+    progress("Making a database of its own …")
+    with throwaway_database() as name:
+        scene = _make_scene()
+        with as_superuser(name) as admin:
+            faults = find_faults(admin)
+            mutants = list_mutants(admin)
+            probes = _prepare_probes(admin, scene)
+            with admin.transaction(force_rollback=True):
+                answers = [(probe, ask(admin, probe, scene)) for probe in probes]
+            progress(f"Taking {len(mutants)} locks off, one at a time, and asking {len(probes)} questions …")
+            unseen = [mutant for mutant in mutants if not _is_noticed(admin, mutant, probes, scene)]
+    wrong = [f"{each.about}: {each.name}: {answer}" for each, answer in answers if answer != each.right]
+    argued = [each for each in unseen if each.equivalent]
+    missed = [f"{each.about}: {each.what}" for each in unseen if not each.equivalent]
+    false_arguments = [f"{each.about}: {each.what}" for each in mutants if each.equivalent and each not in unseen]
+    return [
+        Check("what stands in the catalogue and must not", faults or 0, 0, not faults),
+        Check("questions asked", len(probes), None, True),
+        Check("questions answered wrongly as the locks stand", wrong[:10] or 0, 0, not wrong),
+        Check("locks taken off", len(mutants), f"at least {FEWEST_MUTANTS}", len(mutants) >= FEWEST_MUTANTS),
+        Check("locks taken off that no question noticed", missed[:20] or 0, 0, not missed),
+        Check("changes that change nothing, argued", _count_arguments(argued), None, True),
+        Check("arguments that are not true", false_arguments[:10] or 0, 0, not false_arguments),
+    ]
+
+
+def _make_scene() -> Scene:
+    """Make a partnership, four children, a link, a seal, and open one child to one reader in a committed request."""
+    now = read_clock()
+    made = register_partnership(build_world(now))
+    subjects = make_children(made, count=4, events=1, now=now)
+    choice = next(each.assignment for each in list_sign_in_choices(at=now) if each.assignment.role is Role.PRACTITIONER)
+    reader = Actor(user_id=choice.user_id, agency_id=choice.agency_id, name=choice.user_name)
+    police = made.agencies[N_POLICE]
+    with acting(by=reader, what="measure", now=now):
+        record_judgement(left=subjects[0], right=subjects[1], answer=Answer.SAME, because="measure", by=reader, now=now)
+        seal_record(agency_id=police, system="measure", local_id="M3", because="measure", by=reader, now=now)
+    let_look(made, choice.team_id, subjects[:1] + subjects[3:], now)
+    request = RequestId(uuid4())
+    viewer = get_viewer(
+        user_id=choice.user_id, membership_id=choice.membership_id, purpose=None, request_id=request, at=now
+    )
+    open_records(viewer=viewer, about_ids=[AboutId(subjects[0])], shown=Shown.OPENED, what="measure")
+    with running(job="measure", now=now):
+        note_witnessed(seen=Witnessed("measure", 1, "00" * 32, now), by=BY, now=now)
+        take_partner_head(head=Head(str(uuid4()), 1, "00" * 32, now.isoformat()), by=BY, now=now)
+    while chain_waiting_entries():
+        pass
+    return Scene(
+        reader=viewer.user_id,
+        agency=viewer.agency_id,
+        other_agency=_other_agency(made, viewer.agency_id),
+        request=request,
+        open_child=subjects[0],
+        open_twin=subjects[1],
+        closed_child=subjects[2],
+        sealed_child=subjects[3],
+        at=now + timedelta(seconds=1),
+    )
+
+
+def _other_agency(made: Partnership, agency: UUID) -> UUID:
+    return next(each for each in made.agencies.values() if each != agency)
+
+
+def _prepare_probes(admin: "psycopg.Connection[Any]", scene: Scene) -> tuple[Probe, ...]:
+    """Put four rows into every personal table, and return every question."""
+    columns_of = {}
+    for table in sorted(model._meta.db_table for model in apps.get_models() if getattr(model, "IS_PERSONAL", False)):
+        columns_of[table] = fill_with_rows(
+            admin,
+            table,
+            [
+                {
+                    "id": OPEN_ROW,
+                    "about_id": scene.open_child,
+                    "sharing": "PARTNERS",
+                    "controller_id": scene.other_agency,
+                },
+                {"id": OWN_ROW, "about_id": scene.open_child, "sharing": "HOLDER", "controller_id": scene.agency},
+                {
+                    "id": KEPT_ROW,
+                    "about_id": scene.open_child,
+                    "sharing": "HOLDER",
+                    "controller_id": scene.other_agency,
+                },
+                {"id": OTHER_ROW, "about_id": scene.closed_child, "sharing": "PARTNERS", "controller_id": scene.agency},
+            ],
+        )
+    functions = admin.execute(
+        "SELECT pronamespace::regnamespace::text || '.' || proname, oid FROM pg_proc"
+        " WHERE pronamespace::regnamespace::text IN ('context', 'audit', 'resolver') ORDER BY 1"
+    ).fetchall()
+    return tuple(list_probes(scene, columns_of, functions))
+
+
+def _is_noticed(admin: "psycopg.Connection[Any]", mutant: Mutant, probes: Sequence[Probe], scene: Scene) -> bool:
+    """Take one lock off, ask the questions about it and those about everything, and put it back."""
+    with admin.transaction(force_rollback=True):
+        for statement in mutant.statements:
+            admin.execute(statement.encode())
+        near = [probe for probe in probes if probe.about == mutant.about]
+        far = [probe for probe in probes if probe.about in {"resolver", "audit"} and probe.about != mutant.about]
+        return any(not _right(admin, probe, scene) for probe in (*near, *far)) or bool(find_faults(admin))
+
+
+def _right(admin: "psycopg.Connection[Any]", probe: Probe, scene: Scene) -> bool:
+    return bool(ask(admin, probe, scene) == probe.right)
+
+
+def _count_arguments(argued: Sequence[Mutant]) -> dict[str, int]:
+    counted: dict[str, int] = defaultdict(int)
+    for mutant in argued:
+        counted[mutant.equivalent] += 1
+    return dict(counted)
