@@ -210,8 +210,12 @@ def test_a_feed_that_never_came_is_said_to_be_missing_and_not_passed_over(databa
     feeds = check_feeds(viewer=made.viewer("northshire-coordinator"), area_id=made.areas["northshire"], now=NOW)
     assert {(feed.feed, feed.agency_name, feed.freshness.words) for feed in feeds} == {
         ("custody", "Northshire police", "never received"),
+        ("stops", "Northshire police", "never received"),
         ("missing", "Northshire police", "never received"),
         ("social_care", "Northshire children's social care", "never received"),
+        ("placements", "Northshire children's social care", "never received"),
+        ("nrm", "Northshire children's social care", "never received"),
+        ("hospital", "Northshire General Hospital", "never received"),
         ("school", "Northshire High School", "never received"),
     }
 

@@ -28,9 +28,9 @@ from reachable.kernel.provenance import Instants
 from reachable.kernel.when import When
 from reachable.matching.domain.clusters import Answer
 from reachable.matching.queries import JudgementRecord, list_judgements
-from reachable.people.domain.claims import SubjectClaims
+from reachable.people.domain.claims import AdultAroundChild, SubjectClaims
 from reachable.people.domain.usual_name import find_usual_name
-from reachable.people.queries import list_claims, open_records
+from reachable.people.queries import list_adults_around, list_claims, open_records
 from reachable.rules.domain.parameter_values import PARAMETERS
 from reachable.rules.domain.parameters import Country
 from reachable.rules.queries import list_duties, list_firings
@@ -78,6 +78,7 @@ class ChildPage:
     claims: tuple[SubjectClaims, ...]
     own_words: OwnWords | None
     trusted_adults: tuple[TrustedAdultRecord, ...]
+    adults_around: tuple[AdultAroundChild, ...]
     last_seen: Fact | None
     open_now: OpenMatters
     facts: tuple[Fact, ...]
@@ -110,6 +111,7 @@ def open_child(
         facts = list_facts(viewer=viewer, subject_ids=subject_ids)
         parts = list_parts(viewer=viewer, subject_ids=subject_ids)
         adults = list_trusted_adults(viewer=viewer, subject_ids=subject_ids)
+        around = list_adults_around(viewer=viewer, subject_ids=subject_ids)
         firings = list_firings(viewer=viewer, subject_ids=subject_ids)
         duties = list_duties(viewer=viewer, subject_ids=subject_ids)
         alerts = list_alerts(viewer=viewer, about_ids=[AboutId(each) for each in subject_ids])
@@ -127,6 +129,7 @@ def open_child(
         claims=claims,
         own_words=pick_own_words(known_now),
         trusted_adults=adults,
+        adults_around=around,
         last_seen=find_last_seen(known_now),
         open_now=list_open_matters(
             firings=firings,

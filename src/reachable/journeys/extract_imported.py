@@ -19,6 +19,7 @@ from reachable.access.queries import get_agency, list_teams_of_agency, list_work
 from reachable.casework.operations import record_trusted_adult
 from reachable.intake import operations as intake
 from reachable.intake.domain.extracted import ExtractedRecord, LocalSettings
+from reachable.intake.domain.layouts import LAYOUTS
 from reachable.intake.domain.reading import ExtractReading, read_extract
 from reachable.intake.domain.records import extract_records
 from reachable.intake.queries import ExtractRecord, find_extract, find_last_row_count, get_staged_content
@@ -28,7 +29,7 @@ from reachable.kernel.ids import AboutId, AgencyId, EventId, ImportId, SubjectId
 from reachable.kernel.provenance import Confidence, Reliability, Sureness
 from reachable.kernel.working_days import Calendar
 from reachable.people.domain.claims import TakenRecord, TakenSubject
-from reachable.people.operations import take_in_records
+from reachable.people.operations import point_adults_at_children, take_in_records
 from reachable.people.queries import find_subjects_of_references
 from reachable.people.queries import list_event_keys as list_keys_told_of
 from reachable.timeline.domain.kinds import EventKind, RoleInEvent
@@ -37,7 +38,24 @@ from reachable.timeline.operations import add_events, point_at_records, withdraw
 from reachable.timeline.queries import list_event_keys
 
 HOLDS_RECORD_FOR = timedelta(days=365)
-DUTY_OF_FEED = {"custody": "CUSTODY", "missing": "MISSING", "school": "SCHOOL_SAFEGUARDING", "social_care": "DUTY"}
+DUTY_OF_FEED = {
+    "custody": "CUSTODY",
+    "stops": "MISSING",
+    "missing": "MISSING",
+    "sightings": "MISSING",
+    "social_care": "DUTY",
+    "placements": "DUTY",
+    "school": "SCHOOL_SAFEGUARDING",
+    "youth_justice": "YOUTH_JUSTICE",
+    "nrm": "DUTY",
+    "hospital": "HEALTH",
+    "casework": "CASEWORK",
+}
+"""The team that holds a feed's records; in an agency that has no such team every team holds them."""
+
+SAME_SYSTEM = {"placements": "social_care"}
+"""Feeds that come from the system of another: one number of the authority's is one child."""
+
 NO_LONGER_TOLD = "The agency's record no longer tells of it"
 
 
@@ -195,9 +213,14 @@ def _take_in(
     gone = _find_no_longer_told(agency_id, feed, references)
     changed |= withdraw_events(event_ids=gone, because=NO_LONGER_TOLD, by=by, now=now)
     _point_at_others(new, agency_id, feed, by=by, now=now)
+    point_adults_at_children(agency_id=agency_id, by=by, now=now)
+    if LAYOUTS[feed].of_adults:
+        # An adult is no part of any child's record: nobody is looked for, asked about or told.
+        people = len({subject.subject_id for _, subject in new} | changed)
+        return BroughtIn(extract_id=extract_id, rows=len(records), new_versions=len(new), children_changed=people)
     _begin_relationships(new, agency, by=by, now=now)
     for record, subject in new:
-        if record.trusted_adult:
+        if record.trusted_adult and record.sharing is Sharing.PARTNERS:
             record_trusted_adult(
                 subject_id=subject.subject_id,
                 controller_id=agency_id,
@@ -215,7 +238,7 @@ def _take_in(
 
 def system_of(feed: str) -> str:
     """Return the system an agency's feed comes from. A force numbers a child in custody and a missing child apart."""
-    return feed
+    return SAME_SYSTEM.get(feed, feed)
 
 
 def _as_told(record: ExtractedRecord) -> TakenRecord:
@@ -244,9 +267,17 @@ def _events(record: ExtractedRecord, subject: TakenSubject, agency: AgencyCard) 
             source_record_id=subject.source_record_id,
             shared=event.sharing.code == "PARTNERS",
             handling_code=event.handling_code,
-            others=tuple(
-                OtherPerson(role=RoleInEvent.CO_ARRESTEE, described_as="another child", reference=reference)
-                for reference in event.co_arrestee_refs
+            others=(
+                *(
+                    OtherPerson(role=RoleInEvent.CO_ARRESTEE, described_as="another child", reference=reference)
+                    for reference in event.co_arrestee_refs
+                ),
+                *(
+                    OtherPerson(
+                        role=RoleInEvent(other.role), described_as=other.described_as, reference=other.reference
+                    )
+                    for other in event.others
+                ),
             ),
         )
         for event in record.events
@@ -274,7 +305,7 @@ def _point_at_others(
     new: Sequence[tuple[ExtractedRecord, TakenSubject]], agency_id: AgencyId, feed: str, *, by: Actor, now: datetime
 ) -> None:
     """Let those arrested together point at each other's records, whichever of them came in first."""
-    named = {reference for record, _ in new for event in record.events for reference in event.co_arrestee_refs}
+    named = {reference for record, _ in new for event in record.events for reference in event.references}
     told = {subject.reference for _, subject in new}
     subject_of = find_subjects_of_references(
         viewer=Run("extract"), agency_id=agency_id, system=system_of(feed), references=named | told

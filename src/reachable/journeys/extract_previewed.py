@@ -13,7 +13,7 @@ from reachable.access.domain.viewer import Actor, Role, Run, Viewer
 from reachable.access.queries import get_agency, list_agencies
 from reachable.intake.queries import ExtractRecord, find_extract, list_extracts
 from reachable.journeys.extract_imported import ExtractNotFound, find_waiting, may_send_for, read_waiting, system_of
-from reachable.journeys.feeds_checked import SENT_BY
+from reachable.journeys.feeds_checked import SENT_BY, may_send
 from reachable.kernel.ids import AgencyId, ImportId
 from reachable.kernel.working_days import Calendar
 from reachable.people.queries import find_subjects, list_held_versions
@@ -71,9 +71,9 @@ def list_sendable(*, viewer: Viewer) -> tuple[Sendable, ...]:
     agencies = [own] if own.area_id is None else list_agencies(area_id=own.area_id)
     return tuple(
         Sendable(feed, agency.id, agency.name)
-        for feed, kinds in SENT_BY.items()
+        for feed in SENT_BY
         for agency in agencies
-        if agency.kind in kinds and may_send_for(by, agency.id)
+        if may_send(feed, agency.kind) and may_send_for(by, agency.id)
     )
 
 

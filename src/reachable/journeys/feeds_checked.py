@@ -22,8 +22,40 @@ SENT_BY = {
     "missing": frozenset({AgencyKind.HOME_POLICE_FORCE}),
     "social_care": frozenset({AgencyKind.CHILDRENS_SOCIAL_CARE}),
     "school": frozenset({AgencyKind.SCHOOL, AgencyKind.PUPIL_REFERRAL_UNIT}),
+    "stops": frozenset({AgencyKind.HOME_POLICE_FORCE, AgencyKind.BRITISH_TRANSPORT_POLICE}),
+    "placements": frozenset({AgencyKind.CHILDRENS_SOCIAL_CARE}),
+    "youth_justice": frozenset({AgencyKind.YOUTH_OFFENDING_TEAM}),
+    "nrm": frozenset({AgencyKind.CHILDRENS_SOCIAL_CARE}),
+    "hospital": frozenset({AgencyKind.EMERGENCY_DEPARTMENT, AgencyKind.MAJOR_TRAUMA_CENTRE}),
+    "casework": frozenset({AgencyKind.LINE_SPECIALIST_CHARITY}),
+    "sightings": frozenset[AgencyKind](),
+    "adults": frozenset({AgencyKind.ADULT_SOCIAL_CARE}),
 }
 """The kinds of agency that hold what a feed carries: one of them that never sent is a gap, and is said to be one."""
+
+MAY_SEND_TOO = {
+    "stops": frozenset({AgencyKind.TRAIN_COMPANIES}),
+    "nrm": frozenset({AgencyKind.SINGLE_COMPETENT_AUTHORITY, AgencyKind.HOME_POLICE_FORCE}),
+    "casework": frozenset(
+        {
+            AgencyKind.MISSING_PEOPLE_CHARITY,
+            AgencyKind.GANG_AND_VIOLENCE_CHARITY,
+            AgencyKind.CHILDRENS_CHARITY,
+            AgencyKind.MICRO_PROVIDER,
+            AgencyKind.CHILD_TRAFFICKING_ADVOCATE,
+        }
+    ),
+    "sightings": frozenset(AgencyKind),
+    "adults": frozenset(
+        {AgencyKind.CHILDRENS_SOCIAL_CARE, AgencyKind.HOUSING_AND_LANDLORDS, AgencyKind.HOME_POLICE_FORCE}
+    ),
+}
+"""The kinds of agency that may send a feed as well, and leave no gap when they do not."""
+
+
+def may_send(feed: str, kind: AgencyKind) -> bool:
+    """Test if an agency of this kind may send a feed."""
+    return kind in SENT_BY[feed] or kind in MAY_SEND_TOO.get(feed, ())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

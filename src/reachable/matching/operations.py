@@ -24,8 +24,9 @@ from reachable.matching.domain.routes import FOUND_BY_NONE, RouteRecord, describ
 from reachable.matching.domain.twins import find_twins
 from reachable.matching.models import Candidate, Judgement, Routes
 from reachable.matching.queries import count_holders, find_shared_widely, list_households, list_routes
+from reachable.people.domain.claims import SubjectClaims
 from reachable.people.operations import reform_clusters
-from reachable.people.queries import list_claims, list_controllers, list_same_person
+from reachable.people.queries import find_adults, list_claims, list_controllers, list_same_person
 
 ROWS_AT_ONCE = 500
 RUN = Run("matching")
@@ -41,6 +42,10 @@ NEVER = Suggestion(Proposal.NEVER)
 
 class SamePersonTwice(ValueError):
     """A judgement needs two different records."""
+
+
+class NotOfChildren(ValueError):
+    """A judgement is of two records of children. An adult is never made part of a child's record."""
 
 
 class JudgementNotLive(LookupError):
@@ -77,10 +82,13 @@ def record_judgement(
     An earlier answer about the same two is kept and marked as judged again.
 
     :raises SamePersonTwice: when both are the same record.
+    :raises NotOfChildren: when either is of an adult.
     """
     require_acting()
     if left == right:
         raise SamePersonTwice("a record cannot be compared with itself")
+    if find_adults(viewer=RUN, subject_ids=(left, right)):
+        raise NotOfChildren("only records of children are judged to be of one child")
     _wait_for_turn()
     pair = in_order(left, right)
     candidate = Candidate.objects.filter(left_id=pair[0], right_id=pair[1]).first()
@@ -151,7 +159,7 @@ def _keep_routes(told: frozenset[SubjectId], now: datetime) -> tuple[dict[Subjec
     changed: dict[SubjectId, RouteRecord] = {}
     before: list[RouteRecord] = []
     for subject_id, each in claims.items():
-        found = FOUND_BY_NONE if each.is_sealed else describe_routes(describe(each))
+        found = FOUND_BY_NONE if _is_left_out(each) else describe_routes(describe(each))
         row = held.get(subject_id)
         was = FOUND_BY_NONE if row is None else RouteRecord(frozenset(row.keys), frozenset(row.held_values), row.mark)
         if row is not None and found == was:
@@ -170,6 +178,11 @@ def _keep_routes(told: frozenset[SubjectId], now: datetime) -> tuple[dict[Subjec
         update_fields=["keys", "held_values", "mark", "derived_at"],
     )
     return changed, before
+
+
+def _is_left_out(record: SubjectClaims) -> bool:
+    """Test if a record is never compared: it is sealed, or it is of an adult, who is no part of any child's record."""
+    return record.is_sealed or not record.is_child
 
 
 def _find_affected(changed: Mapping[SubjectId, RouteRecord], before: Sequence[RouteRecord]) -> frozenset[SubjectId]:
@@ -244,11 +257,11 @@ def _pair_of(row: Judgement) -> Pair:
 
 
 def _compare_all(pairs: Sequence[Pair], found_by: Mapping[SubjectId, RouteRecord]) -> list[Compared]:
-    """Compare pairs of records. A sealed one is compared with nothing."""
+    """Compare pairs of records. A sealed one, and one of an adult, is compared with nothing."""
     wanted = {each for pair in pairs for each in pair}
     routes = [found_by[each] for each in wanted if each in found_by]
     everybody = wanted | list_households(viewer=RUN, routes=routes)
-    claims = [each for each in list_claims(viewer=RUN, subject_ids=everybody).values() if not each.is_sealed]
+    claims = [each for each in list_claims(viewer=RUN, subject_ids=everybody).values() if not _is_left_out(each)]
     twins = find_twins([describe(each) for each in claims])
     described = {each.subject_id: describe(each, twin_known=each.subject_id in twins) for each in claims}
     shared = find_shared_widely(viewer=RUN, values={value for each in routes for value in each.held_values})

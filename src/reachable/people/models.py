@@ -189,6 +189,45 @@ class EqualityDetail(Claim):
         safe = CLAIM_SAFE
 
 
+class AdultAround(Claim):
+    """Who an adult is to one child, as one version of an agency's record says, and if the adult must not be told.
+
+    `subject` is the adult. `about_id` is the child whose record must be open, or the adult while the agency has sent no
+    child of that number. Only the latest version of each record counts.
+    """
+
+    RELATIONS = [
+        ("MOTHER", "Mother"),
+        ("FATHER", "Father"),
+        ("CARER", "Carer"),
+        ("STEP_PARENT", "Step-parent or parent's partner"),
+        ("GRANDPARENT", "Grandparent"),
+        ("SIBLING", "Grown-up brother or sister"),
+        ("OTHER_FAMILY", "Other family"),
+        ("TENANT", "Tenant of a home the child was found in"),
+        ("SEEN_WITH", "Seen with the child"),
+        ("WORRIED_ABOUT", "An adult somebody is worried about in this child's life"),
+    ]
+
+    child_number = models.CharField(max_length=80)
+    relation = models.CharField(max_length=20, choices=RELATIONS)
+    must_not_be_told = models.BooleanField(default=False)
+    because = models.CharField(max_length=300, blank=True, default="")
+    is_latest = models.BooleanField(default=True)
+
+    class Privacy:
+        identifies = (*CLAIM_IDENTIFIES, "child_number")
+        sensitive = ("relation", "must_not_be_told", "because")
+        safe = (*CLAIM_SAFE, "is_latest")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(must_not_be_told=False) | ~Q(because=""), name="adult_not_told_with_reason"
+            )
+        ]
+
+
 class ClusterMember(PersonalRow):
     """Which person a subject belongs to now. Derived from judgements; may re-form; nothing is stored against it."""
 

@@ -17,6 +17,7 @@ from reachable.access.rows import ask_together
 from reachable.kernel.ids import AgencyId, ImportId, SourceRecordId, SubjectId
 from reachable.people.domain.claims import TakenRecord, TakenSubject, cluster_key
 from reachable.people.models import (
+    AdultAround,
     BirthDate,
     Claim,
     ClusterMember,
@@ -80,6 +81,33 @@ def take_in_records(
     SourceRecord.objects.bulk_create(new_records, batch_size=ROWS_AT_ONCE)
     _save_claims(claims)
     return taken
+
+
+def point_adults_at_children(*, agency_id: AgencyId, by: Actor, now: datetime) -> None:
+    """Let what an agency says of adults around children hang on those children's records, whichever came in first.
+
+    Of several versions of one record the latest counts. A child the agency numbers alike in two systems is taken from
+    the first of them by name, so that the order in which files came makes no difference.
+    """
+    require_acting()
+    rows = list(
+        AdultAround.objects.filter(controller_id=agency_id, withdrawn_at__isnull=True)
+        .select_related("source_record")
+        .order_by("source_record__recorded_at", "source_record__version_hash")
+    )
+    if not rows:
+        return
+    numbers = {row.child_number for row in rows}
+    children = Subject.objects.filter(agency_id=agency_id, is_child=True, local_id__in=numbers).order_by("-system")
+    child_of = dict(children.values_list("local_id", "id"))
+    latest = {row.source_record.reference: row.id for row in rows}
+    moved = []
+    for row in rows:
+        wanted = (child_of.get(row.child_number, row.subject_id), latest[row.source_record.reference] == row.id)
+        if (row.about_id, row.is_latest) != wanted:
+            row.about_id, row.is_latest = wanted
+            moved.append(row)
+    AdultAround.objects.bulk_update(moved, ["about_id", "is_latest"], batch_size=ROWS_AT_ONCE)
 
 
 def hold_same_person(*, subject_id: SubjectId, by: Actor, now: datetime) -> tuple[SubjectId, ...]:
@@ -250,11 +278,22 @@ def _claims(record: TakenRecord, row: SourceRecord) -> list[Claim]:
         claims.append(
             EqualityDetail(**common, sex=equality.sex, ethnicity=equality.ethnicity, how_known=equality.how_known)
         )
+    if record.around_child is not None:
+        around = record.around_child
+        claims.append(
+            AdultAround(
+                **common,
+                child_number=around.child_number,
+                relation=around.relation,
+                must_not_be_told=around.must_not_be_told,
+                because=around.because,
+            )
+        )
     return claims
 
 
 def _save_claims(claims: Sequence[Claim]) -> None:
-    for model in (Name, BirthDate, Identifier, Contact, Residence, Schooling, EqualityDetail):
+    for model in (Name, BirthDate, Identifier, Contact, Residence, Schooling, EqualityDetail, AdultAround):
         _save_of_kind(model, claims)
 
 

@@ -16,6 +16,7 @@ from reachable.access.domain.viewer import Run, Shown, Viewer
 from reachable.access.rows import ask_together
 from reachable.kernel.ids import AboutId, AgencyId, SourceRecordId, SubjectId
 from reachable.people.domain.claims import (
+    AdultAroundChild,
     BirthDateClaim,
     ContactClaim,
     IdentifierClaim,
@@ -31,6 +32,7 @@ from reachable.people.domain.claims import (
     SubjectClaims,
 )
 from reachable.people.models import (
+    AdultAround,
     BirthDate,
     ClusterMember,
     Contact,
@@ -160,6 +162,32 @@ def list_same_person(
         members.setdefault(cluster_id, []).append(SubjectId(subject_id))
         cluster_of[SubjectId(subject_id)] = cluster_id
     return {each: tuple(members[cluster_of[each]]) if each in cluster_of else (each,) for each in wanted}
+
+
+def find_adults(*, viewer: Viewer | Run, subject_ids: Iterable[SubjectId]) -> frozenset[SubjectId]:
+    """Return which of these subjects are records of adults."""
+    rows = Subject.objects.filter(id__in=list(subject_ids), is_child=False).values_list("id", flat=True)
+    return frozenset(SubjectId(each) for each in rows)
+
+
+def list_adults_around(*, viewer: Viewer | Run, subject_ids: Iterable[SubjectId]) -> tuple[AdultAroundChild, ...]:
+    """Return the adults that agencies say are around a child, those who must not be told first."""
+    rows = AdultAround.objects.filter(
+        about_id__in=list(subject_ids), is_latest=True, withdrawn_at__isnull=True
+    ).select_related("controller")
+    found = [
+        AdultAroundChild(
+            adult_id=SubjectId(row.subject_id),
+            relation=row.get_relation_display(),
+            must_not_be_told=row.must_not_be_told,
+            because=row.because,
+            agency_name=row.controller.name,
+            received_at=row.received_at,
+        )
+        for row in rows
+        if row.about_id != row.subject_id
+    ]
+    return tuple(sorted(found, key=lambda each: (not each.must_not_be_told, each.relation, each.received_at)))
 
 
 def list_controllers(*, viewer: Viewer | Run, subject_ids: Iterable[SubjectId]) -> Mapping[SubjectId, AgencyId]:

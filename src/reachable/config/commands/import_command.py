@@ -16,7 +16,20 @@ if TYPE_CHECKING:
     from reachable.journeys.extract_imported import BroughtIn, Staged
 
 BROUGHT_IN, REFUSED, WORDS_ARE_OFF = 0, 1, 2
-FEEDS = ("custody", "missing", "social_care", "school")
+FEEDS = (
+    "custody",
+    "stops",
+    "missing",
+    "sightings",
+    "social_care",
+    "placements",
+    "school",
+    "youth_justice",
+    "nrm",
+    "hospital",
+    "casework",
+    "adults",
+)
 EVERYBODY = 1_000_000
 
 

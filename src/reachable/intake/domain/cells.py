@@ -16,6 +16,13 @@ from reachable.people.domain.identifiers import Reading, Scheme, read_identifier
 TEXT_NOT_SPREADSHEET = "Format the column as text, or send the extract without opening it in a spreadsheet."
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?E\+?\d{1,2}", re.IGNORECASE)
 _SPREADSHEET_ERROR = re.compile(r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|#+)")
+_MADE_A_DATE = re.compile(r"\d{1,2}-(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?:-\d{2,4})?", re.IGNORECASE)
+"""What a spreadsheet makes of a reference such as 3-12 or MAR12."""
+
+_STANDS_FOR_NOTHING = frozenset({"NULL", "(null)", "<null>", "[NULL]", "NaN", "nan", "NaT", "#NULL", "undefined"})
+NAMES = frozenset({"surname", "forename"})
+"""Columns in which NULL in capitals may be somebody's name."""
+
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _PHONE_ABROAD = re.compile(r"\+\d[\d ()]*")
 _WHOLE = re.compile(r"\d{1,6}")
@@ -46,6 +53,7 @@ def read_cell(column: Column, written: str) -> CellValue:
         return None
     _refuse_formula(column, written)
     _refuse_spreadsheet_marks(column, text)
+    _refuse_stand_in(column, text)
     if len(text) > column.longest:
         raise UnreadableError(
             ProblemKind.TOO_LONG,
@@ -68,6 +76,15 @@ def _refuse_formula(column: Column, written: str) -> None:
     )
 
 
+def _refuse_stand_in(column: Column, text: str) -> None:
+    if text in _STANDS_FOR_NOTHING and not (text == "NULL" and column.name in NAMES):
+        raise UnreadableError(
+            ProblemKind.PLACEHOLDER,
+            "A system wrote this where it holds nothing.",
+            "Leave the cell empty for “not recorded”.",
+        )
+
+
 def _refuse_spreadsheet_marks(column: Column, text: str) -> None:
     if _SPREADSHEET_ERROR.fullmatch(text):
         raise UnreadableError(
@@ -78,6 +95,10 @@ def _refuse_spreadsheet_marks(column: Column, text: str) -> None:
             ProblemKind.SPREADSHEET_CHANGED,
             "A spreadsheet has shortened this number, and its last digits are lost.",
             TEXT_NOT_SPREADSHEET,
+        )
+    if column.kind is ColumnKind.TEXT and _MADE_A_DATE.fullmatch(text):
+        raise UnreadableError(
+            ProblemKind.SPREADSHEET_CHANGED, "A spreadsheet has turned this into a date.", TEXT_NOT_SPREADSHEET
         )
     if column.kind in SCHEMES.keys() | {ColumnKind.PHONE} and re.fullmatch(r"\d+\.0+", text):
         raise UnreadableError(

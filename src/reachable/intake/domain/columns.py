@@ -65,6 +65,8 @@ class Layout:
 
     `reference` names the columns that together number a row, so that a row sent again is known for the same one.
     `child_key` names columns, strongest first: the first that is filled is the agency's own number for the child.
+    A layout that is `of_adults` is of people who are not children, and its key is the number of an adult. A row of a
+    feed that `stays_unless_said` is its sender's alone unless the row says that partners may see it.
     """
 
     feed: str
@@ -74,6 +76,8 @@ class Layout:
     reference: tuple[str, ...]
     child_key: tuple[str, ...]
     columns: tuple[Column, ...]
+    of_adults: bool = False
+    stays_unless_said: bool = False
 
     @property
     def header(self) -> tuple[str, ...]:

@@ -128,13 +128,6 @@ CUSTODY = Layout(
         Column("released_at", ColumnKind.LONDON_TIME, "When the child left custody.", "03/03/2026 13:10"),
         Column("disposal", ColumnKind.CODE, "On what footing the child left.", "RUI", codes=DISPOSALS),
         shared_columns.recorded_at(),
-        Column(
-            "handling_code",
-            ColumnKind.TEXT,
-            "Police handling code: P, may be shared with partners; or C and the conditions, in which case the force "
-            "alone sees the row and others may ask for it. Empty is read as P.",
-            "P",
-            longest=40,
-        ),
+        shared_columns.handling_code(),
     ),
 )

@@ -7,7 +7,6 @@ Out: events: the arrest, stop or incident, what was taken, and how the child lef
 from collections.abc import Iterator
 from datetime import datetime, time
 
-from reachable.access.domain.viewer import Sharing
 from reachable.intake.domain.event_maker import EventMaker, some_time_from
 from reachable.intake.domain.extracted import Detail, ExtractedEvent, LocalSettings
 from reachable.intake.domain.rows import Row
@@ -20,23 +19,12 @@ SATURDAY = 5
 SIDES = {"HOME": ("HOME",), "HOST": ("HOST",), "BOTH": ("HOME", "HOST")}
 
 
-def sharing_of(row: Row) -> Sharing:
-    """Return who may see a row: code C, lawful sharing with conditions, keeps it with the force that sent it."""
-    return Sharing.HOLDER if row.text("handling_code").startswith("C") else Sharing.PARTNERS
-
-
 def read_custody_events(row: Row, reference: str, settings: LocalSettings) -> tuple[ExtractedEvent, ...]:
     """Return the events of one custody record, stop or incident."""
     recorded_at, happened = row.instant("recorded_at"), row.when("arrested_at")
     if recorded_at is None or happened is None:
         raise ValueError("a custody row without its times cannot have been read")
-    maker = EventMaker(
-        reference=reference,
-        recorded_at=recorded_at,
-        episode=row.text("custody_ref"),
-        handling_code=row.text("handling_code"),
-        sharing=sharing_of(row),
-    )
+    maker = EventMaker(reference=reference, recorded_at=recorded_at, episode=row.text("custody_ref"))
     events = [_occurrence(row, maker, happened)]
     taken = _taken(row)
     if any(taken.values()):

@@ -30,6 +30,15 @@ class LocalSettings:
     away_from_home_miles: float = 20.0
 
 
+@dataclass(frozen=True, slots=True)
+class OtherTold:
+    """Somebody else in an event: their role in it, words for who that is, and the sender's number for their row."""
+
+    role: str
+    described_as: str
+    reference: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExtractedEvent:
     """One dated thing about the child of a row. `kind` and `role` are the names the timeline gives them.
@@ -47,8 +56,14 @@ class ExtractedEvent:
     words: str = ""
     details: Mapping[str, Detail] = field(default_factory=dict)
     co_arrestee_refs: tuple[str, ...] = ()
+    others: tuple[OtherTold, ...] = ()
     handling_code: str = ""
     sharing: Sharing = Sharing.PARTNERS
+
+    @property
+    def references(self) -> frozenset[str]:
+        """Return the sender's own numbers for the rows of the others in it."""
+        return frozenset((*self.co_arrestee_refs, *(other.reference for other in self.others if other.reference)))
 
     @property
     def version_hash(self) -> str:
@@ -65,6 +80,7 @@ class ExtractedEvent:
                 "words": self.words,
                 "details": dict(self.details),
                 "co_arrestee_refs": list(self.co_arrestee_refs),
+                "others": [[other.role, other.described_as, other.reference] for other in self.others],
                 "handling_code": self.handling_code,
                 "sharing": self.sharing.code,
             }

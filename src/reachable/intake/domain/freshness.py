@@ -15,6 +15,14 @@ EXPECTED_EVERY: dict[str, timedelta] = {
     "missing": timedelta(days=1),
     "social_care": timedelta(days=1),
     "school": timedelta(days=7),
+    "stops": timedelta(days=1),
+    "sightings": timedelta(days=7),
+    "placements": timedelta(days=1),
+    "youth_justice": timedelta(days=7),
+    "nrm": timedelta(days=7),
+    "hospital": timedelta(days=1),
+    "casework": timedelta(days=7),
+    "adults": timedelta(days=7),
 }
 """How often each feed should come. Local settings."""
 

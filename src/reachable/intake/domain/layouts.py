@@ -1,21 +1,43 @@
 """Every feed's layout, and the document that tells agencies what to send.
 
-In:  the four layouts.
+In:  the twelve layouts.
 Out: LAYOUTS by feed; the text of docs/feeds.md.
 """
 
+from reachable.intake.domain.adults_layout import ADULTS
+from reachable.intake.domain.casework_layout import CASEWORK
 from reachable.intake.domain.columns import Column, Layout
 from reachable.intake.domain.custody_layout import CUSTODY
+from reachable.intake.domain.hospital_layout import HOSPITAL
 from reachable.intake.domain.missing_layout import MISSING
+from reachable.intake.domain.nrm_layout import NRM
+from reachable.intake.domain.placements_layout import PLACEMENTS
 from reachable.intake.domain.school_layout import SCHOOL
+from reachable.intake.domain.sightings_layout import SIGHTINGS
 from reachable.intake.domain.social_care_layout import SOCIAL_CARE
+from reachable.intake.domain.stops_layout import STOPS
+from reachable.intake.domain.youth_justice_layout import YOUTH_JUSTICE
 
-LAYOUTS: dict[str, Layout] = {layout.feed: layout for layout in (CUSTODY, MISSING, SOCIAL_CARE, SCHOOL)}
+EVERY_LAYOUT = (
+    CUSTODY,
+    STOPS,
+    MISSING,
+    SIGHTINGS,
+    SOCIAL_CARE,
+    PLACEMENTS,
+    SCHOOL,
+    YOUTH_JUSTICE,
+    NRM,
+    HOSPITAL,
+    CASEWORK,
+    ADULTS,
+)
+LAYOUTS: dict[str, Layout] = {layout.feed: layout for layout in EVERY_LAYOUT}
 
 _RULES = """\
 # What agencies send
 
-Four extracts, one layout each. This page is written from the layouts themselves; a test fails when the two part.
+Twelve extracts, one layout each. This page is written from the layouts themselves; a test fails when the two part.
 
 ## Rules for every extract
 
@@ -32,6 +54,8 @@ Four extracts, one layout each. This page is written from the layouts themselves
 - A file is taken in whole or refused whole. A refusal names the line, the column, what was found and what to do.
 - Save identifiers and telephone numbers as text. A spreadsheet that reads them as numbers loses their leading zeros,
   and a file it has changed is refused.
+- Every extract but the last is of children. A date of birth that makes somebody 25 or older when it happened is refused
+  there, and one under 18 is refused in the extract of adults: no adult is ever made part of a child's record.
 - No cell may begin with =, +, -, @ or a tab, because a spreadsheet would run it. A telephone number may begin with +44.
 """
 
@@ -47,7 +71,9 @@ def _render_layout(layout: Layout) -> str:
         f"## `{layout.feed}`: {layout.title}",
         "",
         f"One row is {layout.one_row_is}. Sent by {layout.who_sends}.",
-        f"A row is known by {_named(layout.reference)}. The child is known by {_first_filled(layout.child_key)}.",
+        f"A row is known by {_named(layout.reference)}. The {'adult' if layout.of_adults else 'child'} is known by "
+        f"{_first_filled(layout.child_key)}.",
+        *(("Its rows stay with the sender unless they say that partners may see them.",) * layout.stays_unless_said),
         "",
         "| column | what it means | what it holds | must be filled | example |",
         "|---|---|---|---|---|",

@@ -68,7 +68,7 @@ def read_extract(
     text = decode_extract(name, content)
     if isinstance(text, Problem):
         return _refused(feed, name, 0, [text])
-    grid = read_grid(layout, name, text)
+    grid = read_grid(layout, name, text, [other for other in LAYOUTS.values() if other is not layout])
     if not isinstance(grid, Grid):
         return _refused(feed, name, 0, grid)
     rows, problems = _read_rows(layout, name, grid, received_at)

@@ -5,18 +5,27 @@ Out: one ExtractedRecord a row.
 """
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
-from reachable.access.domain.viewer import Sharing
+from reachable.intake.domain.adults_records import around_child, read_adults_events
+from reachable.intake.domain.casework_records import read_casework_events
 from reachable.intake.domain.cells import SCHEMES
 from reachable.intake.domain.columns import Layout
-from reachable.intake.domain.custody_records import read_custody_events, sharing_of
+from reachable.intake.domain.custody_records import read_custody_events
 from reachable.intake.domain.extracted import ExtractedEvent, ExtractedRecord, LocalSettings, hash_payload
+from reachable.intake.domain.hospital_records import read_hospital_events
 from reachable.intake.domain.layouts import LAYOUTS
 from reachable.intake.domain.missing_records import read_missing_events
+from reachable.intake.domain.nrm_records import read_nrm_events
+from reachable.intake.domain.placements_records import read_placements_events
 from reachable.intake.domain.reading import reference_of
+from reachable.intake.domain.row_sharing import sharing_of
 from reachable.intake.domain.rows import Row
 from reachable.intake.domain.school_records import read_school_events
+from reachable.intake.domain.sightings_records import read_sightings_events
 from reachable.intake.domain.social_care_records import read_social_care_events
+from reachable.intake.domain.stops_records import read_stops_events
+from reachable.intake.domain.youth_justice_records import read_youth_justice_events
 from reachable.kernel.london import london_date
 from reachable.people.domain.claims import (
     BirthDateClaim,
@@ -33,9 +42,18 @@ READ_EVENTS: dict[str, Callable[[Row, str, LocalSettings], tuple[ExtractedEvent,
     "missing": read_missing_events,
     "social_care": read_social_care_events,
     "school": read_school_events,
+    "stops": read_stops_events,
+    "sightings": read_sightings_events,
+    "placements": read_placements_events,
+    "youth_justice": read_youth_justice_events,
+    "nrm": read_nrm_events,
+    "hospital": read_hospital_events,
+    "casework": read_casework_events,
+    "adults": read_adults_events,
 }
-SCHOOL_COLUMN = {"custody": "school_named", "school": "school_name"}
+SCHOOL_COLUMNS = ("school_named", "school_name")
 WHOSE_PHONE = {"phone": "child", "parent_phone": "parent or carer"}
+NAMES_SAID_TO_POLICE = frozenset({"custody", "stops"})
 
 
 def extract_records(feed: str, rows: Iterable[Row], settings: LocalSettings) -> tuple[ExtractedRecord, ...]:
@@ -48,18 +66,22 @@ def extract_records(feed: str, rows: Iterable[Row], settings: LocalSettings) -> 
 
 
 def _extract_record(layout: Layout, row: Row, settings: LocalSettings) -> ExtractedRecord:
-    reference = reference_of(layout, row)
+    reference, sharing = reference_of(layout, row), sharing_of(layout, row)
+    handling_code = _text(row, "handling_code")
     return ExtractedRecord(
         feed=layout.feed,
         line=row.line,
         taken=_taken_record(layout, row, reference),
-        events=READ_EVENTS[layout.feed](row, reference, settings),
+        events=tuple(
+            replace(event, sharing=sharing, handling_code=handling_code)
+            for event in READ_EVENTS[layout.feed](row, reference, settings)
+        ),
         responsible_authority=_text(row, "responsible_la"),
         allocated_team=_text(row, "allocated_team"),
         allocated_worker=_text(row, "allocated_worker"),
         trusted_adult=_text(row, "trusted_adult"),
         child_said=_text(row, "child_said"),
-        sharing=sharing_of(row) if layout.feed == "custody" else Sharing.PARTNERS,
+        sharing=sharing,
     )
 
 
@@ -81,29 +103,32 @@ def _taken_record(layout: Layout, row: Row, reference: str) -> TakenRecord:
             if column.kind in SCHEMES and row.text(column.name)
         ),
         contacts=tuple(
-            ContactClaim("PHONE", row.text(column), whose)
+            ContactClaim("PHONE", row.text(column), "adult" if layout.of_adults else whose)
             for column, whose in WHOSE_PHONE.items()
             if _text(row, column)
         ),
         residence=_residence(row),
-        school_name=_text(row, SCHOOL_COLUMN.get(layout.feed, "")),
+        school_name=next((school for column in SCHOOL_COLUMNS if (school := _text(row, column))), ""),
         equality=_equality(row),
         handling_code=_text(row, "handling_code"),
+        is_child=not layout.of_adults,
+        around_child=around_child(row) if layout.of_adults else None,
     )
 
 
 def _names(layout: Layout, row: Row) -> tuple[NameClaim, ...]:
     given, family = row.text("forename"), row.text("surname")
-    # A name said at the custody desk is only that, unless a police record was found under it.
-    told_police = layout.feed == "custody" and not row.text("pnc_id")
+    # A name said to police is only that, unless a police record was found under it.
+    told_police = layout.feed in NAMES_SAID_TO_POLICE and not row.text("pnc_id")
     names = []
     if given or family:
         names.append(NameClaim(kind="GIVEN_TO_POLICE" if told_police else "GIVEN", given=given, family=family))
     if _text(row, "alias"):
         first, _, last = row.text("alias").rpartition(" ")
         names.append(NameClaim(kind="ALIAS", given=first or last, family=last if first else ""))
-    if _text(row, "preferred_name"):
-        names.append(NameClaim(kind="PREFERRED", given=row.text("preferred_name"), family=family))
+    preferred = _text(row, "preferred_name") or _text(row, "known_as")
+    if preferred:
+        names.append(NameClaim(kind="PREFERRED", given=preferred, family=family))
     return tuple(names)
 
 

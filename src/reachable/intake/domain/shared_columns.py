@@ -61,6 +61,76 @@ def phone(name: str, whose: str) -> Column:
     )
 
 
+def who() -> tuple[Column, ...]:
+    """Return the columns of a child's name, birth date and sex, in the order of the documents."""
+    return surname(), forename(), birth_date(), sex()
+
+
+def own_reference(name: str, what: str, example: str) -> Column:
+    """Return the column of the sender's own number for a row; `what` ends the sentence "… own number for …"."""
+    return Column(
+        name,
+        ColumnKind.TEXT,
+        f"The sender's own number for {what}. Never used twice.",
+        example,
+        required=True,
+        longest=60,
+    )
+
+
+def child_number(name: str, example: str) -> Column:
+    """Return the column of the sender's own number for the child."""
+    return Column(name, ColumnKind.TEXT, "The sender's own number for the child.", example, required=True, longest=40)
+
+
+def allocated() -> tuple[Column, ...]:
+    """Return the columns of the team and the worker a child is allocated to."""
+    return (
+        Column(
+            "allocated_team", ColumnKind.TEXT, "Team the child is allocated to when the row is written.", "Youth team"
+        ),
+        Column(
+            "allocated_worker",
+            ColumnKind.TEXT,
+            "Worker the child is allocated to when the row is written.",
+            "R. Achebe",
+        ),
+    )
+
+
+def trusted_adult() -> Column:
+    """Return the column of an adult the child trusts."""
+    return Column(
+        "trusted_adult",
+        ColumnKind.TEXT,
+        "An adult the child trusts, and who that is to the child, as the child sees it.",
+        "his football coach",
+    )
+
+
+def partners_may_see(unless_said: str) -> Column:
+    """Return the column that says whether a row is shared; `unless_said` says what an empty cell means."""
+    return Column(
+        "partners_may_see",
+        ColumnKind.YES_NO,
+        "Y: those who work with the child may see this row. N: the sender alone sees it, and others are told that the "
+        f"sender holds something and whom to ask. {unless_said}",
+        "Y",
+    )
+
+
+def handling_code() -> Column:
+    """Return the police handling code column."""
+    return Column(
+        "handling_code",
+        ColumnKind.TEXT,
+        "Police handling code: P, may be shared with partners; or C and the conditions, in which case the force "
+        "alone sees the row and others may ask for it. Empty is read as P.",
+        "P",
+        longest=40,
+    )
+
+
 def nhs_number() -> Column:
     """Return the NHS number column."""
     return Column("nhs_number", ColumnKind.NHS_NUMBER, "NHS number; its check digit is tested.", "9990000018")

@@ -72,6 +72,16 @@ class EqualityClaim:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AroundChildClaim:
+    """Who an adult is to one child, known by the same agency's own number, and whether the adult must not be told."""
+
+    child_number: str
+    relation: str
+    must_not_be_told: bool
+    because: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TakenRecord:
     """One version of one agency's record of one person, as it was sent, with what it says of them.
 
@@ -95,6 +105,19 @@ class TakenRecord:
     handling_code: str = ""
     shared: bool = True
     event_keys: tuple[str, ...] = ()
+    around_child: AroundChildClaim | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdultAroundChild:
+    """An adult around a child, said as who that is to the child, with whoever says so. Never a name."""
+
+    adult_id: SubjectId
+    relation: str
+    must_not_be_told: bool
+    because: str
+    agency_name: str
+    received_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
