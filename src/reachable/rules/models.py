@@ -39,6 +39,7 @@ class Firing(PersonalRow):
     anchor_event_id = models.UUIDField()
     certainty = models.CharField(max_length=12)
     evidence_event_ids = models.JSONField()
+    others_event_ids = models.JSONField(default=list)
     missing = models.JSONField(default=list)
     whose_turn = models.CharField(max_length=40)
     known_at = models.DateTimeField()
@@ -50,7 +51,7 @@ class Firing(PersonalRow):
     withdrawn_because = models.CharField(max_length=200, blank=True, default="")
 
     class Privacy:
-        identifies = ("anchor_event_id", "evidence_event_ids", "done_by_event_id")
+        identifies = ("anchor_event_id", "evidence_event_ids", "others_event_ids", "done_by_event_id")
         sensitive = ("rule_id", "certainty", "missing", "whose_turn", "withdrawn_because")
         safe = ("rule_version", "known_at", "due_at", "fired_at", "state", "withdrawn_at")
 

@@ -29,7 +29,7 @@ RAN_OUT = f"""
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FiringRecord:
-    """A rule that held for a child, as it was kept."""
+    """A rule that held for a child, as it was kept. `others` are those of the evidence that happened to other children."""
 
     id: FiringId
     subject_id: SubjectId
@@ -46,6 +46,7 @@ class FiringRecord:
     state: str
     done_by: EventId | None
     withdrawn_because: str
+    others: tuple[EventId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,6 +147,7 @@ def _firing(row: Firing) -> FiringRecord:
         anchor_id=EventId(row.anchor_event_id),
         certainty=Certainty[row.certainty],
         evidence=tuple(EventId(UUID(each)) for each in row.evidence_event_ids),
+        others=tuple(EventId(UUID(each)) for each in row.others_event_ids),
         missing=tuple(row.missing),
         whose_turn=TurnTaker[row.whose_turn],
         known_at=row.known_at,

@@ -36,6 +36,7 @@ class Event(PersonalRow):
     concern_id = models.UUIDField(null=True)
     episode = models.CharField(max_length=120, blank=True, default="")
     place = models.CharField(max_length=300, blank=True, default="")
+    place_key = models.CharField(max_length=120, blank=True, default="")
     words = models.TextField(blank=True, default="")
     details = models.JSONField(default=dict)
     source_reliability = models.CharField(max_length=20, default="NOT_KNOWN")
@@ -45,7 +46,7 @@ class Event(PersonalRow):
     withdrawn_because = models.CharField(max_length=200, blank=True, default="")
 
     class Privacy:
-        identifies = ("subject", "words", "place", "details", "natural_key", "episode", "happened_said")
+        identifies = ("subject", "words", "place", "place_key", "details", "natural_key", "episode", "happened_said")
         sensitive = ("kind", "role", "withdrawn_because")
         safe = (
             "happened_earliest",
@@ -84,7 +85,10 @@ class Event(PersonalRow):
                 fields=["supersedes"], condition=Q(withdrawn_at__isnull=True), name="event_superseded_once"
             ),
         ]
-        indexes = [models.Index(fields=["about_id", "received_at"])]
+        indexes = [
+            models.Index(fields=["about_id", "received_at"]),
+            models.Index(fields=["place_key"], condition=~Q(place_key=""), name="event_at_place"),
+        ]
 
 
 class Participation(PersonalRow):
@@ -105,5 +109,10 @@ class Participation(PersonalRow):
         constraints = [
             models.UniqueConstraint(
                 fields=["event", "role", "other_reference", "described_as"], name="participation_once"
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["other_subject_id"], condition=Q(other_subject_id__isnull=False), name="participation_of_other"
             )
         ]

@@ -14,6 +14,7 @@ from reachable.access.context import require_acting
 from reachable.access.domain.viewer import Actor, Sharing
 from reachable.kernel.ids import AgencyId, EventId, SubjectId
 from reachable.timeline.domain.kinds import KINDS
+from reachable.timeline.domain.places import place_key
 from reachable.timeline.domain.taken_event import TakenEvent
 from reachable.timeline.models import Event, Participation
 
@@ -134,6 +135,7 @@ def _row(event: TakenEvent, version_hash: str, now: datetime) -> Event:
         concern_id=event.concern_id,
         episode=event.episode,
         place=event.place,
+        place_key=place_key(event.kind, event.place),
         words=event.words,
         details=dict(event.details),
         source_reliability=event.sureness.source.value,

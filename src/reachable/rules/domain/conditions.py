@@ -1,32 +1,49 @@
 """Answers each condition of a rule three ways, from what was known at one moment.
 
-In:  a Question and the facts known then.
+In:  a Question, the child's facts known then, and those of other children nearby known then.
 Out: Judged: certainly, possibly, cannot say or no, and the facts it rests on.
 """
 
 from calendar import isleap
-from collections.abc import Sequence
-from datetime import date, datetime
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from datetime import date, datetime, timedelta
 
 from reachable.kernel.certainty import Certainty, any_of
+from reachable.kernel.ids import SubjectId
 from reachable.kernel.london import london_date
 from reachable.kernel.when import When
-from reachable.rules.domain.definition import AgeBelow, AtLeast, Condition, During, Unless
+from reachable.rules.domain.definition import (
+    AgeAtLeast,
+    AgeBelow,
+    Around,
+    AtLeast,
+    Condition,
+    During,
+    InOrder,
+    SeveralChildren,
+    Together,
+    ToldBy,
+    Unless,
+)
 from reachable.rules.domain.gaps import NO_TIME, follows
 from reachable.rules.domain.parameters import ParameterName
 from reachable.rules.domain.question import Judged, Question
 from reachable.timeline.domain.facts import Fact
 
+Windowed = AtLeast | Unless | ToldBy | SeveralChildren | Together
 LEAP_DAY = (2, 29)
 
 
-def judge_needs(question: Question, known: Sequence[Fact]) -> Judged:
-    """Return the answer to "does the anchor match, and does everything the rule needs hold?"."""
+def judge_needs(question: Question, known: Sequence[Fact], around: Sequence[Fact] = ()) -> Judged:
+    """Return the answer to "does the anchor match, and does everything the rule needs hold?".
+
+    `around` are the facts of other children that were known then.
+    """
     judged = Judged(question.matches(question.rule.anchor, question.anchor), (question.anchor,))
     for need in question.rule.needs:
         if judged.certainty is Certainty.NO:
             break
-        judged = both(judged, judge(need, question, known))
+        judged = both(judged, judge(need, question, known, around))
     return judged
 
 
@@ -36,21 +53,29 @@ def both(one: Judged, other: Judged) -> Judged:
     return Judged(one.certainty & other.certainty, one.evidence + fresh)
 
 
-def judge(need: Condition, question: Question, known: Sequence[Fact]) -> Judged:
+def judge(need: Condition, question: Question, known: Sequence[Fact], around: Sequence[Fact] = ()) -> Judged:
     """Return the answer to one condition."""
     match need:
         case AtLeast():
             return _judge_at_least(need, question, known)
         case Unless():
             return _judge_unless(need, question, known)
+        case InOrder():
+            return _judge_in_order(need, question, known)
+        case ToldBy():
+            return _judge_told_by(need, question, known)
         case During():
             return _judge_during(need, question, known)
-        case AgeBelow():
+        case AgeBelow() | AgeAtLeast():
             return _judge_age(need, question)
+        case SeveralChildren():
+            return _judge_several_children(need, question, known, around)
+        case Together():
+            return _judge_together(need, question, known, around)
 
 
 def _judge_at_least(need: AtLeast, question: Question, known: Sequence[Fact]) -> Judged:
-    wanted = question.values[need.count].value if isinstance(need.count, ParameterName) else need.count
+    wanted = question.count_of(need.count)
     seen: dict[Certainty, list[Fact]] = {answer: [] for answer in Certainty}
     for fact in known:
         if fact.id in question.standing:
@@ -65,18 +90,70 @@ def _judge_at_least(need: AtLeast, question: Question, known: Sequence[Fact]) ->
     return Judged(Certainty.CANNOT_SAY if len(counted) >= wanted else Certainty.NO, tuple(counted))
 
 
-def _is_counted(need: AtLeast | Unless, question: Question, fact: Fact) -> Certainty:
+def _judge_told_by(need: ToldBy, question: Question, known: Sequence[Fact]) -> Judged:
+    answered = ((_is_counted(need, question, fact), fact) for fact in known if fact.id in question.standing)
+    return _count_different(answered, question.count_of(need.count), lambda fact: fact.agency_kind or fact.source.agency_id)
+
+
+def _judge_several_children(
+    need: SeveralChildren, question: Question, known: Sequence[Fact], around: Sequence[Fact]
+) -> Judged:
+    """Count the child the anchor is of as one, and each other child for whom something counts."""
+    whose = question.nearby.find_child(question.anchor)
+    connected = _connected(question, known, around) if need.around is Around.PEERS else frozenset()
+    counted: list[tuple[Certainty, Fact]] = []
+    for fact in around:
+        child = question.nearby.find_child(fact)
+        at_place = bool(fact.place_key) and fact.place_key == question.anchor.place_key
+        beside = at_place if need.around is Around.SAME_PLACE else child in connected
+        if beside and child is not None and child != whose and fact.id in question.standing:
+            counted.append((_is_counted(need, question, fact), fact))
+    return _count_different(counted, question.count_of(need.count) - 1, question.nearby.find_child)
+
+
+def _count_different(
+    answered: Iterable[tuple[Certainty, Fact]], wanted: int, what: Callable[[Fact], Hashable]
+) -> Judged:
+    """Return the answer to "are there this many different ones?", the surest facts first."""
+    seen: dict[Certainty, list[Fact]] = {answer: [] for answer in Certainty}
+    for certainty, fact in answered:
+        seen[certainty].append(fact)
+    counted: list[Fact] = []
+    for answer in (Certainty.CERTAINLY, Certainty.POSSIBLY, Certainty.CANNOT_SAY):
+        counted += seen[answer]
+        if len({what(fact) for fact in counted}) >= wanted:
+            return Judged(answer, tuple(counted))
+    return Judged(Certainty.NO)
+
+
+def _judge_together(need: Together, question: Question, known: Sequence[Fact], around: Sequence[Fact]) -> Judged:
+    whose = question.nearby.find_child(question.anchor)
+    best = Judged(Certainty.NO)
+    for fact in (*known, *around):
+        children = question.nearby.together.get(fact.id, frozenset())
+        if whose in children and fact.id in question.standing and fact.id != question.anchor.id:
+            best = _stronger(best, Judged(_is_counted(need, question, fact), (fact,)))
+    return best
+
+
+def _connected(question: Question, known: Sequence[Fact], around: Sequence[Fact]) -> frozenset[SubjectId]:
+    """Return the children of whom it was known then that they were with this child in some event."""
+    together = question.nearby.together
+    return frozenset(child for fact in (*known, *around) for child in together.get(fact.id, frozenset()))
+
+
+def _is_counted(need: Windowed, question: Question, fact: Fact) -> Certainty:
     matched = question.matches(need.what, fact)
     return matched if matched is Certainty.NO else matched & _in_window(need, question, fact)
 
 
-def _in_window(need: AtLeast | Unless, question: Question, fact: Fact) -> Certainty:
-    furthest = need.within if isinstance(need, AtLeast) else need.before
+def _in_window(need: Windowed, question: Question, fact: Fact) -> Certainty:
+    furthest = need.before if isinstance(need, Unless) else need.within
     in_reach = question.is_at_most_before(fact, furthest)
     if isinstance(need, AtLeast) and need.apart is not None:
         apart = question.values[need.apart]
         return in_reach & question.is_at_least_before(fact, apart.as_span(), apart.unit)
-    if need.after is not None:
+    if isinstance(need, AtLeast | Unless) and need.after is not None:
         after = question.values[need.after]
         return in_reach & question.is_at_least_before(fact, -after.as_span(), after.unit)
     return in_reach & question.is_at_least_before(fact, NO_TIME, question.values[furthest].unit)
@@ -85,6 +162,39 @@ def _in_window(need: AtLeast | Unless, question: Question, fact: Fact) -> Certai
 def _judge_unless(need: Unless, question: Question, known: Sequence[Fact]) -> Judged:
     found = any_of(_is_counted(need, question, fact) for fact in known if fact.id != question.anchor.id)
     return Judged(found.negated())
+
+
+def _judge_in_order(need: InOrder, question: Question, known: Sequence[Fact]) -> Judged:
+    """Keep, for each fact that may be a step, the surest way to have come to it."""
+    gaps, anchor = question.ground.gaps, question.anchor
+    chains = [Judged(Certainty.CERTAINLY)]
+    for step in need.steps:
+        longer = []
+        for fact in known:
+            if fact.id == anchor.id or fact.id not in question.standing:
+                continue
+            matched = question.matches(step, fact)
+            best = Judged(Certainty.NO)
+            for chain in chains if matched is not Certainty.NO else ():
+                last = chain.evidence[-1] if chain.evidence else None
+                if last is None:
+                    reached = question.is_at_most_before(fact, need.within)
+                else:
+                    reached = Certainty.NO if last.id == fact.id else follows(gaps, last, fact)
+                best = _stronger(best, Judged(matched & chain.certainty & reached, (*chain.evidence, fact)))
+            if best.certainty is not Certainty.NO:
+                longer.append(best)
+        chains = longer
+    whole = Judged(Certainty.NO)
+    for chain in chains:
+        whole = _stronger(whole, Judged(chain.certainty & follows(gaps, chain.evidence[-1], anchor), chain.evidence))
+    return whole
+
+
+def _stronger(one: Judged, other: Judged) -> Judged:
+    """Return the surer of two answers, the first where they are as sure."""
+    surer = other.certainty is not one.certainty and one.certainty | other.certainty is other.certainty
+    return other if surer else one
 
 
 def _judge_during(need: During, question: Question, known: Sequence[Fact]) -> Judged:
@@ -100,24 +210,32 @@ def _judge_during(need: During, question: Question, known: Sequence[Fact]) -> Ju
             for end in ends
             if not (start.episode and end.episode and start.episode != end.episode)
         )
-        going_on = Judged(begun & over.negated(), (start,))
-        if going_on.certainty is not best.certainty and going_on.certainty | best.certainty is going_on.certainty:
-            best = going_on
+        if need.lasting is not None:
+            least = question.values[need.lasting]
+            begun = begun & question.is_at_least_before(start, least.as_span(), least.unit)
+        best = _stronger(best, Judged(begun & over.negated(), (start,)))
     return best
 
 
-def _judge_age(need: AgeBelow, question: Question) -> Judged:
-    below = is_younger(question.ground.born, question.values[need.age].value, question.anchor.instants.happened)
+def _judge_age(need: AgeBelow | AgeAtLeast, question: Question) -> Judged:
+    years, moment = question.values[need.age].value, question.anchor.instants.happened
+    if isinstance(need, AgeAtLeast):
+        return Judged(is_younger(question.ground.born, years, moment).negated())
+    short_by = question.values[need.short_by].as_span() if need.short_by is not None else NO_TIME
+    below = is_younger(question.ground.born, years, moment, short_by=short_by)
     if need.presumed and below is not Certainty.NO:
         return Judged(Certainty.CERTAINLY)
     return Judged(below)
 
 
-def is_younger(born: When, years: int, moment: When) -> Certainty:
-    """Answer "had somebody born then not reached this age?". A birthday on 29 February may come on 1 March."""
+def is_younger(born: When, years: int, moment: When, *, short_by: timedelta = NO_TIME) -> Certainty:
+    """Answer "had somebody born then not reached this age?". A birthday on 29 February may come on 1 March.
+
+    With `short_by`: were they more than so many days short of it?
+    """
     if not (born.is_known and moment.is_known):
         return Certainty.CANNOT_SAY
-    first, last = _birthday(born.earliest, years), _birthday(born.latest, years)
+    first, last = (_birthday(each, years) - short_by for each in (born.earliest, born.latest))
     youngest_day, oldest_day = london_date(moment.earliest), london_date(moment.latest)
     if oldest_day < first:
         return Certainty.CERTAINLY

@@ -16,6 +16,9 @@ from reachable.rules.domain.parameters import ParameterName
 from reachable.rules.domain.turns import HowSoon, TurnTaker
 from reachable.timeline.domain.kinds import KINDS, EventKind, RoleInEvent
 
+UNSAID_WHEN_UNUSED = {"unsaid": True}
+"""Marks what was added to the grammar later: rules that do not use it keep their JSON and so their version."""
+
 THIS_CHILD = (RoleInEvent.SUBJECT, RoleInEvent.VICTIM, RoleInEvent.SUSPECT, RoleInEvent.CO_ARRESTEE)
 """The roles in which something happened to this child, and not to somebody beside them."""
 
@@ -31,6 +34,20 @@ class Group(Enum):
     PLACEMENT = "Placements and places"
     EDUCATION_AND_HEALTH = "School and health"
     CASEWORK = "Casework, and staying with it"
+
+
+class HappenedTo(Enum):
+    """To whom what a rule starts from happened. The value is how it is read out."""
+
+    THIS_CHILD = "this child"
+    A_PEER = "another child who was with this child"
+
+
+class Around(Enum):
+    """Which other children are counted. The value is how it is read out."""
+
+    SAME_PLACE = "at the same place"
+    PEERS = "among the children who were with this child"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,27 +138,97 @@ class Unless:
 
 
 @dataclass(frozen=True, slots=True)
+class InOrder:
+    """These things before the anchor, one after the other, the first of them this long before it at the most.
+
+    Where only days are known, what happened on one day may have happened in this order.
+
+    :raises ValueError: when two steps that are not next to each other look for one kind of event.
+    """
+
+    steps: tuple[What, ...]
+    within: ParameterName
+
+    def __post_init__(self) -> None:
+        kinds = [{pattern.kind for pattern in step} for step in self.steps]
+        for place, step in enumerate(kinds):
+            if any(step & later for later in kinds[place + 2 :]):
+                raise ValueError("two steps that are not next to each other look for one kind of event")
+
+
+@dataclass(frozen=True, slots=True)
+class ToldBy:
+    """This many kinds of agency have each told of one of these, in the time up to and including the anchor."""
+
+    count: ParameterName | int
+    what: What
+    within: ParameterName
+
+
+@dataclass(frozen=True, slots=True)
 class During:
-    """The anchor falls after a start that has not ended by then. `words` reads it out."""
+    """The anchor falls after a start that has not ended by then. `words` reads it out.
+
+    With `lasting` it has gone on for at least that long.
+    """
 
     start: What
     end: What
     words: str
+    lasting: ParameterName | None = field(default=None, metadata=UNSAID_WHEN_UNUSED)
 
 
 @dataclass(frozen=True, slots=True)
 class AgeBelow:
-    """The child had not reached this age at the anchor.
+    """The child had not reached this age at the anchor; with `short_by`, was more than that many days short of it.
 
     `presumed` answers yes where the date of birth leaves it open: whoever may be under 18 is treated as a child until
-    shown otherwise (Modern Slavery Act 2015, section 51).
+    shown otherwise (Modern Slavery Act 2015, section 51). Nothing is presumed of how far short of it somebody is.
+
+    :raises ValueError: when `short_by` is presumed.
     """
 
     age: ParameterName
     presumed: bool = True
+    short_by: ParameterName | None = field(default=None, metadata=UNSAID_WHEN_UNUSED)
+
+    def __post_init__(self) -> None:
+        if self.presumed and self.short_by is not None:
+            raise ValueError("how far short of an age somebody is cannot be presumed")
 
 
-Condition = AtLeast | Unless | During | AgeBelow
+@dataclass(frozen=True, slots=True)
+class AgeAtLeast:
+    """The child had reached this age at the anchor. A date of birth that leaves it open is never presumed."""
+
+    age: ParameterName
+
+
+@dataclass(frozen=True, slots=True)
+class SeveralChildren:
+    """This many different children, counting the one the anchor is of, came to notice in the time up to the anchor.
+
+    At the same place only where the place may link people: see `place_key` of the timeline.
+    """
+
+    count: ParameterName | int
+    what: What
+    within: ParameterName
+    around: Around
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """This child and the one the anchor is of were in one such event in the time before the anchor.
+
+    It says how a rule about a peer connects the two: an agency named both in one event, such as an arrest.
+    """
+
+    what: What
+    within: ParameterName
+
+
+Condition = AtLeast | Unless | InOrder | ToldBy | During | AgeBelow | AgeAtLeast | SeveralChildren | Together
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +257,10 @@ class Rule:
 
     It asks, for every event the anchor matches, whether all of `needs` hold, and for a duty whether its clock ran out.
     `asks_for` is what has to be recorded before the moment counts as answered. Anchors closer together than
-    `one_moment` are told as one, under the first that became known.
+    `one_moment` are told as one, under the first that became known. `happened_to` says whose events the anchor looks
+    at; the firing is about this child either way, and so is what answers it.
+
+    :raises ValueError: when a rule about a peer does not say what connects the two children, or another rule does.
     """
 
     id: str
@@ -191,6 +281,12 @@ class Rule:
     basis: str
     caveat: str
     examples: tuple[Example, ...] = field(compare=False)
+    happened_to: HappenedTo = HappenedTo.THIS_CHILD
+
+    def __post_init__(self) -> None:
+        connected = any(isinstance(need, Together) for need in self.needs)
+        if connected is not (self.happened_to is HappenedTo.A_PEER):
+            raise ValueError(f"rule {self.id}: a rule about a peer says what connects the two, and no other rule does")
 
     def __hash__(self) -> int:
         """Return a hash that costs little: rules are looked up often, and one with the same id is rarely another."""
@@ -210,17 +306,46 @@ def details_tested(tests: tuple[DetailTest, ...]) -> set[str]:
     return names
 
 
+def patterns_of(need: Condition) -> tuple[Pattern, ...]:
+    """Return every pattern one condition looks for."""
+    match need:
+        case AtLeast(what=what) | Unless(what=what) | ToldBy(what=what) | SeveralChildren(what=what):
+            return what
+        case Together(what=what):
+            return what
+        case InOrder(steps=steps):
+            return tuple(pattern for step in steps for pattern in step)
+        case During(start=start, end=end):
+            return (*start, *end)
+        case AgeBelow() | AgeAtLeast():
+            return ()
+
+
+def parameters_of(need: Condition) -> frozenset[ParameterName]:
+    """Return the name of every parameter one condition counts with, those in its patterns left out."""
+    match need:
+        case AtLeast(count=count, within=within, after=after, apart=apart):
+            names: tuple[ParameterName | int | None, ...] = (count, within, after, apart)
+        case Unless(before=before, after=after):
+            names = (before, after)
+        case ToldBy(count=count, within=within) | SeveralChildren(count=count, within=within):
+            names = (count, within)
+        case InOrder(within=within) | Together(within=within):
+            names = (within,)
+        case During(lasting=lasting):
+            names = (lasting,)
+        case AgeBelow(age=age, short_by=short_by):
+            names = (age, short_by)
+        case AgeAtLeast(age=age):
+            names = (age,)
+    return frozenset(name for name in names if isinstance(name, ParameterName))
+
+
 def patterns_in(rule: Rule) -> tuple[Pattern, ...]:
     """Return every pattern a rule looks for, its answers included."""
     found = list(rule.anchor)
     for need in rule.needs:
-        match need:
-            case AtLeast() | Unless():
-                found += need.what
-            case During():
-                found += (*need.start, *need.end)
-            case AgeBelow():
-                pass
+        found += patterns_of(need)
     for answer in (*rule.answers, *rule.asks_for):
         found += answer.what
     return tuple(found)
@@ -228,29 +353,31 @@ def patterns_in(rule: Rule) -> tuple[Pattern, ...]:
 
 @cache
 def kinds_in(rule: Rule) -> frozenset[EventKind]:
-    """Return every kind of event a rule looks for."""
+    """Return every kind of event a rule looks for, in this child's facts or in other children's."""
     return frozenset(pattern.kind for pattern in patterns_in(rule))
+
+
+@cache
+def kinds_around(rule: Rule) -> frozenset[EventKind]:
+    """Return the kinds of event a rule looks for in the facts of other children; none for most rules."""
+    found = list(rule.anchor) if rule.happened_to is HappenedTo.A_PEER else []
+    for need in rule.needs:
+        if isinstance(need, SeveralChildren | Together):
+            found += need.what
+    return frozenset(pattern.kind for pattern in found)
 
 
 @cache
 def parameters_in(rule: Rule) -> frozenset[ParameterName]:
     """Return the name of every parameter a rule counts with."""
-    names: set[ParameterName | int | None] = {rule.one_moment, rule.how_soon.within}
+    names: set[ParameterName | None] = {rule.one_moment, rule.how_soon.within}
     if rule.clock:
         names.add(rule.clock.within)
     for need in rule.needs:
-        match need:
-            case AtLeast():
-                names |= {need.count, need.within, need.after, need.apart}
-            case Unless():
-                names |= {need.before, need.after}
-            case AgeBelow():
-                names.add(need.age)
-            case During():
-                pass
+        names |= parameters_of(need)
     for pattern in patterns_in(rule):
         names |= _least_values(pattern.where)
-    return frozenset(name for name in names if isinstance(name, ParameterName))
+    return frozenset(name for name in names if name is not None)
 
 
 def _least_values(tests: tuple[DetailTest, ...]) -> set[ParameterName]:

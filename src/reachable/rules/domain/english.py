@@ -6,14 +6,30 @@ Out: sentences.
 
 from collections.abc import Iterable
 
-from reachable.rules.domain.definition import AgeBelow, AtLeast, Condition, During, Pattern, Rule, Unless, What
+from reachable.rules.domain.definition import (
+    AgeAtLeast,
+    AgeBelow,
+    AtLeast,
+    Condition,
+    During,
+    HappenedTo,
+    InOrder,
+    Pattern,
+    Rule,
+    SeveralChildren,
+    Together,
+    ToldBy,
+    Unless,
+    What,
+)
 from reachable.rules.domain.parameters import InForce, ParameterName
 from reachable.rules.domain.turns import Pace
 
 
 def say_rule(rule: Rule, values: InForce) -> tuple[str, ...]:
     """Return what a rule looks at, one sentence for each thing."""
-    sentences = [f"Looks for {say_what(rule.anchor)}."]
+    to = "" if rule.happened_to is HappenedTo.THIS_CHILD else f", where it happened to {rule.happened_to.value}"
+    sentences = [f"Looks for {say_what(rule.anchor)}{to}."]
     sentences += (say_condition(need, values) for need in rule.needs)
     if rule.clock is not None:
         answer, limit = say_what(rule.clock.answer.what), values[rule.clock.within].say()
@@ -32,13 +48,37 @@ def say_condition(need: Condition, values: InForce) -> str:
             return _say_at_least(need, values)
         case Unless():
             return _say_unless(need, values)
-        case During(words=words):
+        case InOrder(steps=steps, within=within):
+            order = ", then ".join(say_what(step) for step in steps)
+            return f"Needs these in this order in the {values[within].say()} before it: {order}."
+        case ToldBy(count=count, what=what, within=within):
+            number = _number(count, values)
+            return (
+                f"Needs at least {number} kinds of agency to have told of these "
+                f"in the {values[within].say()} up to it: {say_what(what)}."
+            )
+        case During(words=words, lasting=None):
             return f"Only while {words}."
+        case During(words=words, lasting=lasting) if lasting is not None:
+            return f"Only while {words}, for at least {values[lasting].say()} by then."
+        case AgeBelow(age=age, short_by=short_by) if short_by is not None:
+            return f"Only for a child more than {values[short_by].say()} short of {values[age].value}."
         case AgeBelow(age=age, presumed=True):
             years = values[age].value
             return f"Only for a child under {years}; whoever may be under {years} is treated as if they were."
         case AgeBelow(age=age):
             return f"Only for a child under {values[age].value}."
+        case AgeAtLeast(age=age):
+            return f"Only for somebody who has reached {values[age].value}."
+        case SeveralChildren(count=count, what=what, within=within, around=around):
+            return (
+                f"Needs at least {_number(count, values)} different children {around.value}, this one counted, "
+                f"to have come to notice in the {values[within].say()} up to it: {say_what(what)}."
+            )
+        case Together(what=what, within=within):
+            return f"Needs the two children in one event in the {values[within].say()} before it: {say_what(what)}."
+        case _:
+            raise TypeError(f"no words for {type(need).__name__}")
 
 
 def say_how_soon(rule: Rule, values: InForce) -> str:
@@ -68,8 +108,7 @@ def say_answers(rule: Rule) -> str:
 
 
 def _say_at_least(need: AtLeast, values: InForce) -> str:
-    count = values[need.count].value if isinstance(need.count, ParameterName) else need.count
-    number = "one" if count == 1 else f"{count}"
+    number = _number(need.count, values)
     when = f"in the {values[need.within].say()} up to it"
     if need.after is not None:
         when = f"in the {values[need.within].say()} before it or the {values[need.after].say()} after"
@@ -83,6 +122,11 @@ def _say_unless(need: Unless, values: InForce) -> str:
     if need.after is not None:
         when += f" or the {values[need.after].say()} after"
     return f"Not where, {when}, there was {say_what(need.what)}."
+
+
+def _number(count: ParameterName | int, values: InForce) -> str:
+    number = values[count].value if isinstance(count, ParameterName) else count
+    return "one" if number == 1 else f"{number}"
 
 
 def _either(words: Iterable[str]) -> str:

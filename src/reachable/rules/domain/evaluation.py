@@ -1,6 +1,6 @@
 """Asks rules of one child's facts, as they were known at a moment.
 
-In:  the facts of one child (pooled over linked records), rules, the ground, now.
+In:  the facts of one child (pooled over linked records), what happened to other children near it, rules, the ground, now.
 Out: Evaluation: the moments that hold and the duties that run or ran. Pure: the order of the facts changes nothing, and
 neither does anything received after `now`.
 
@@ -14,16 +14,16 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from reachable.kernel.certainty import Certainty, any_of
-from reachable.kernel.ids import EventId
 from reachable.kernel.london import london_date
 from reachable.kernel.when import When
 from reachable.rules.domain.canonical import version_of
 from reachable.rules.domain.clocks import due_at, due_when, find_answers, judge_clock
 from reachable.rules.domain.conditions import both, judge_needs
-from reachable.rules.domain.definition import Rule, Without, kinds_in, parameters_in
+from reachable.rules.domain.definition import HappenedTo, Rule, Without, kinds_around, kinds_in, parameters_in
 from reachable.rules.domain.firings import Duty, Evaluation, Fired, FiringKey
 from reachable.rules.domain.history import History
 from reachable.rules.domain.missing import what_is_missing
+from reachable.rules.domain.nearby import NOTHING_NEARBY, Nearby
 from reachable.rules.domain.parameters import ParameterName
 from reachable.rules.domain.question import Ground, Judged, Question
 from reachable.rules.domain.turns import Pace
@@ -60,14 +60,40 @@ class _Asked:
         return max(facts, key=_by_date) if facts and len(facts) == len(self.found) else None
 
 
-def evaluate(facts: Iterable[Fact], *, rules: Iterable[Rule], ground: Ground, now: datetime) -> Evaluation:
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What was known of this child and of other children nearby, at any instant up to now."""
+
+    own: History
+    around: History
+    nearby: Nearby
+
+    def instants(self, rule: Rule, since: datetime) -> tuple[datetime, ...]:
+        """Return the instants from `since` to now at which something the rule reads became known, in order."""
+        own, kinds = self.own.instants(kinds_in(rule), since), kinds_around(rule)
+        return tuple(sorted({*own, *self.around.instants(kinds, since)})) if kinds else own
+
+    def judge(self, question: Question, instant: datetime) -> tuple[Judged, Sequence[Fact]]:
+        """Return the answer to what a rule needs, as known at an instant, and this child's facts known then."""
+        known, kinds = self.own.standing_at(instant, kinds_in(question.rule)), kinds_around(question.rule)
+        return judge_needs(question, known, self.around.standing_at(instant, kinds) if kinds else ()), known
+
+
+def evaluate(
+    facts: Iterable[Fact],
+    *,
+    rules: Iterable[Rule],
+    ground: Ground,
+    now: datetime,
+    nearby: Nearby = NOTHING_NEARBY,
+) -> Evaluation:
     """Return what rules ask for a child, using only what had been received by `now`."""
-    history = History(facts, now)
+    known = _Known(History(facts, now), History(nearby.facts, now), nearby)
     fired: list[Fired] = []
     duties: list[Duty] = []
     clocks: dict[str, datetime] = {}
     for rule in rules:
-        asked = [answer for question in _questions(rule, ground, history) if (answer := _ask(question, history))]
+        asked = [answer for question in _questions(rule, ground, known) if (answer := _ask(question, known))]
         for moment in _one_by_one(asked, ground):
             fired += _fired(moment)
             duties += _duty(moment)
@@ -79,43 +105,49 @@ def evaluate(facts: Iterable[Fact], *, rules: Iterable[Rule], ground: Ground, no
     return Evaluation(tuple(fired), tuple(duties), clocks)
 
 
-def _questions(rule: Rule, ground: Ground, history: History) -> Iterator[Question]:
+def _questions(rule: Rule, ground: Ground, known: _Known) -> Iterator[Question]:
     names, kinds = parameters_in(rule), {pattern.kind for pattern in rule.anchor}
-    for fact in history.today:
+    standing = known.own.today_ids
+    if kinds_around(rule):
+        standing = standing | known.around.today_ids
+    for fact in _anchors(rule, known):
         values = ground.in_force_for(names, fact) if fact.kind in kinds else None
         if values is not None:
-            question = Question(rule, fact, values, ground, history.today_ids)
+            question = Question(rule, fact, values, ground, standing, known.nearby)
             if question.matches(rule.anchor, fact) is not Certainty.NO:
                 yield question
 
 
-def _ask(question: Question, history: History) -> _Asked | None:
+def _anchors(rule: Rule, known: _Known) -> Iterable[Fact]:
+    if rule.happened_to is HappenedTo.THIS_CHILD:
+        return known.own.today
+    peers = known.nearby.peers
+    return (fact for fact in known.around.today if known.nearby.find_child(fact) in peers)
+
+
+def _ask(question: Question, known: _Known) -> _Asked | None:
     since = question.anchor.instants.received_at
-    instants = history.instants(kinds_in(question.rule), since)
+    instants = known.instants(question.rule, since)
     clock = question.rule.clock
-    needs = _strongest(question, history, instants, None)
+    needs = _strongest(question, known, instants, None)
     if needs is None:
         return None
     held: _Held | None = needs
     runs_out: tuple[datetime, ...] = ()
     if clock is not None:
         due = due_when(question, clock)
-        ends = {instant for instant in (due.earliest, due.latest) if since <= instant <= history.now}
-        runs_out = tuple(instant for instant in (due.earliest, due.latest) if instant > history.now)
-        held = _strongest(question, history, sorted({*instants, *ends}), clock)
-    return _Asked(question, needs, held, find_answers(question, history.today), runs_out)
+        ends = {instant for instant in (due.earliest, due.latest) if since <= instant <= known.own.now}
+        runs_out = tuple(instant for instant in (due.earliest, due.latest) if instant > known.own.now)
+        held = _strongest(question, known, sorted({*instants, *ends}), clock)
+    return _Asked(question, needs, held, find_answers(question, known.own.today), runs_out)
 
 
-def _strongest(
-    question: Question, history: History, instants: Sequence[datetime], clock: Without | None
-) -> _Held | None:
+def _strongest(question: Question, known: _Known, instants: Sequence[datetime], clock: Without | None) -> _Held | None:
     held: _Held | None = None
-    kinds = kinds_in(question.rule)
     for instant in instants:
-        known = history.standing_at(instant, kinds)
-        judged = judge_needs(question, known)
+        judged, own = known.judge(question, instant)
         if clock is not None and judged.certainty is not Certainty.NO:
-            judged = both(judged, judge_clock(question, clock, known, instant))
+            judged = both(judged, judge_clock(question, clock, own, instant))
         if judged.certainty is Certainty.NO:
             continue
         if held is None or _is_stronger(judged.certainty, held.judged.certainty):
@@ -156,11 +188,13 @@ def _fired(moment: Sequence[_Asked]) -> tuple[Fired, ...]:
     certain = [each for each, other in told if other.judged.certainty is held.judged.certainty]
     done = [each.done for each, _ in told if each.done is not None]
     first_known_at = min(other.first_known_at for _, other in told)
+    evidence = _evidence([each.held.judged for each in certain if each.held is not None])
     return (
         Fired(
             key=_key(question),
             certainty=held.judged.certainty,
-            evidence=_evidence([each.held.judged for each in certain if each.held is not None]),
+            evidence=tuple(fact.id for fact in evidence),
+            others=tuple(fact.id for fact in evidence if question.nearby.find_child(fact) is not None),
             missing=what_is_missing(best.question, held.judged, best.found),
             whose_turn=question.rule.whose_turn,
             how_soon=question.rule.how_soon,
@@ -212,9 +246,9 @@ def _key(question: Question) -> FiringKey:
     return FiringKey(question.rule.id, version_of(question.rule), question.anchor.id)
 
 
-def _evidence(judged: Sequence[Judged]) -> tuple[EventId, ...]:
+def _evidence(judged: Sequence[Judged]) -> tuple[Fact, ...]:
     facts = {fact.id: fact for each in judged for fact in each.evidence}
-    return tuple(fact.id for fact in sorted(facts.values(), key=_by_date))
+    return tuple(sorted(facts.values(), key=_by_date))
 
 
 def _is_stronger(one: Certainty, other: Certainty) -> bool:

@@ -14,6 +14,7 @@ from reachable.kernel.certainty import Certainty
 from reachable.kernel.ids import AgencyId, EventId, SubjectId
 from reachable.kernel.provenance import Instants, Source
 from reachable.kernel.when import When
+from reachable.rules.domain.nearby import Nearby
 from reachable.timeline.domain.facts import DetailValue, Fact
 from reachable.timeline.domain.kinds import EventKind, RoleInEvent
 
@@ -35,7 +36,11 @@ class Shows(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One event of an example: the day it happened, and the day it became known."""
+    """One event of an example: the day it happened, and the day it became known.
+
+    `agency` is the kind of agency that tells of it, `at` a place that may link people. `child` is another child that it
+    happened to, and `beside` are the other children an agency named in it; for another child's event this one is too.
+    """
 
     kind: EventKind
     day: float
@@ -43,6 +48,10 @@ class Told:
     details: Mapping[str, DetailValue]
     episode: str
     role: RoleInEvent
+    agency: str = ""
+    at: str = ""
+    child: str = ""
+    beside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,10 +128,14 @@ def told(
     known: float | None = None,
     episode: str = "",
     role: RoleInEvent = RoleInEvent.SUBJECT,
+    agency: str = "",
+    at: str = "",
+    child: str = "",
+    beside: tuple[str, ...] = (),
     **details: DetailValue,
 ) -> Told:
     """Return an event of an example, known as soon as it happened unless told otherwise."""
-    return Told(kind, day, day if known is None else known, details, episode, role)
+    return Told(kind, day, day if known is None else known, details, episode, role, agency, at, child, beside)
 
 
 def on_day(day: float) -> datetime:
@@ -131,20 +144,42 @@ def on_day(day: float) -> datetime:
 
 
 def facts_of(example: Example) -> tuple[Fact, ...]:
-    """Return the facts an example stands for."""
-    return tuple(_fact(place, event) for place, event in enumerate(example.events))
+    """Return the facts of the child an example is about."""
+    return tuple(_fact(place, event) for place, event in enumerate(example.events) if not event.child)
+
+
+def nearby_of(example: Example) -> Nearby:
+    """Return what an example tells of other children."""
+    others = [(_fact(place, event), event) for place, event in enumerate(example.events) if event.child]
+    named = {_id_of(place): event.beside for place, event in enumerate(example.events) if event.beside}
+    return Nearby(
+        facts=tuple(fact for fact, _ in others),
+        child_of={fact.subject_id: fact.subject_id for fact, _ in others},
+        together={event: frozenset(_subject(child) for child in children) for event, children in named.items()},
+    )
 
 
 def _fact(place: int, event: Told) -> Fact:
     known_at = on_day(event.known)
+    agency = f" {event.agency}" if event.agency else ""
     return Fact(
-        id=EventId(uuid5(NAMESPACE_URL, f"example event {place}")),
-        subject_id=SubjectId(uuid5(NAMESPACE_URL, "example child")),
+        id=_id_of(place),
+        subject_id=_subject(event.child),
         kind=event.kind,
         instants=Instants(When.at(on_day(event.day)), known_at, known_at),
-        source=Source(AgencyId(uuid5(NAMESPACE_URL, "example agency")), "An agency", "example", str(place)),
-        agency_kind="",
+        source=Source(AgencyId(uuid5(NAMESPACE_URL, f"example agency{agency}")), "An agency", "example", str(place)),
+        agency_kind=event.agency,
         role=event.role,
         details=event.details,
         episode=event.episode,
+        place=event.at,
+        place_key=event.at,
     )
+
+
+def _id_of(place: int) -> EventId:
+    return EventId(uuid5(NAMESPACE_URL, f"example event {place}"))
+
+
+def _subject(child: str) -> SubjectId:
+    return SubjectId(uuid5(NAMESPACE_URL, f"example child {child}" if child else "example child"))

@@ -28,7 +28,8 @@ class Fired:
     """A rule that holds for an event. Only CERTAINLY raises an alert by itself; POSSIBLY asks a question.
 
     `first_known_at` is when it could first have been asked about, `known_at` when it was as certain as it is now.
-    `done_by` is the event that completed what was asked for. `missing` says in sentences what is not recorded.
+    `done_by` is the event that completed what was asked for. `others` are those of the evidence that happened to other
+    children. `missing` says in sentences what is not recorded.
     """
 
     key: FiringKey
@@ -41,6 +42,7 @@ class Fired:
     first_known_at: datetime
     known_at: datetime
     done_by: EventId | None
+    others: tuple[EventId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

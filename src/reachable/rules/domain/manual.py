@@ -8,10 +8,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from reachable.access.domain.agency_kinds import AgencyKind
 from reachable.kernel.certainty import Certainty
 from reachable.kernel.london import say_moment
 from reachable.rules.domain.canonical import version_of
-from reachable.rules.domain.definition import AtLeast, Rule, Unless, parameters_in
+from reachable.rules.domain.definition import (
+    AtLeast,
+    InOrder,
+    Rule,
+    SeveralChildren,
+    Together,
+    ToldBy,
+    Unless,
+    parameters_in,
+)
 from reachable.rules.domain.english import say_how_soon, say_rule
 from reachable.rules.domain.examples import Example, Told, on_day
 from reachable.rules.domain.parameters import Country, InForce, Parameter, Parameters
@@ -149,7 +159,15 @@ def _example(rule: Rule, example: Example) -> ExampleEntry:
 def _say_event(event: Told) -> str:
     details = "; ".join(f"{name.replace('_', ' ')}: {_say_value(value)}" for name, value in event.details.items())
     late = f", known {say_moment(on_day(event.known))}" if event.known != event.day else ""
-    return f"{say_moment(on_day(event.day))}: {event.kind.label}{f' ({details})' if details else ''}{late}"
+    whose = f"to another child ({event.child}): " if event.child else ""
+    told = f"told by {AgencyKind[event.agency].label.lower()}" if event.agency else ""
+    place = f"at {event.at}" if event.at else ""
+    with_them = f"with {' and '.join(f'another child ({child})' for child in event.beside)}" if event.beside else ""
+    if event.child and event.beside:
+        with_them = "with this child"
+    beside = "".join(f", {words}" for words in (place, with_them, told) if words)
+    what = f"{event.kind.label}{f' ({details})' if details else ''}"
+    return f"{say_moment(on_day(event.day))}: {whose}{what}{beside}{late}"
 
 
 def _say_value(value: DetailValue) -> str:
@@ -165,6 +183,8 @@ def _windows(rule: Rule, values: InForce) -> tuple[Window, ...]:
             case AtLeast(within=before, after=after) | Unless(before=before, after=after):
                 ahead = _days(values[after]) if after is not None else 0.0
                 windows.append(Window(_days(values[before]), ahead, values[before].say()))
+            case InOrder(within=within) | ToldBy(within=within) | SeveralChildren(within=within) | Together(within=within):
+                windows.append(Window(_days(values[within]), 0.0, values[within].say()))
             case _:
                 pass
     if rule.clock is not None:

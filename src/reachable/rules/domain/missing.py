@@ -1,7 +1,7 @@
 """Says in plain sentences what is not recorded: what was asked for and not done, and what keeps an answer open.
 
 In:  a Question, what it was judged on, the answers found.
-Out: sentences. They name kinds of event and details, never who holds them.
+Out: sentences. They name kinds of event and details, never who holds them, and nothing of another child.
 """
 
 from collections.abc import Sequence
@@ -19,7 +19,7 @@ def what_is_missing(question: Question, judged: Judged, found: Sequence[Fact | N
     """Return what is not recorded, the most useful first."""
     sentences = [answer.missing for answer, fact in zip(question.rule.answers, found, strict=True) if fact is None]
     if judged.certainty is not Certainty.CERTAINLY:
-        for fact in judged.evidence:
+        for fact in (each for each in judged.evidence if question.nearby.find_child(each) is None):
             sentences += _open_details(question, fact)
             sentences += _open_date(fact)
     if _age_is_presumed(question):

@@ -15,6 +15,7 @@ from reachable.kernel.when import When
 from reachable.kernel.working_days import Calendar
 from reachable.rules.domain.definition import DetailTest, Either, Equals, Has, Lacks, Pattern, Reaches, Rule, What
 from reachable.rules.domain.gaps import NO_TIME, Gap, Gaps, GapsByDate
+from reachable.rules.domain.nearby import NOTHING_NEARBY, Nearby
 from reachable.rules.domain.parameters import Country, InForce, Parameter, ParameterName, Parameters
 from reachable.timeline.domain.facts import Fact
 from reachable.tracks.domain.limits import Unit
@@ -41,13 +42,21 @@ class Ground:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Does this rule hold for this event? `standing` are the facts that stand today: only they may be evidence."""
+    """Does this rule hold for this event? `standing` are the facts that stand today: only they may be evidence.
+
+    `nearby` says who other children's facts are of; an event of a peer may be what the rule is asked about.
+    """
 
     rule: Rule
     anchor: Fact
     values: InForce
     ground: Ground
     standing: frozenset[EventId]
+    nearby: Nearby = NOTHING_NEARBY
+
+    def count_of(self, count: ParameterName | int) -> int:
+        """Return a number a condition counts up to."""
+        return self.values[count].value if isinstance(count, ParameterName) else count
 
     def gap_before(self, fact: Fact, unit: object) -> Gap | None:
         """Return how long before the anchor a fact happened, counted in days for a parameter of days."""

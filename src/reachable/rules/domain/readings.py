@@ -15,6 +15,7 @@ from reachable.kernel.london import in_utc
 from reachable.rules.domain.definition import Rule
 from reachable.rules.domain.evaluation import evaluate
 from reachable.rules.domain.firings import Fired, FiringKey
+from reachable.rules.domain.nearby import NOTHING_NEARBY, Nearby
 from reachable.rules.domain.question import Ground
 from reachable.timeline.domain.facts import Fact, facts_known_at
 
@@ -53,17 +54,20 @@ def first_firing_times(
     until: datetime,
     reading: Reading = Reading.POOLED,
     agency_id: AgencyId | None = None,
+    nearby: Nearby = NOTHING_NEARBY,
 ) -> tuple[FirstFiring, ...]:
     """Return every moment that ever held up to an instant, in the order in which it could be known.
 
     :raises ValueError: when one agency is asked about and none is named.
     """
     read = as_read(facts, reading=reading, until=until, agency_id=agency_id)
+    beside = replace(nearby, facts=as_read(nearby.facts, reading=reading, until=until, agency_id=agency_id))
     first: dict[FiringKey, Fired] = {}
     certain: dict[FiringKey, datetime] = {}
     latest: dict[FiringKey, Fired] = {}
-    for moment in _ends_of_knowing(read, in_utc(until)):
-        latest = {each.key: each for each in evaluate(read, rules=rules, ground=ground, now=moment).fired}
+    for moment in _ends_of_knowing((*read, *beside.facts), in_utc(until)):
+        held = evaluate(read, rules=rules, ground=ground, now=moment, nearby=beside)
+        latest = {each.key: each for each in held.fired}
         for key, each in latest.items():
             first.setdefault(key, each)
             if each.certainty is Certainty.CERTAINLY:

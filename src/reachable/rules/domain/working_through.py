@@ -12,7 +12,7 @@ from reachable.kernel.when import When
 from reachable.kernel.working_days import Calendar
 from reachable.rules.domain.definition import Rule
 from reachable.rules.domain.evaluation import evaluate
-from reachable.rules.domain.examples import Example, facts_of, on_day
+from reachable.rules.domain.examples import Example, facts_of, nearby_of, on_day
 from reachable.rules.domain.parameter_values import PARAMETERS
 from reachable.rules.domain.parameters import Country
 from reachable.rules.domain.question import Ground
@@ -36,7 +36,13 @@ def ground_of(born: When) -> Ground:
 
 def work_through(rule: Rule, example: Example) -> Worked:
     """Return what a rule answers on the day an example asks."""
-    fired = evaluate(facts_of(example), rules=(rule,), ground=ground_of(example.born), now=on_day(example.asked)).fired
+    fired = evaluate(
+        facts_of(example),
+        rules=(rule,),
+        ground=ground_of(example.born),
+        now=on_day(example.asked),
+        nearby=nearby_of(example),
+    ).fired
     strongest = Certainty.NO
     for each in fired:
         strongest = strongest | each.certainty

@@ -1,0 +1,54 @@
+"""Places in the form in which they can be compared, where being at one place may say something about several children.
+
+In:  a kind of event, and the place as an agency wrote it.
+Out: a key, or "" for what links nobody: a hospital, a police station, a school, a home; or too little to tell a place by.
+"""
+
+import re
+
+from reachable.matching.domain.address_forms import ABBREVIATIONS
+from reachable.timeline.domain.kinds import EventKind
+
+LONGEST = 120
+LINKING = frozenset(
+    {
+        EventKind.ARREST,
+        EventKind.STOP_SEARCH,
+        EventKind.STOPPED,
+        EventKind.ASSAULT_ON_CHILD,
+        EventKind.ROBBERY_OF_CHILD,
+        EventKind.THREAT,
+        EventKind.INCIDENT,
+        EventKind.MISSING_FOUND,
+        EventKind.FOUND_AWAY_FROM_HOME,
+        EventKind.FOUND_AT_CUCKOOED_ADDRESS,
+        EventKind.CONCERN_RAISED,
+        EventKind.SIGN_NOTICED,
+        EventKind.SIGHTING,
+    }
+)
+"""The kinds whose place is where the child came to notice, and not where a service works or the child lives."""
+
+MOST_CHILDREN = 24
+"""How many records may have been at one place before it says nothing: a town centre, a shop, a big station. Ours."""
+
+SERVES_EVERYBODY = re.compile(
+    r"\b(?:hospital|infirmary|a&e|a and e|clinic|surgery|police station|custody|court|prison|school|academy|college|"
+    r"nursery|children'?s home|care home|library|town hall|civic centre|council offices?|home address|at home|home)\b"
+)
+POSTCODE = re.compile(r"\b([a-z]{1,2}[0-9][0-9a-z]?) ?([0-9][a-z]{2})\b")
+SAYS_LITTLE = frozenset({"unknown", "not known", "street", "town", "park", "shop", "house", "address", "n k", "na"})
+
+
+def place_key(kind: EventKind, place: str) -> str:
+    """Return one key for most ways of writing one place, or "" where it must link nobody."""
+    text = place.casefold()
+    if kind not in LINKING or SERVES_EVERYBODY.search(text):
+        return ""
+    postcode = POSTCODE.search(text)
+    number = re.search(r"\b([0-9]+[a-z]?)\b", POSTCODE.sub(" ", text))
+    if postcode and number:
+        return f"{postcode[1]}{postcode[2]}|{number[1]}"
+    words = [ABBREVIATIONS.get(word, word) for word in re.sub(r"[^a-z0-9 ]+", " ", POSTCODE.sub(" ", text)).split()]
+    key = " ".join(word for word in words if word != "the")[:LONGEST]
+    return "" if key in SAYS_LITTLE or not re.search(r"[a-z]{3}", key) else key
