@@ -41,7 +41,8 @@ def test_no_migration_takes_a_lock_that_stops_a_running_site(database, tmp_path)
         if type(migration).__module__.startswith("reachable."):
             file = tmp_path / f"{app}_{name}.sql"
             statements = loader.collect_sql([(migration, False)])
-            file.write_text("BEGIN;\n" + "\n".join(statements) + "\nCOMMIT;\n", encoding="utf-8")
+            begin, commit = ("BEGIN;", "COMMIT;") if migration.atomic else ("", "")
+            file.write_text("\n".join([begin, *statements, commit]) + "\n", encoding="utf-8")
             files.append(file)
     program = Path(sys.executable).with_name("squawk")
     done = subprocess.run(

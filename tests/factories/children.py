@@ -12,13 +12,14 @@ from reachable.access.domain.relationships import WantedRelationship
 from reachable.access.domain.viewer import RelationshipReason
 from reachable.access.operations import begin_relationships
 from reachable.journeys.child_evaluated import evaluate_waiting
+from reachable.journeys.children_around import ask_around
 from reachable.kernel.ids import AboutId, SubjectId
 from reachable.kernel.when import When
 from reachable.people.domain.claims import BirthDateClaim, NameClaim, ResidenceClaim, TakenRecord
 from reachable.people.operations import take_in_records
 from reachable.rules.operations import ask_to_evaluate
-from reachable.timeline.domain.kinds import EventKind
-from reachable.timeline.domain.taken_event import TakenEvent
+from reachable.timeline.domain.kinds import EventKind, RoleInEvent
+from reachable.timeline.domain.taken_event import OtherPerson, TakenEvent
 from reachable.timeline.operations import add_events
 from tests.factories.partnership import MACHINE, NOW, Partnership
 
@@ -69,6 +70,8 @@ def add_event(
     episode: str = "",
     told_at: datetime | None = None,
     shared: bool = True,
+    place: str = "",
+    beside: tuple[SubjectId, ...] = (),
     **details: str | int | float | bool,
 ) -> None:
     """Put one event on a child's timeline, told of as soon as it happened unless said otherwise."""
@@ -83,12 +86,15 @@ def add_event(
         happened=When.at(at),
         recorded_at=at,
         episode=episode,
+        place=place,
         details=details,
         shared=shared,
+        others=tuple(OtherPerson(RoleInEvent.CO_ARRESTEE, "another child", other, str(other)) for other in beside),
     )
     with running(job="test", now=told):
         add_events(events=[event], by=MACHINE, now=told)
         ask_to_evaluate(subject_ids=[subject_id], because="test", by=MACHINE, now=told)
+        ask_around(subject_ids=[subject_id], because="test", changed_since=told, by=MACHINE, now=told)
 
 
 def ask_rules(now: datetime = NOW) -> None:

@@ -12,6 +12,7 @@ from django.conf import settings
 from reachable.access.context import running
 from reachable.access.domain.viewer import Actor, Run
 from reachable.journeys.child_told import Child, tell_of_changes
+from reachable.journeys.children_around import find_nearby
 from reachable.journeys.failures_logged import log_failure
 from reachable.journeys.partnership_known import Partnership, read_partnership
 from reachable.journeys.whose_turn import find_home_area
@@ -23,7 +24,8 @@ from reachable.people.queries import list_births_and_homes
 from reachable.rules.domain.canonical import version_of
 from reachable.rules.domain.catalogue import RULES
 from reachable.rules.domain.evaluation import evaluate
-from reachable.rules.domain.narrowing import LastAsked, find_rules_to_ask, name_facts, name_ground
+from reachable.rules.domain.narrowing import LastAsked, find_rules_to_ask, name_facts, name_ground, name_nearby
+from reachable.rules.domain.nearby import Nearby
 from reachable.rules.domain.parameter_values import PARAMETERS
 from reachable.rules.domain.parameters import Country
 from reachable.rules.domain.question import Ground
@@ -82,18 +84,18 @@ def evaluate_child(*, subject_id: SubjectId, partnership: Partnership, now: date
         since = min(now, *asked.values(), ran_out or now)
         last = find_last_asked(viewer=RUN, subject_ids=subject_ids)
         child = read_child(subject_ids)
-        now = max(
-            now, *(instant for fact in child.facts for instant in (fact.instants.received_at, fact.withdrawn_at or now))
-        )
+        told = (at for fact in child.facts for at in (fact.instants.received_at, fact.withdrawn_at or now))
+        now = max((now, *told))
         ground = _ground(child, partnership)
-        named, facts = name_ground(RULES, ground, subject_ids), name_facts(child.facts)
+        nearby = find_nearby(subject_ids=subject_ids, facts=child.facts)
+        named, facts = name_ground(RULES, ground, subject_ids), name_facts(child.facts) | name_nearby(nearby)
         rules = find_rules_to_ask(RULES, ground=named, facts=facts, last=last, now=now)
-        evaluation = evaluate(child.facts, rules=rules, ground=ground, now=now)
+        evaluation = evaluate(child.facts, rules=rules, ground=ground, now=now, nearby=nearby)
         rules_asked = frozenset(rule.id for rule in rules)
         changes = keep_evaluation(
             subject_ids=child.subject_ids,
             evaluation=evaluation,
-            anchors=_anchors(child),
+            anchors=_anchors(child, nearby),
             rules_in_use={version_of(rule) for rule in RULES},
             rules_asked=rules_asked if len(rules) < len(RULES) else None,
             by=MACHINE,
@@ -142,13 +144,22 @@ def _ground(child: Child, partnership: Partnership) -> Ground:
     return Ground(country=country, calendar=settings.CALENDAR, parameters=PARAMETERS, born=find_birth(child.claims))
 
 
-def _anchors(child: Child) -> dict[EventId, AnchorRecord]:
-    """Return, for every event ever told of this child, whose record it is on and which version of it stands now."""
-    corrected_by = {fact.supersedes: fact.id for fact in child.facts if fact.supersedes and fact.withdrawn_at is None}
+def _anchors(child: Child, nearby: Nearby) -> dict[EventId, AnchorRecord]:
+    """Return, for every event the rules may start from, on whose record it counts and which version of it stands now.
+
+    What happened to another child counts for the first of this child's own records: the firing is about this child.
+    """
+    told = (*child.facts, *nearby.facts)
+    corrected_by = {fact.supersedes: fact.id for fact in told if fact.supersedes and fact.withdrawn_at is None}
+    agency_of = {each.subject_id: each.agency_id for each in child.claims}
+    first = min(child.subject_ids)
     anchors = {}
-    for fact in child.facts:
+    for fact in told:
         latest = fact.id
         while latest in corrected_by:
             latest = corrected_by[latest]
-        anchors[fact.id] = AnchorRecord(fact.subject_id, fact.source.agency_id, latest)
+        own = nearby.find_child(fact) is None
+        subject_id = fact.subject_id if own else first
+        agency_id = fact.source.agency_id if own else agency_of[first]
+        anchors[fact.id] = AnchorRecord(subject_id, agency_id, latest)
     return anchors

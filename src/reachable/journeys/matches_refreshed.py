@@ -13,6 +13,7 @@ from reachable.access.domain.relationships import WantedRelationship
 from reachable.access.domain.viewer import Actor, RelationshipReason, Run
 from reachable.access.operations import begin_relationships
 from reachable.access.queries import list_agencies, list_teams
+from reachable.journeys.children_around import ask_around
 from reachable.kernel.ids import AboutId, AreaId, SubjectId
 from reachable.matching.operations import refresh_matches
 from reachable.matching.queries import count_waiting_pairs, list_waiting_pairs
@@ -31,6 +32,7 @@ def look_for_same_child(*, subject_ids: Iterable[SubjectId], because: str, by: A
     refreshed = refresh_matches(subject_ids=touched, by=by, now=now)
     ask_to_judge(pairs=refreshed.to_judge, by=by, now=now)
     ask_to_evaluate(subject_ids={*touched, *refreshed.moved}, because=because, by=by, now=now)
+    ask_around(subject_ids=touched, because="a child around", changed_since=now, by=by, now=now)
 
 
 def keep_asking(*, now: datetime) -> int:

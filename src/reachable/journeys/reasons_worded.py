@@ -21,6 +21,8 @@ MAY_BE_REACHABLE = "This child may be reachable now"
 MAY_BE_ASKED = "Somebody should ask about this child"
 SOMETHING_DUE = "Something is due for this child"
 HUB = "the safeguarding hub"
+ANOTHER_CHILD = "another child"
+NO_EVENTS: frozenset[EventId] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,12 +52,22 @@ class Reason:
 def word_firing(firing: FiringRecord, *, facts: Mapping[EventId, Fact], ring: str = HUB) -> Reason:
     """Return why a firing stands, for somebody who may see these facts. `ring` is the desk that answers for the child.
 
-    The rule is named only when the reader may see everything it rests on, since its name says what happened.
+    The rule is named only when the reader may see all of this child's that it rests on, since its name says what
+    happened. What happened to another child is shown only to a reader who may open that child's record too.
     """
     rule = RULES_BY_ID[firing.rule_id]
     opening = MAY_BE_REACHABLE if firing.certainty is Certainty.CERTAINLY else MAY_BE_ASKED
     evidence = tuple(dict.fromkeys((firing.anchor_id, *firing.evidence)))
-    return _word(rule, evidence, facts, opening=opening, ring=ring, missing=firing.missing, certainty=firing.certainty)
+    return _word(
+        rule,
+        evidence,
+        facts,
+        opening=opening,
+        ring=ring,
+        missing=firing.missing,
+        certainty=firing.certainty,
+        others=frozenset(firing.others),
+    )
 
 
 def word_duty(duty: DutyRecord, *, facts: Mapping[EventId, Fact], ring: str = HUB) -> Reason:
@@ -71,6 +83,12 @@ def say_fact(fact: Fact, *, year: bool = False) -> str:
     return f"{what}, {fact.instants.happened.say(year=year)}"
 
 
+def _say_evidence(event_id: EventId, facts: Mapping[EventId, Fact], others: frozenset[EventId]) -> str:
+    if event_id not in facts:
+        return ""
+    return f"{ANOTHER_CHILD}: {say_fact(facts[event_id])}" if event_id in others else say_fact(facts[event_id])
+
+
 def _word(
     rule: Rule,
     evidence: tuple[EventId, ...],
@@ -80,12 +98,14 @@ def _word(
     ring: str,
     missing: tuple[str, ...] = (),
     certainty: Certainty = Certainty.CERTAINLY,
+    others: frozenset[EventId] = NO_EVENTS,
 ) -> Reason:
-    pieces = [Piece(say_fact(facts[each]) if each in facts else "", (each,)) for each in evidence]
+    pieces = [Piece(_say_evidence(each, facts, others), (each,)) for each in evidence]
     # Whoever works with the child may know that something is held and ask for it; never what, and never by whom.
     sight = {each: Visibility.SEEN if each in facts else Visibility.MAY_ASK for each in evidence}
     wording = word_alert(pieces, visibility=sight, opening=opening, ring=ring)
-    whole = all(each in facts for each in evidence)
+    # What happened to another child is that child's: the rule is named without it, and says it as a role.
+    whole = all(each in facts for each in evidence if each not in others)
     return Reason(
         rule_id=rule.id if whole else "",
         title=rule.title if whole else opening,

@@ -190,6 +190,12 @@ def list_adults_around(*, viewer: Viewer | Run, subject_ids: Iterable[SubjectId]
     return tuple(sorted(found, key=lambda each: (not each.must_not_be_told, each.relation, each.received_at)))
 
 
+def find_linkable(*, viewer: Run, subject_ids: Iterable[SubjectId]) -> frozenset[SubjectId]:
+    """Return which of these records are of a child and not sealed: only they are ever set beside another child's."""
+    rows = Subject.objects.filter(id__in=list(subject_ids), is_child=True, sealed_at__isnull=True)
+    return frozenset(SubjectId(each) for each in rows.values_list("id", flat=True))
+
+
 def list_controllers(*, viewer: Viewer | Run, subject_ids: Iterable[SubjectId]) -> Mapping[SubjectId, AgencyId]:
     """Return the agency that controls each subject's record."""
     rows = Subject.objects.filter(id__in=list(subject_ids)).values_list("id", "controller_id")

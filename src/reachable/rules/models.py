@@ -39,7 +39,7 @@ class Firing(PersonalRow):
     anchor_event_id = models.UUIDField()
     certainty = models.CharField(max_length=12)
     evidence_event_ids = models.JSONField()
-    others_event_ids = models.JSONField(default=list)
+    others_event_ids = models.JSONField(default=list, db_default=models.Value([], models.JSONField()))
     missing = models.JSONField(default=list)
     whose_turn = models.CharField(max_length=40)
     known_at = models.DateTimeField()

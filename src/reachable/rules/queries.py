@@ -29,7 +29,7 @@ RAN_OUT = f"""
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FiringRecord:
-    """A rule that held for a child, as it was kept. `others` are those of the evidence that happened to other children."""
+    """A rule that held for a child, as it was kept. `others` is the evidence that happened to other children."""
 
     id: FiringId
     subject_id: SubjectId

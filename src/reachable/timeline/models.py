@@ -36,7 +36,7 @@ class Event(PersonalRow):
     concern_id = models.UUIDField(null=True)
     episode = models.CharField(max_length=120, blank=True, default="")
     place = models.CharField(max_length=300, blank=True, default="")
-    place_key = models.CharField(max_length=120, blank=True, default="")
+    place_key = models.CharField(max_length=120, blank=True, default="", db_default="")
     words = models.TextField(blank=True, default="")
     details = models.JSONField(default=dict)
     source_reliability = models.CharField(max_length=20, default="NOT_KNOWN")

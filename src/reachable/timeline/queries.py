@@ -20,18 +20,57 @@ from reachable.kernel.provenance import Confidence, Instants, Reliability, Sourc
 from reachable.kernel.when import Precision, When
 from reachable.timeline.domain.facts import NO_DETAILS, Fact
 from reachable.timeline.domain.kinds import EventKind, RoleInEvent
+from reachable.timeline.domain.places import MOST_CHILDREN
 from reachable.timeline.models import Event, Participation
 
-FACTS = """
+READ = """
     SELECT event.id, event.subject_id, event.kind, event.role, event.happened_earliest, event.happened_latest,
            event.happened_precision, event.happened_said, event.recorded_at, event.received_at, event.agency_id,
            agency.name, agency.kind, event.system, event.natural_key, event.source_record_id, event.details,
-           event.episode, event.place, event.words, event.source_reliability, event.confidence, event.supersedes_id,
-           event.withdrawn_at
+           event.episode, event.place, event.place_key, event.words, event.source_reliability, event.confidence,
+           event.supersedes_id, event.withdrawn_at
     FROM timeline_event AS event JOIN access_agency AS agency ON agency.id = event.agency_id
+"""
+FACTS = f"""{READ}
     WHERE event.about_id = ANY (%s::uuid[])
     ORDER BY event.happened_earliest, event.received_at, event.id
 """
+PLACES_THAT_LINK = """
+    SELECT place_key FROM timeline_event WHERE place_key = ANY (%s::varchar[]) AND place_key <> ''
+    GROUP BY place_key HAVING count(DISTINCT subject_id) <= %s
+"""
+FACTS_AROUND = f"""{READ}
+    WHERE event.kind = ANY (%s::varchar[]) AND NOT event.about_id = ANY (%s::uuid[])
+      AND (event.about_id = ANY (%s::uuid[])
+           OR (event.place_key <> '' AND event.place_key IN ({PLACES_THAT_LINK})))
+    ORDER BY event.happened_latest DESC, event.received_at, event.id LIMIT %s
+"""
+TOGETHER = """
+    SELECT event_id, about_id, other_subject_id FROM timeline_participation
+    WHERE role = ANY (%s::varchar[])
+      AND ((about_id = ANY (%s::uuid[]) AND other_subject_id IS NOT NULL) OR other_subject_id = ANY (%s::uuid[]))
+    ORDER BY event_id, other_subject_id
+"""
+AT_THEIR_PLACES = f"""
+    SELECT DISTINCT subject_id FROM timeline_event WHERE place_key IN ({PLACES_THAT_LINK}) ORDER BY subject_id
+"""  # noqa: S608  a condition of our own, no value
+CHANGED_PLACES = """
+    SELECT DISTINCT place_key FROM timeline_event
+    WHERE about_id = ANY (%s::uuid[]) AND place_key <> '' AND (received_at >= %s OR withdrawn_at >= %s)
+"""
+CHANGED_SUBJECTS = """
+    SELECT DISTINCT subject_id FROM timeline_event
+    WHERE about_id = ANY (%s::uuid[]) AND kind = ANY (%s::varchar[]) AND (received_at >= %s OR withdrawn_at >= %s)
+"""
+WITH_THE_CHILD = (
+    RoleInEvent.SUBJECT,
+    RoleInEvent.VICTIM,
+    RoleInEvent.SUSPECT,
+    RoleInEvent.CO_ARRESTEE,
+    RoleInEvent.FRIEND,
+)
+"""The roles of others that say they were there with the child, and not to help it."""
+MOST_FACTS_AROUND = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +81,15 @@ class PartInEvent:
     role: RoleInEvent
     described_as: str
     subject_id: SubjectId | None
+
+
+@dataclass(frozen=True, slots=True)
+class InOneEvent:
+    """Two records of which an agency named the one in an event of the other."""
+
+    event_id: EventId
+    subject_id: SubjectId
+    other_id: SubjectId
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +112,47 @@ class HeldElsewhere:
 def list_facts(*, viewer: Viewer | Run, subject_ids: Iterable[SubjectId]) -> tuple[Fact, ...]:
     """Return every fact of these subjects that the viewer may see, oldest first, corrected and withdrawn ones too."""
     return tuple(_fact(row) for row in ask(FACTS, list(subject_ids)))
+
+
+def list_facts_around(
+    *,
+    viewer: Run,
+    subject_ids: Iterable[SubjectId],
+    others: Iterable[SubjectId],
+    place_keys: Iterable[str],
+    kinds: Iterable[EventKind],
+) -> tuple[Fact, ...]:
+    """Return other children's facts of some kinds: of these others, and of whoever was at these places.
+
+    A place at which more records were than `MOST_CHILDREN` says nothing about who was there together. At most the
+    newest `MOST_FACTS_AROUND` are returned, corrected and withdrawn ones too. For the machine.
+    """
+    wanted, own, keys = [kind.value for kind in kinds], list(subject_ids), list(place_keys)
+    rows = ask(FACTS_AROUND, wanted, own, list(others), keys, MOST_CHILDREN, MOST_FACTS_AROUND)
+    return tuple(_fact(row) for row in rows)
+
+
+def list_in_one_event(*, viewer: Run, subject_ids: Iterable[SubjectId]) -> tuple[InOneEvent, ...]:
+    """Return the events in which an agency named others with these subjects, or these with others. For the machine."""
+    own = list(subject_ids)
+    rows = ask(TOGETHER, [role.value for role in WITH_THE_CHILD], own, own)
+    return tuple(InOneEvent(event_id, subject_id, other_id) for event_id, subject_id, other_id in rows)
+
+
+def find_subjects_around(
+    *, viewer: Run, subject_ids: Iterable[SubjectId], kinds: Iterable[EventKind], changed_since: datetime
+) -> frozenset[SubjectId]:
+    """Return the other records whose rules may look at what changed for these subjects. For the machine.
+
+    They were at a place where something changed, or in one event with a subject of whom something of `kinds` did.
+    """
+    own, since = list(subject_ids), changed_since
+    keys = [key for (key,) in ask(CHANGED_PLACES, own, since, since)]
+    changed = [each for (each,) in ask(CHANGED_SUBJECTS, own, [kind.value for kind in kinds], since, since)]
+    found = {each for (each,) in ask(AT_THEIR_PLACES, keys, MOST_CHILDREN)} if keys else set()
+    for pair in list_in_one_event(viewer=viewer, subject_ids=changed) if changed else ():
+        found |= {pair.subject_id, pair.other_id}
+    return frozenset(found) - frozenset(own)
 
 
 def list_event_keys(
@@ -179,6 +268,7 @@ def _fact(row: Row) -> Fact:
         details,
         episode,
         place,
+        place_key,
         words,
         reliability,
         confidence,
@@ -196,6 +286,7 @@ def _fact(row: Row) -> Fact:
         details=NO_DETAILS if details == "{}" else MappingProxyType(json.loads(details)),
         episode=episode,
         place=place,
+        place_key=place_key,
         words=words,
         sureness=Sureness(Reliability(reliability), Confidence(confidence)),
         supersedes=supersedes,

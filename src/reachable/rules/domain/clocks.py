@@ -50,7 +50,9 @@ def judge_clock(question: Question, clock: Without, known: Sequence[Fact], momen
 
 
 def answers(question: Question, answer: Answer, fact: Fact) -> Certainty:
-    """Answer "is this fact what was asked for after the anchor?"."""
+    """Answer "is this fact what was asked for after the anchor?". What a rule starts from never answers it."""
+    if fact.id == question.anchor.id:
+        return Certainty.NO
     matched = question.matches(answer.what, fact)
     if matched is Certainty.NO or (answer.same_episode and not question.is_same_episode(fact)):
         return Certainty.NO

@@ -26,7 +26,6 @@ from reachable.rules.domain.definition import (
     Unless,
 )
 from reachable.rules.domain.gaps import NO_TIME, follows
-from reachable.rules.domain.parameters import ParameterName
 from reachable.rules.domain.question import Judged, Question
 from reachable.timeline.domain.facts import Fact
 
@@ -92,7 +91,9 @@ def _judge_at_least(need: AtLeast, question: Question, known: Sequence[Fact]) ->
 
 def _judge_told_by(need: ToldBy, question: Question, known: Sequence[Fact]) -> Judged:
     answered = ((_is_counted(need, question, fact), fact) for fact in known if fact.id in question.standing)
-    return _count_different(answered, question.count_of(need.count), lambda fact: fact.agency_kind or fact.source.agency_id)
+    return _count_different(
+        answered, question.count_of(need.count), lambda fact: fact.agency_kind or fact.source.agency_id
+    )
 
 
 def _judge_several_children(

@@ -81,13 +81,21 @@ class Reaches:
 
 
 @dataclass(frozen=True, slots=True)
+class Below:
+    """The detail is a number below the parameter's value. Not recorded: cannot say."""
+
+    detail: str
+    limit: ParameterName
+
+
+@dataclass(frozen=True, slots=True)
 class Either:
     """At least one of these tests holds."""
 
     tests: tuple["DetailTest", ...]
 
 
-DetailTest = Has | Lacks | Equals | Reaches | Either
+DetailTest = Has | Lacks | Equals | Reaches | Below | Either
 
 
 @dataclass(frozen=True, slots=True)
@@ -387,4 +395,6 @@ def _least_values(tests: tuple[DetailTest, ...]) -> set[ParameterName]:
             names |= _least_values(test.tests)
         elif isinstance(test, Reaches):
             names.add(test.least)
+        elif isinstance(test, Below):
+            names.add(test.limit)
     return names

@@ -51,34 +51,15 @@ def say_condition(need: Condition, values: InForce) -> str:
         case InOrder(steps=steps, within=within):
             order = ", then ".join(say_what(step) for step in steps)
             return f"Needs these in this order in the {values[within].say()} before it: {order}."
-        case ToldBy(count=count, what=what, within=within):
-            number = _number(count, values)
-            return (
-                f"Needs at least {number} kinds of agency to have told of these "
-                f"in the {values[within].say()} up to it: {say_what(what)}."
-            )
-        case During(words=words, lasting=None):
-            return f"Only while {words}."
-        case During(words=words, lasting=lasting) if lasting is not None:
-            return f"Only while {words}, for at least {values[lasting].say()} by then."
-        case AgeBelow(age=age, short_by=short_by) if short_by is not None:
-            return f"Only for a child more than {values[short_by].say()} short of {values[age].value}."
-        case AgeBelow(age=age, presumed=True):
-            years = values[age].value
-            return f"Only for a child under {years}; whoever may be under {years} is treated as if they were."
-        case AgeBelow(age=age):
-            return f"Only for a child under {values[age].value}."
-        case AgeAtLeast(age=age):
-            return f"Only for somebody who has reached {values[age].value}."
-        case SeveralChildren(count=count, what=what, within=within, around=around):
-            return (
-                f"Needs at least {_number(count, values)} different children {around.value}, this one counted, "
-                f"to have come to notice in the {values[within].say()} up to it: {say_what(what)}."
-            )
+        case ToldBy() | SeveralChildren():
+            return _say_different(need, values)
+        case During(words=words, lasting=lasting):
+            gone_on = "" if lasting is None else f", and had been for at least {values[lasting].say()}"
+            return f"Only while {words}{gone_on}."
+        case AgeBelow() | AgeAtLeast():
+            return _say_age(need, values)
         case Together(what=what, within=within):
-            return f"Needs the two children in one event in the {values[within].say()} before it: {say_what(what)}."
-        case _:
-            raise TypeError(f"no words for {type(need).__name__}")
+            return f"Needs both children in one event in the {values[within].say()} before it: {say_what(what)}."
 
 
 def say_how_soon(rule: Rule, values: InForce) -> str:
@@ -122,6 +103,24 @@ def _say_unless(need: Unless, values: InForce) -> str:
     if need.after is not None:
         when += f" or the {values[need.after].say()} after"
     return f"Not where, {when}, there was {say_what(need.what)}."
+
+
+def _say_different(need: ToldBy | SeveralChildren, values: InForce) -> str:
+    number, when = _number(need.count, values), f"in the {values[need.within].say()} up to it"
+    if isinstance(need, ToldBy):
+        return f"Needs at least {number} kinds of agency to have told of these {when}: {say_what(need.what)}."
+    children = f"{number} different children {need.around.value}, the one it happened to counted"
+    return f"Needs at least {children}, with any of these {when}: {say_what(need.what)}."
+
+
+def _say_age(need: AgeBelow | AgeAtLeast, values: InForce) -> str:
+    years = values[need.age].value
+    if isinstance(need, AgeAtLeast):
+        return f"Only for somebody who has reached {years}."
+    if need.short_by is not None:
+        return f"Only for a child more than {values[need.short_by].say()} short of {years}."
+    presumed = f"; whoever may be under {years} is treated as if they were" if need.presumed else ""
+    return f"Only for a child under {years}{presumed}."
 
 
 def _number(count: ParameterName | int, values: InForce) -> str:

@@ -1,6 +1,6 @@
 """Asks rules of one child's facts, as they were known at a moment.
 
-In:  the facts of one child (pooled over linked records), what happened to other children near it, rules, the ground, now.
+In:  the facts of one child (pooled over linked records), those of other children near it, rules, the ground, now.
 Out: Evaluation: the moments that hold and the duties that run or ran. Pure: the order of the facts changes nothing, and
 neither does anything received after `now`.
 

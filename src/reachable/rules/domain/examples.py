@@ -151,7 +151,11 @@ def facts_of(example: Example) -> tuple[Fact, ...]:
 def nearby_of(example: Example) -> Nearby:
     """Return what an example tells of other children."""
     others = [(_fact(place, event), event) for place, event in enumerate(example.events) if event.child]
-    named = {_id_of(place): event.beside for place, event in enumerate(example.events) if event.beside}
+    named = {
+        _id_of(place): (event.child,) if event.child else event.beside
+        for place, event in enumerate(example.events)
+        if event.beside
+    }
     return Nearby(
         facts=tuple(fact for fact, _ in others),
         child_of={fact.subject_id: fact.subject_id for fact, _ in others},

@@ -162,6 +162,17 @@ BY_LAW = (
         countries=ENGLAND,
     ),
     _law(
+        P.HOST_TOLD,
+        5,
+        Unit.WORKING_DAYS,
+        "The area a child is placed in is told before the placement, or in an emergency within 5 working days.",
+        CARE_PLANNING,
+        SINCE_CARE_PLANNING,
+        Checked.SECOND_HAND,
+        authority=Authority.REGULATIONS,
+        countries=ENGLAND,
+    ),
+    _law(
         P.NRM_RG,
         5,
         Unit.WORKING_DAYS,

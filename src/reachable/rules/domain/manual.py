@@ -183,8 +183,9 @@ def _windows(rule: Rule, values: InForce) -> tuple[Window, ...]:
             case AtLeast(within=before, after=after) | Unless(before=before, after=after):
                 ahead = _days(values[after]) if after is not None else 0.0
                 windows.append(Window(_days(values[before]), ahead, values[before].say()))
-            case InOrder(within=within) | ToldBy(within=within) | SeveralChildren(within=within) | Together(within=within):
-                windows.append(Window(_days(values[within]), 0.0, values[within].say()))
+            case InOrder() | ToldBy() | SeveralChildren() | Together():
+                within = values[need.within]
+                windows.append(Window(_days(within), 0.0, within.say()))
             case _:
                 pass
     if rule.clock is not None:

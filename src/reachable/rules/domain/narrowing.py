@@ -15,11 +15,14 @@ from functools import cache
 
 from reachable.kernel.ids import SubjectId
 from reachable.rules.domain.canonical import version_of
-from reachable.rules.domain.definition import Rule, kinds_in
+from reachable.rules.domain.definition import Rule, kinds_around, kinds_in
+from reachable.rules.domain.nearby import Nearby
 from reachable.rules.domain.parameters import Parameters
 from reachable.rules.domain.question import Ground
 from reachable.timeline.domain.facts import Fact
 from reachable.timeline.domain.kinds import EventKind
+
+NEARBY = "nearby "
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +72,31 @@ def name_facts(facts: Collection[Fact]) -> dict[str, str]:
         corrected = kind_of.get(fact.supersedes) if fact.supersedes else None
         if corrected is not None and corrected is not fact.kind:
             said.setdefault(corrected, []).append(mark)
-    return {
-        kind.value: hashlib.blake2b("|".join(sorted(marks)).encode(), digest_size=16).hexdigest()
-        for kind, marks in said.items()
-    }
+    return {kind.value: _short("|".join(sorted(marks))) for kind, marks in said.items()}
+
+
+def name_nearby(nearby: Nearby) -> dict[str, str]:
+    """Return a name for other children's facts of each kind, for whose they are, and for what connects the children."""
+    named = name_facts(nearby.facts)
+    whose: dict[str, list[str]] = {}
+    for fact in nearby.facts:
+        together = nearby.together.get(fact.id, frozenset())
+        mark = f"{fact.id.hex}{nearby.find_child(fact)}{sorted(map(str, together))}"
+        whose.setdefault(fact.kind.value, []).append(mark)
+    names = {f"{NEARBY}{kind}": f"{name}{_short('|'.join(sorted(whose[kind])))}" for kind, name in named.items()}
+    connected = sorted(f"{event_id}{sorted(map(str, children))}" for event_id, children in nearby.together.items())
+    return {**names, NEARBY: _short("|".join(connected))} if connected else names
 
 
 def _reads(rule: Rule, changed: Collection[str]) -> bool:
-    return any(kind.value in changed for kind in kinds_in(rule))
+    if any(kind.value in changed for kind in kinds_in(rule)):
+        return True
+    around = kinds_around(rule)
+    return bool(around) and (NEARBY in changed or any(f"{NEARBY}{kind.value}" in changed for kind in around))
+
+
+def _short(text: str) -> str:
+    return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
 
 
 def _ran_out(rule: Rule, last: LastAsked, now: datetime) -> bool:

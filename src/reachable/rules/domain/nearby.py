@@ -1,4 +1,4 @@
-"""What happened to other children near this one: at the same places, or to children an agency named in one event with it.
+"""What happened to other children near this one: at the same places, or to those named with it in one event.
 
 In:  facts of other children, which of them are of one child, and which events connect them to this child.
 Out: Nearby. Every fact keeps its own instants, so what was known counts by when each was received.

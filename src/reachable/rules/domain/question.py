@@ -13,7 +13,18 @@ from reachable.kernel.ids import EventId
 from reachable.kernel.london import london_date
 from reachable.kernel.when import When
 from reachable.kernel.working_days import Calendar
-from reachable.rules.domain.definition import DetailTest, Either, Equals, Has, Lacks, Pattern, Reaches, Rule, What
+from reachable.rules.domain.definition import (
+    Below,
+    DetailTest,
+    Either,
+    Equals,
+    Has,
+    Lacks,
+    Pattern,
+    Reaches,
+    Rule,
+    What,
+)
 from reachable.rules.domain.gaps import NO_TIME, Gap, Gaps, GapsByDate
 from reachable.rules.domain.nearby import NOTHING_NEARBY, Nearby
 from reachable.rules.domain.parameters import Country, InForce, Parameter, ParameterName, Parameters
@@ -116,6 +127,8 @@ def passes(test: DetailTest, fact: Fact, values: InForce) -> Certainty:
             return _yes_or_no(value in allowed)
         case Reaches(least=name):
             return _reaches(value, values[name])
+        case Below(limit=name):
+            return _reaches(value, values[name]).negated()
 
 
 def _reaches(value: object, least: Parameter) -> Certainty:

@@ -23,8 +23,8 @@ class Fact:
     """One event as one agency recorded it. `details` holds only the keys its kind declares.
 
     `role` is what this child was in this event. `supersedes` names the fact this one corrects, which stops standing
-    once this one is known. A withdrawn fact stood until `withdrawn_at` and is kept. `place_key` is the place in the form
-    in which it can be compared; empty where the place says nothing about who was there together.
+    once this one is known. A withdrawn fact stood until `withdrawn_at` and is kept. `place_key` is the place in
+    the form in which it can be compared; empty where the place says nothing about who was there together.
     """
 
     id: EventId

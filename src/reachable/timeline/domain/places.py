@@ -1,12 +1,12 @@
 """Places in the form in which they can be compared, where being at one place may say something about several children.
 
 In:  a kind of event, and the place as an agency wrote it.
-Out: a key, or "" for what links nobody: a hospital, a police station, a school, a home; or too little to tell a place by.
+Out: a key, or "" for what links nobody: a hospital, a police station, a school, a home; or too few words to tell.
 """
 
 import re
 
-from reachable.matching.domain.address_forms import ABBREVIATIONS
+from reachable.matching.domain.address_forms import ABBREVIATIONS, FLAT_WORDS, HOUSE_NUMBER
 from reachable.timeline.domain.kinds import EventKind
 
 LONGEST = 120
@@ -45,10 +45,10 @@ def place_key(kind: EventKind, place: str) -> str:
     text = place.casefold()
     if kind not in LINKING or SERVES_EVERYBODY.search(text):
         return ""
-    postcode = POSTCODE.search(text)
-    number = re.search(r"\b([0-9]+[a-z]?)\b", POSTCODE.sub(" ", text))
+    postcode, flat = POSTCODE.search(text), FLAT_WORDS.search(text)
+    number = HOUSE_NUMBER.search(FLAT_WORDS.sub(" ", POSTCODE.sub(" ", text)))
     if postcode and number:
-        return f"{postcode[1]}{postcode[2]}|{number[1]}"
+        return f"{postcode[1]}{postcode[2]}|{flat[1] if flat else ''}|{number[1]}{number[2] or ''}"
     words = [ABBREVIATIONS.get(word, word) for word in re.sub(r"[^a-z0-9 ]+", " ", POSTCODE.sub(" ", text)).split()]
     key = " ".join(word for word in words if word != "the")[:LONGEST]
     return "" if key in SAYS_LITTLE or not re.search(r"[a-z]{3}", key) else key

@@ -7,14 +7,19 @@ Out: RULES, and a rule by its id.
 from reachable.rules.domain.catalogue import (
     away_from_home,
     being_heard,
+    children_together,
     drugs,
+    found_and_returned,
     leaving_custody,
+    missing_again,
     placed_away,
     police_contact,
+    put_together,
     referral_mechanism,
     return_and_referral,
     school_and_hospital,
     staying_with_it,
+    while_it_lasts,
 )
 from reachable.rules.domain.definition import Group, Rule
 
@@ -26,6 +31,7 @@ RULES: tuple[Rule, ...] = tuple(
             *away_from_home.RULES,
             *drugs.RULES,
             *being_heard.RULES,
+            *children_together.RULES,
             *police_contact.RULES,
             *leaving_custody.RULES,
             *referral_mechanism.RULES,
@@ -33,6 +39,10 @@ RULES: tuple[Rule, ...] = tuple(
             *placed_away.RULES,
             *school_and_hospital.RULES,
             *staying_with_it.RULES,
+            *found_and_returned.RULES,
+            *missing_again.RULES,
+            *put_together.RULES,
+            *while_it_lasts.RULES,
         ),
         key=lambda rule: (_GROUPS.index(rule.group), rule.id),
     )

@@ -1,0 +1,353 @@
+"""Rules about going missing more than once: often, again after a return, again after an interview, before an arrest.
+
+In:  the patterns rules share.
+Out: RULES, each with its worked examples.
+"""
+
+from reachable.kernel.certainty import Certainty
+from reachable.rules.domain.catalogue.patterns import (
+    ANY_ARREST,
+    CHANGE_THE_PLAN,
+    CUCKOOED,
+    DRUGS_TAKEN,
+    FOUND_AWAY,
+    HIDDEN_INSIDE,
+    MISSING,
+    OFFER_SUPPORT,
+    RETURNED,
+    ROBBED,
+    SUPPLY_ARREST,
+    SUPPORT,
+    TELL_SOCIAL_CARE,
+    THREATENED,
+)
+from reachable.rules.domain.definition import (
+    AgeBelow,
+    Answer,
+    AtLeast,
+    Group,
+    InOrder,
+    Pattern,
+    Rule,
+    Unless,
+    What,
+    Without,
+)
+from reachable.rules.domain.examples import does_not_hold, holds, known_late, on_the_edge, told
+from reachable.rules.domain.parameters import ParameterName as P
+from reachable.rules.domain.turns import BY_THE_LIMIT, SAME_DAY, STRAIGHT_AWAY, HowSoon, Pace, TurnTaker
+from reachable.timeline.domain.kinds import EventKind as K
+
+SIGNS_BESIDES_MISSING: What = (
+    FOUND_AWAY,
+    CUCKOOED,
+    SUPPLY_ARREST,
+    DRUGS_TAKEN,
+    HIDDEN_INSIDE,
+    THREATENED,
+    ROBBED,
+    Pattern(K.CONCERN_RAISED, (), "a concern"),
+)
+INTERVIEWED = Pattern(K.RETURN_INTERVIEW_HELD, (), "a return home interview")
+STRATEGY: What = (Pattern(K.STRATEGY_DISCUSSION, (), "a strategy discussion"),)
+
+OFTEN_MISSING = Rule(
+    id="R002",
+    group=Group.RECOGNITION,
+    title="Missing again and again",
+    sentence="A child who goes missing again and again is assessed for exploitation, and police share what they know.",
+    why="Somebody or something draws the child away each time, and each time it costs less to go.",
+    anchor=(MISSING,),
+    needs=(
+        AgeBelow(P.ADULT_AT),
+        AtLeast(P.MISSING_COUNT, (MISSING,), within=P.SIGNS_WINDOW),
+        Unless(STRATEGY, before=P.SUPPORT_RECENT),
+    ),
+    asks_for=(CHANGE_THE_PLAN,),
+    one_moment=P.ONE_MOMENT,
+    whose_turn=TurnTaker.HOME_SOCIAL_CARE,
+    how_soon=SAME_DAY,
+    do=("Set the episodes side by side: from where, how long, found where, with whom.", "Ask police what they know."),
+    do_not=("Do not read shorter absences as less danger.",),
+    source=("004:139", "004:518"),
+    basis="The count and the time are local settings.",
+    caveat="A pattern is a reason to look. It proves nothing.",
+    examples=(
+        holds(
+            "The third time in two months",
+            told(K.MISSING_REPORTED, 0, episode="1"),
+            told(K.MISSING_REPORTED, 30, episode="2"),
+            told(K.MISSING_REPORTED, 60, episode="3"),
+            asked=61,
+        ),
+        does_not_hold(
+            "Twice in two months",
+            told(K.MISSING_REPORTED, 0, episode="1"),
+            told(K.MISSING_REPORTED, 60, episode="2"),
+            asked=61,
+        ),
+        on_the_edge(
+            "Three times, the first of them 91 days before the last",
+            told(K.MISSING_REPORTED, 0, episode="1"),
+            told(K.MISSING_REPORTED, 30, episode="2"),
+            told(K.MISSING_REPORTED, 91, episode="3"),
+            asked=92,
+            expected=Certainty.NO,
+        ),
+        known_late(
+            "The second time is received last",
+            told(K.MISSING_REPORTED, 0, episode="1"),
+            told(K.MISSING_REPORTED, 30, known=70, episode="2"),
+            told(K.MISSING_REPORTED, 60, episode="3"),
+            told(K.STRATEGY_DISCUSSION, 71),
+            asked=72,
+            known_day=70,
+            answered=True,
+        ),
+    ),
+)
+
+ARRESTED_SOON_AFTER_MISSING = Rule(
+    id="R005",
+    group=Group.RECOGNITION,
+    title="Arrested soon after going missing",
+    sentence="When an arrest follows soon after a child went missing, the two are looked at as one story.",
+    why="Where a child was while missing often explains what they were arrested for.",
+    anchor=(ANY_ARREST,),
+    needs=(AgeBelow(P.ADULT_AT), InOrder(((MISSING,),), within=P.ARREST_AFTER_MISSING)),
+    asks_for=(TELL_SOCIAL_CARE,),
+    one_moment=P.ONE_MOMENT,
+    whose_turn=TurnTaker.HOME_SOCIAL_CARE,
+    how_soon=SAME_DAY,
+    do=("Tell the officer in the case about the missing episode.", "Ask where the child was, and who was there."),
+    do_not=("Do not treat the arrest as a matter of its own.",),
+    source=("004:518",),
+    basis="The report speaks of days; the number is a local setting.",
+    caveat="Children who run from harm at home are arrested too.",
+    examples=(
+        holds("Missing, and arrested a week later", told(K.MISSING_REPORTED, 0), told(K.ARREST, 7), asked=8),
+        does_not_hold("Arrested, and missing a week later", told(K.ARREST, 0), told(K.MISSING_REPORTED, 7), asked=8),
+        on_the_edge(
+            "Arrested fifteen days after",
+            told(K.MISSING_REPORTED, 0),
+            told(K.ARREST, 15),
+            asked=16,
+            expected=Certainty.NO,
+        ),
+        known_late(
+            "The missing report is received after the arrest",
+            told(K.ARREST, 7),
+            told(K.MISSING_REPORTED, 0, known=9),
+            told(K.REFERRAL, 9.5),
+            asked=10,
+            known_day=9,
+            answered=True,
+        ),
+    ),
+)
+
+MISSING_WITH_SIGNS = Rule(
+    id="R083",
+    group=Group.MISSING,
+    title="Missing, with signs of exploitation before",
+    sentence="When a child with signs of exploitation goes missing, social care is told the same day.",
+    why="Whoever looks for the child needs to know what social care knows, and the other way round.",
+    anchor=(MISSING,),
+    needs=(AgeBelow(P.ADULT_AT), AtLeast(1, SIGNS_BESIDES_MISSING, within=P.SIGNS_WINDOW)),
+    asks_for=(TELL_SOCIAL_CARE,),
+    one_moment=P.ONE_MOMENT,
+    whose_turn=TurnTaker.MISSING_TEAM,
+    how_soon=SAME_DAY,
+    do=("Send social care the report, and ask for an answer.", "Ask who the child may be with."),
+    do_not=("Do not wait for the return to share it.",),
+    source=("004:526-528",),
+    basis="The same day, and how far back signs count, are local settings.",
+    caveat="A sign is no proof. The child is missed for themselves.",
+    examples=(
+        holds("A concern a month before", told(K.CONCERN_RAISED, 0), told(K.MISSING_REPORTED, 30), asked=31),
+        does_not_hold("No sign is recorded", told(K.MISSING_REPORTED, 30), asked=31),
+        on_the_edge(
+            "The only sign was 91 days before",
+            told(K.THREAT, 0),
+            told(K.MISSING_REPORTED, 91),
+            asked=92,
+            expected=Certainty.NO,
+        ),
+        known_late(
+            "The seizure before is received while the child is missing",
+            told(K.SEIZURE, 0, known=32, drugs=True),
+            told(K.MISSING_REPORTED, 30),
+            told(K.STRATEGY_DISCUSSION, 33),
+            asked=34,
+            known_day=32,
+            answered=True,
+        ),
+    ),
+)
+
+STILL_MISSING = Rule(
+    id="R084",
+    group=Group.MISSING,
+    title="Still missing, and nobody has met",
+    sentence="When a child at risk stays missing, police and social care meet about it.",
+    why="After the first nights a search without a plan finds children by chance.",
+    anchor=(MISSING,),
+    needs=(AgeBelow(P.ADULT_AT), AtLeast(1, SIGNS_BESIDES_MISSING, within=P.SIGNS_WINDOW)),
+    clock=Without(
+        Answer((RETURNED, *STRATEGY), "No return and no strategy discussion is recorded.", same_episode=True),
+        P.MISSING_MEETING,
+    ),
+    whose_turn=TurnTaker.HOME_SOCIAL_CARE,
+    how_soon=BY_THE_LIMIT,
+    do=("Meet, by telephone if need be: who looks where, who speaks to whom.", "Agree who fetches the child."),
+    do_not=("Do not leave the search to police alone.",),
+    source=("004:524-526",),
+    basis="The sources leave the threshold to local choice.",
+    caveat="A shorter absence can be just as dangerous.",
+    examples=(
+        holds(
+            "Threatened before, and away for three days",
+            told(K.THREAT, 0),
+            told(K.MISSING_REPORTED, 10),
+            asked=13,
+        ),
+        does_not_hold(
+            "Back the next day",
+            told(K.THREAT, 0),
+            told(K.MISSING_REPORTED, 10, episode="1"),
+            told(K.MISSING_FOUND, 11, episode="1"),
+            asked=13,
+        ),
+        on_the_edge(
+            "A meeting after exactly 48 hours",
+            told(K.THREAT, 0),
+            told(K.MISSING_REPORTED, 10),
+            told(K.STRATEGY_DISCUSSION, 12),
+            asked=13,
+            expected=Certainty.NO,
+        ),
+        known_late(
+            "The report is received after four days; they meet on the fifth",
+            told(K.THREAT, 0),
+            told(K.MISSING_REPORTED, 10, known=14),
+            told(K.STRATEGY_DISCUSSION, 15),
+            asked=16,
+            known_day=14,
+            answered=True,
+        ),
+    ),
+)
+
+MISSING_AFTER_AN_INTERVIEW = Rule(
+    id="R088",
+    group=Group.MISSING,
+    title="An interview alone did not help",
+    sentence="A child who was found, interviewed and is missing again needs more than one more interview.",
+    why="A short talk by a stranger opens a door. Somebody has to stay and walk through it with the child.",
+    anchor=(MISSING,),
+    needs=(
+        AgeBelow(P.ADULT_AT),
+        InOrder(((MISSING,), (RETURNED,), (INTERVIEWED,)), within=P.SIGNS_WINDOW),
+        Unless(SUPPORT, before=P.SUPPORT_RECENT),
+    ),
+    asks_for=(OFFER_SUPPORT,),
+    one_moment=P.ONE_MOMENT,
+    whose_turn=TurnTaker.HOME_SOCIAL_CARE,
+    how_soon=HowSoon(Pace.BY_THE_LIMIT, P.EARLY_SUPPORT),
+    do=("Offer a worker who stays.", "Act on what the child said the first time."),
+    do_not=("Do not offer the same interview again and call it help.",),
+    source=("003:334", "003:336"),
+    basis="How far back the first time counts is a local setting.",
+    caveat="Steps told by their day alone may have happened in this order.",
+    examples=(
+        holds(
+            "Missing, found, interviewed, missing again",
+            told(K.MISSING_REPORTED, 0, episode="1"),
+            told(K.MISSING_FOUND, 2, episode="1"),
+            told(K.RETURN_INTERVIEW_HELD, 4, episode="1"),
+            told(K.MISSING_REPORTED, 40, episode="2"),
+            asked=41,
+        ),
+        does_not_hold(
+            "The interview was held before the child had gone",
+            told(K.RETURN_INTERVIEW_HELD, 0),
+            told(K.MISSING_REPORTED, 10, episode="1"),
+            told(K.MISSING_FOUND, 12, episode="1"),
+            told(K.MISSING_REPORTED, 40, episode="2"),
+            asked=41,
+        ),
+        on_the_edge(
+            "The first time was 91 days before the last",
+            told(K.MISSING_REPORTED, 0, episode="1"),
+            told(K.MISSING_FOUND, 2, episode="1"),
+            told(K.RETURN_INTERVIEW_HELD, 4, episode="1"),
+            told(K.MISSING_REPORTED, 91, episode="2"),
+            asked=92,
+            expected=Certainty.NO,
+        ),
+        known_late(
+            "Word of the interview is received last",
+            told(K.MISSING_REPORTED, 0, episode="1"),
+            told(K.MISSING_FOUND, 2, episode="1"),
+            told(K.RETURN_INTERVIEW_HELD, 4, known=45, episode="1"),
+            told(K.MISSING_REPORTED, 40, episode="2"),
+            told(K.SUPPORT_OFFERED, 46),
+            asked=47,
+            known_day=45,
+            answered=True,
+        ),
+    ),
+)
+
+MISSING_AGAIN_SOON = Rule(
+    id="R094",
+    group=Group.MISSING,
+    title="Home, and missing again within days",
+    sentence="When a child who came home goes missing again within days, the plan for the return is looked at anew.",
+    why="Either something at home drives the child out, or somebody outside has more hold than home has.",
+    anchor=(MISSING,),
+    needs=(AgeBelow(P.ADULT_AT), InOrder(((RETURNED,),), within=P.MISSING_AGAIN)),
+    asks_for=(CHANGE_THE_PLAN,),
+    one_moment=P.ONE_MOMENT,
+    whose_turn=TurnTaker.HOME_SOCIAL_CARE,
+    how_soon=STRAIGHT_AWAY,
+    do=("Ask what happened in the days at home.", "Ask about debt: somebody may have come for it."),
+    do_not=("Do not plan the next return as the last one was planned.",),
+    source=("003:77",),
+    basis="The number of days is a local setting.",
+    caveat="A child may have left to be safe.",
+    examples=(
+        holds(
+            "Back for three days",
+            told(K.MISSING_FOUND, 0, episode="1"),
+            told(K.MISSING_REPORTED, 3, episode="2"),
+            asked=4,
+        ),
+        does_not_hold("The first time missing", told(K.MISSING_REPORTED, 3), told(K.MISSING_FOUND, 5), asked=6),
+        on_the_edge(
+            "Missing again on the eighth day",
+            told(K.MISSING_FOUND, 0, episode="1"),
+            told(K.MISSING_REPORTED, 8, episode="2"),
+            asked=9,
+            expected=Certainty.NO,
+        ),
+        known_late(
+            "The return is received after the second report",
+            told(K.MISSING_REPORTED, 3, episode="2"),
+            told(K.MISSING_FOUND, 0, known=5, episode="1"),
+            told(K.STRATEGY_DISCUSSION, 6),
+            asked=7,
+            known_day=5,
+            answered=True,
+        ),
+    ),
+)
+
+RULES = (
+    OFTEN_MISSING,
+    ARRESTED_SOON_AFTER_MISSING,
+    MISSING_WITH_SIGNS,
+    STILL_MISSING,
+    MISSING_AFTER_AN_INTERVIEW,
+    MISSING_AGAIN_SOON,
+)
