@@ -338,7 +338,8 @@ def _keep_duties(
     fresh: list[Duty] = []
     changed: list[Duty] = []
     for each in duties:
-        if each.due_at is None:
+        # Where a detail that was never written down decides whether a clock runs at all, none is shown running.
+        if each.due_at is None or each.certainty is Certainty.CANNOT_SAY:
             continue
         kept = held.pop(_key(each.key), None)
         row = kept or _new_duty(each, anchors[each.key.anchor_id])
