@@ -33,6 +33,7 @@ SOME_DETAILS = st.fixed_dictionaries(
         "decision": st.sampled_from(["TO_REFUSED", "TO_ACCEPTED_CP", "TO_YJ_ONLY"]),
         "plan_type": st.sampled_from(["CP", "CLA", "CIN"]),
         "hours_per_week": st.floats(0, 30),
+        "after_school_day": st.booleans(),
         "positive": st.booleans(),
         "out_of_area": st.booleans(),
     },

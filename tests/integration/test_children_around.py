@@ -7,15 +7,16 @@ import pytest
 from reachable.access.context import acting, running
 from reachable.access.domain.viewer import Run
 from reachable.journeys.children_around import find_nearby
+from reachable.journeys.match_judged import judge_match
 from reachable.journeys.reasons_worded import word_firing
 from reachable.matching.domain.clusters import Answer
 from reachable.matching.operations import record_judgement
 from reachable.people.operations import seal_record
-from reachable.rules.queries import list_firings, list_waiting
+from reachable.rules.queries import list_duties, list_firings, list_waiting
 from reachable.timeline.domain.kinds import EventKind as K
 from reachable.timeline.domain.places import MOST_CHILDREN, place_key
 from reachable.timeline.queries import list_facts
-from tests.factories.children import add_event, ask_rules, make_child
+from tests.factories.children import add_event, ask_rules, let_look, make_child
 from tests.factories.partnership import MACHINE, NOW, make_partnership
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
@@ -163,6 +164,31 @@ def test_children_around_are_left_to_be_asked_about_and_nobody_else(made, child,
     add_event(made, child, K.THREAT, NOW - HOUR)
     with running(job="test", now=NOW):
         assert set(list_waiting(viewer=RUN)) == {child, other}
+
+
+def test_two_records_that_turn_out_to_be_one_other_child_are_one_at_a_place(made, child, other):
+    same = make_child(made, "Kofi Laine")
+    for number, each in enumerate((other, same, child)):
+        add_event(made, each, K.CONCERN_RAISED, NOW - (9 - number) * DAY, place=FLAT)
+    ask_rules()
+    assert firings(child, "R020")[0].state == "STANDING"
+    viewer = made.viewer("northshire-coordinator")
+    for each in (other, same):
+        let_look(made, "northshire-triage", each)
+    judge_match(left=other, right=same, answer=Answer.SAME, because="Seen", viewer=viewer, now=NOW)
+    ask_rules()
+    assert firings(child, "R020")[0].state == "WITHDRAWN"
+
+
+def test_no_clock_is_shown_running_where_nobody_wrote_down_whether_it_runs(made, child):
+    add_event(made, child, K.PLACEMENT_STARTED, NOW - 10 * DAY)
+    ask_rules()
+    with running(job="test", now=NOW):
+        assert list_duties(viewer=RUN, subject_ids=[child]) == ()
+    add_event(made, child, K.PLACEMENT_STARTED, NOW - 9 * DAY, out_of_area=True)
+    ask_rules()
+    with running(job="test", now=NOW):
+        assert {duty.rule_id for duty in list_duties(viewer=RUN, subject_ids=[child])} == {"R099"}
 
 
 def test_a_child_with_nobody_around_has_nothing_nearby(made, child):

@@ -53,7 +53,7 @@ def find_away(standing: Sequence[Fact], *, limits: Limits, calendar: Calendar, a
     arrest = _last(standing, K.ARREST)
     if criminal.status in IN_CUSTODY and arrest is not None and _is_held_away(arrest, at):
         return _away(criminal, standing, said_by=arrest)
-    placement = placement_state(standing)
+    placement = placement_state(standing, limits=limits, calendar=calendar)
     return _away(placement, standing) if placement.status in PLACED_AWAY else None
 
 

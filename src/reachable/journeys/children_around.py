@@ -43,9 +43,12 @@ def find_nearby(*, subject_ids: Sequence[SubjectId], facts: Sequence[Fact]) -> N
 
 
 def ask_around(
-    *, subject_ids: Iterable[SubjectId], because: str, changed_since: datetime, by: Actor, now: datetime
+    *, subject_ids: Iterable[SubjectId], because: str, changed_since: datetime | None, by: Actor, now: datetime
 ) -> None:
-    """Leave word about the children around those of whom something changed: a rule may look at it for them too."""
+    """Leave word about the children around those of whom something changed: a rule may look at it for them too.
+
+    With no `changed_since` all that was ever told of them counts, as when it turns out whose record it is.
+    """
     around = find_subjects_around(viewer=RUN, subject_ids=subject_ids, kinds=KINDS, changed_since=changed_since)
     linkable = sorted(find_linkable(viewer=RUN, subject_ids=around)) if around else []
     if linkable:

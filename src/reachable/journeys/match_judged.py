@@ -9,6 +9,7 @@ from datetime import datetime
 from reachable.access.context import acting, running
 from reachable.access.domain.viewer import Actor, Run, Shown, Viewer
 from reachable.journeys.child_evaluated import evaluate_now
+from reachable.journeys.children_around import ask_around
 from reachable.journeys.matches_refreshed import ask_to_judge
 from reachable.kernel.ids import AboutId, JudgementId, SubjectId
 from reachable.matching.domain.clusters import Answer
@@ -39,6 +40,7 @@ def judge_match(
     with acting(by=by, what="judged whether two records are of the same child", now=now):
         moved = record_judgement(left=left, right=right, answer=answer, because=because.strip(), by=by, now=now)
         ask_to_evaluate(subject_ids={left, right, *moved}, because="a judgement", by=by, now=now)
+        ask_around(subject_ids={left, right, *moved}, because="a judgement", changed_since=None, by=by, now=now)
     evaluate_now(subject_ids=sorted({left, right, *moved}), now=now)
 
 
@@ -58,6 +60,7 @@ def undo_match(*, judgement_id: JudgementId, because: str, viewer: Viewer, now: 
         moved = undo_judgement(judgement_id=judgement_id, because=because.strip(), by=by, now=now)
         ask_to_judge(pairs=[pair], by=by, now=now)
         ask_to_evaluate(subject_ids={*pair, *moved}, because="a judgement undone", by=by, now=now)
+        ask_around(subject_ids={*pair, *moved}, because="a judgement undone", changed_since=None, by=by, now=now)
     evaluate_now(subject_ids=sorted({*pair, *moved}), now=now)
 
 

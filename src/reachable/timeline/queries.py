@@ -7,7 +7,7 @@ Out: facts, other people's parts in them, and how many are held elsewhere.
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from types import MappingProxyType
 
 from django.db import connection
@@ -71,6 +71,7 @@ WITH_THE_CHILD = (
 )
 """The roles of others that say they were there with the child, and not to help it."""
 MOST_FACTS_AROUND = 1000
+LONG_AGO = datetime(1900, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,13 +141,13 @@ def list_in_one_event(*, viewer: Run, subject_ids: Iterable[SubjectId]) -> tuple
 
 
 def find_subjects_around(
-    *, viewer: Run, subject_ids: Iterable[SubjectId], kinds: Iterable[EventKind], changed_since: datetime
+    *, viewer: Run, subject_ids: Iterable[SubjectId], kinds: Iterable[EventKind], changed_since: datetime | None
 ) -> frozenset[SubjectId]:
     """Return the other records whose rules may look at what changed for these subjects. For the machine.
 
     They were at a place where something changed, or in one event with a subject of whom something of `kinds` did.
     """
-    own, since = list(subject_ids), changed_since
+    own, since = list(subject_ids), changed_since or LONG_AGO
     keys = [key for (key,) in ask(CHANGED_PLACES, own, since, since)]
     changed = [each for (each,) in ask(CHANGED_SUBJECTS, own, [kind.value for kind in kinds], since, since)]
     found = {each for (each,) in ask(AT_THEIR_PLACES, keys, MOST_CHILDREN)} if keys else set()

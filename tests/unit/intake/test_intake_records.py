@@ -307,7 +307,10 @@ def test_a_suspension_ends_on_the_first_working_day_after_its_last() -> None:
 def test_school_entries_carry_what_the_timeline_asks() -> None:
     absence = events_of("school", entry_type="ATTENDANCE")["ABSENCE"]
     assert absence.details == {"sessions": 6, "authorised": False}
-    assert events_of("school", entry_type="TIMETABLE")["TIMETABLE_SET"].details == {"hours_per_week": 10.0}
+    assert events_of("school", entry_type="TIMETABLE")["TIMETABLE_SET"].details == {
+        "hours_per_week": 10.0,
+        "after_school_day": False,
+    }
     started = events_of("school", entry_type="STARTED", reason="pupil referral unit")["SCHOOL_STARTED"]
     assert started.details == {"school_type": "pupil referral unit"}
     excluded = events_of("school", entry_type="PERMANENT_EXCLUSION", reason="")["EXCLUSION_PERMANENT"]

@@ -62,7 +62,7 @@ def test_an_arrest_longer_ago_than_anybody_can_be_held_only_lacks_its_end():
 
 def test_a_child_placed_out_of_the_area_is_away_with_the_distance():
     found = away(told(K.PLACEMENT_STARTED, TONIGHT - 90 * DAY, out_of_area=True, miles_from_home=46.0))
-    assert found.particulars == "46 miles from home"
+    assert found.particulars == "46 miles from home; no record that the area the child lives in was told"
     assert away(told(K.PLACEMENT_STARTED, TONIGHT - 90 * DAY, out_of_area=False)) is None
 
 

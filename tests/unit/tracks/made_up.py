@@ -125,6 +125,8 @@ LIMITS: Limits = {
         limit("CLA_REV_SECOND", 3, Unit.MONTHS),
         limit("CLA_REV_NEXT", 6, Unit.MONTHS),
         limit("RHI", 72, Unit.HOURS),
+        limit("HOST_TOLD", 5, Unit.WORKING_DAYS),
+        limit("SCHOOL_AFTER_EXCLUSION", 5, Unit.WORKING_DAYS),
     )
 }
 

@@ -57,6 +57,12 @@ SCHOOL = Layout(
         Column("authorised", ColumnKind.YES_NO, "Whether the school authorised the absence.", "N"),
         Column("hours_per_week", ColumnKind.DECIMAL, "Hours of education a week, on timetable rows.", "10"),
         Column(
+            "after_school_day",
+            ColumnKind.YES_NO,
+            "Whether these hours are after the school day (a twilight timetable), on timetable rows.",
+            "N",
+        ),
+        Column(
             "reason",
             ColumnKind.TEXT,
             "Reason in words; for STARTED, the kind of school (mainstream, pupil referral unit, alternative "

@@ -33,7 +33,10 @@ def read_school_events(row: Row, reference: str, settings: LocalSettings) -> tup
         case "PERMANENT_EXCLUSION":
             return (maker.make("EXCLUSION_PERMANENT", happened, {"reason": reason}, place=school),)
         case "TIMETABLE":
-            hours = row.number("hours_per_week")
-            return (maker.make("TIMETABLE_SET", happened, {"hours_per_week": hours}, place=school),)
+            timetable = {
+                "hours_per_week": row.number("hours_per_week"),
+                "after_school_day": row.flag("after_school_day"),
+            }
+            return (maker.make("TIMETABLE_SET", happened, timetable, place=school),)
         case _:
             return (maker.make("SCHOOL_STARTED", happened, {"school_type": reason}, place=school),)

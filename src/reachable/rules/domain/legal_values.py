@@ -173,6 +173,17 @@ BY_LAW = (
         countries=ENGLAND,
     ),
     _law(
+        P.SCHOOL_AFTER_EXCLUSION,
+        5,
+        Unit.WORKING_DAYS,
+        "From the sixth school day after a permanent exclusion the authority provides full-time education.",
+        "Education Act 1996, section 19, and the regulations of 2007 on full-time education for excluded pupils",
+        Period(date(2007, 9, 1)),
+        Checked.REMEMBERED,
+        authority=Authority.REGULATIONS,
+        countries=ENGLAND,
+    ),
+    _law(
         P.NRM_RG,
         5,
         Unit.WORKING_DAYS,

@@ -64,6 +64,7 @@ _SAID: dict[str, Say] = {
     "wants_out": _either("wants to get out"),
     "alone": _either("alone", "not alone"),
     "in_school_hours": _either("in school hours"),
+    "after_school_day": _either("after the school day"),
     "exploitation_seen": _either("signs of exploitation seen", "no signs of exploitation seen"),
     "wraps": _count("wrap", "wraps"),
     "phones": _count("phone", "phones"),

@@ -239,7 +239,7 @@ KINDS: dict[EventKind, KindOfEvent] = {
     EventKind.EXCLUSION_PERMANENT: _K("Permanently excluded from school", _E, ("reason",)),
     EventKind.EXCLUSION_ENDED: _K("Exclusion ended", _E, ()),
     EventKind.ABSENCE: _K("Absent from school", _E, ("sessions", "authorised")),
-    EventKind.TIMETABLE_SET: _K("Timetable set", _E, ("hours_per_week",)),
+    EventKind.TIMETABLE_SET: _K("Timetable set", _E, ("hours_per_week", "after_school_day")),
     EventKind.SCHOOL_STARTED: _K("Started at a school", _E, ("school_type",)),
     EventKind.BULLYING_OR_ISOLATION: _K("Bullied or isolated", _E, ()),
     EventKind.PLACEMENT_STARTED: _K("Placement started", _P, ("placement_type", "miles_from_home", "out_of_area")),

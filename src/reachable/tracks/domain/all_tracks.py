@@ -34,7 +34,7 @@ def track_states(
         nrm.nrm_state(standing, limits=limits, calendar=calendar),
         safeguarding.safeguarding_state(standing, limits=limits, calendar=calendar),
         missing.missing_state(standing, limits=limits, calendar=calendar),
-        education.education_state(standing, full_week=full_week),
-        placement.placement_state(standing),
+        education.education_state(standing, limits=limits, calendar=calendar, full_week=full_week),
+        placement.placement_state(standing, limits=limits, calendar=calendar),
         health.health_state(standing),
     )

@@ -39,6 +39,8 @@ class ClockName(StrEnum):
     CLA_REV_SECOND = "CLA_REV_SECOND"
     CLA_REV_NEXT = "CLA_REV_NEXT"
     RHI = "RHI"
+    HOST_TOLD = "HOST_TOLD"
+    SCHOOL_AFTER_EXCLUSION = "SCHOOL_AFTER_EXCLUSION"
 
 
 class Unit(Enum):

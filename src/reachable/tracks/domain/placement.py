@@ -1,16 +1,18 @@
 """Where the child lives, when an authority has placed the child, and whether that is away from the home area.
 
-In:  facts.
-Out: TrackState.
+In:  facts, limits, a calendar.
+Out: TrackState; a clock for telling the area a child was placed in.
 """
 
 from collections.abc import Iterable
 
 from reachable.access.domain.agency_kinds import AgencyKind
+from reachable.kernel.working_days import Calendar
 from reachable.timeline.domain.facts import Fact
 from reachable.timeline.domain.kinds import EventKind as K
 from reachable.timeline.domain.kinds import Track
-from reachable.tracks.domain.course import Course, follow
+from reachable.tracks.domain.course import Course, Thread, follow
+from reachable.tracks.domain.limits import Clock, ClockName, Limits, run_clock
 from reachable.tracks.domain.moves import BY_EPISODE, Move, NextStep, Only, Strand, TrackStatus, TrackTable
 from reachable.tracks.domain.state import TrackState, state_of
 
@@ -29,6 +31,7 @@ class PlacementStatus(TrackStatus):
 
 S = PlacementStatus
 AWAY = Only(words="out of area", detail="out_of_area", values=(True,))
+AWAY_FROM_HOME = (S.PLACED_AWAY, S.IN_SECURE_AWAY)
 LIVING_IN_ONE = (S.NOTHING, S.PLACED, S.PLACED_AWAY, S.IN_SECURE, S.IN_SECURE_AWAY)
 
 PLACEMENTS = Strand(
@@ -71,10 +74,20 @@ TABLE = TrackTable(
 )
 
 
-def placement_state(facts: Iterable[Fact]) -> TrackState:
+def placement_state(facts: Iterable[Fact], *, limits: Limits, calendar: Calendar) -> TrackState:
     """Return where the child is placed, with the distance from home where it is recorded."""
     course = follow(TABLE, facts)
-    return state_of(TABLE, course, particulars=(_say_distance(course), _say_host_told(course)))
+    clocks = [clock for thread in course.threads for clock in _clocks(thread, limits, calendar)]
+    return state_of(TABLE, course, clocks=clocks, particulars=(_say_distance(course), _say_host_told(course)))
+
+
+def _clocks(thread: Thread, limits: Limits, calendar: Calendar) -> tuple[Clock, ...]:
+    """Return the clock for telling the area in which a child lives now: told before the first day is told in time."""
+    placed = thread.latest(K.PLACEMENT_STARTED, K.SECURE_STARTED)
+    if placed is None or thread.status not in AWAY_FROM_HOME:
+        return ()
+    told = thread.latest(K.HOST_AREA_TOLD)
+    return run_clock(ClockName.HOST_TOLD, placed, limits=limits, calendar=calendar, met=told)
 
 
 def _say_distance(course: Course) -> str:
@@ -86,7 +99,7 @@ def _say_distance(course: Course) -> str:
 def _say_host_told(course: Course) -> str:
     """Return whether the area a child was placed in is recorded as told; "" for a child placed at home's own area."""
     thread = course.leading
-    if thread is None or thread.status not in (S.PLACED_AWAY, S.IN_SECURE_AWAY):
+    if thread is None or thread.status not in AWAY_FROM_HOME:
         return ""
     told = thread.latest(K.HOST_AREA_TOLD)
     if told is None:
