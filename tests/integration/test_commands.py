@@ -182,3 +182,28 @@ def test_the_audit_record_is_proved(capsys):
     assert checks.pop("entries verified in a second") in {True, False}
     assert [what for what, holds in checks.items() if not holds] == []
     assert "Tampering" in err
+
+
+def test_the_published_stories_are_listed(capsys):
+    status, out, _ = printed(capsys, "replay", "--list")
+    assert status == 0
+    assert len(out.splitlines()) == 11
+    assert "michael" in out
+    status, out, _ = printed(capsys, "replay", "--list", "--json")
+    listed = json.loads(out)
+    assert status == 0
+    assert {each["replay"] for each in listed} >= {"terry", "unnamed"}
+    assert all(each["published"] for each in listed)
+
+
+def test_a_replay_of_nothing_says_what_to_write(capsys):
+    status, out, err = printed(capsys, "replay")
+    assert (status, out) == (2, "")
+    assert "replay --list" in err
+
+
+def test_a_story_says_how_the_child_was_found_and_what_rests_on_our_reading(capsys):
+    status, out, _ = printed(capsys, "replay", "michael")
+    assert status == 0
+    assert "Found by: Found out of his area and arrested" in out
+    assert "Our reading; the report does not say so." in out

@@ -26,6 +26,14 @@ def replay_case(case: PublishedCase, *, calendar: Calendar) -> CaseReplayed:
     return replay(case, rules=RULES, parameters=PARAMETERS, calendar=calendar)
 
 
+def replay_all_cases(*, calendar: Calendar) -> tuple[CaseReplayed, ...]:
+    """Return every published story replayed, by file name.
+
+    :raises TimesContradict: when the dates of one cannot all be true.
+    """
+    return tuple(replay_case(case, calendar=calendar) for case in list_published_cases())
+
+
 def replay_file(text: str, *, file: str, calendar: Calendar) -> CaseReplayed:
     """Return the story of a case file replayed.
 

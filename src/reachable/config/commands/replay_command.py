@@ -1,7 +1,7 @@
 """Replays a published story: what could have been known, when, by whom, and whether anything answered it.
 
 In:  the name of a published story, or a case file (src/reachable/rules/domain/published/README.md).
-Out: each moment of its report, as text or JSON.
+Out: each moment of its report, or the list of stories, as text or JSON.
 """
 
 import argparse
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare which story."""
-    parser.add_argument("case", help="the name of a published story, such as terry, or a case file")
+    parser.add_argument("case", nargs="?", help="the name of a published story, such as terry, or a case file")
+    parser.add_argument("--list", action="store_true", help="list the published stories")
     parser.add_argument("--json", action="store_true", help="print JSON")
 
 
@@ -27,6 +28,11 @@ def run(arguments: argparse.Namespace) -> int:
     django.setup()
     from reachable.rules.domain.replay_json import replay_to_json
 
+    if arguments.list:
+        return _list(as_json=arguments.json)
+    if arguments.case is None:
+        say("Say which story, such as: reachable replay terry. All of them: reachable replay --list")
+        return 2
     replayed = _replay(arguments.case)
     if replayed is None:
         return 1
@@ -34,6 +40,22 @@ def run(arguments: argparse.Namespace) -> int:
         show_json(replay_to_json(replayed))
     else:
         _show(replayed)
+    return 0
+
+
+def _list(*, as_json: bool) -> int:
+    from django.conf import settings
+
+    from reachable.journeys.case_replayed import replay_all_cases
+    from reachable.rules.domain.replay_json import summary_to_json
+
+    stories = replay_all_cases(calendar=settings.CALENDAR)
+    if as_json:
+        show_json([summary_to_json(replayed) for replayed in stories])
+        return 0
+    for replayed in stories:
+        case = replayed.case
+        show(f"{case.slug:<10} {replayed.named:>2} of {len(replayed.moments):>2} moments named; {case.status}")
     return 0
 
 
@@ -52,7 +74,7 @@ def _replay(wanted: str) -> "CaseReplayed | None":
         text = Path(wanted).read_text(encoding="utf-8")
         return replay_file(text, file=wanted, calendar=settings.CALENDAR)
     except OSError:
-        names = ", ".join(case.name.lower() for case in list_published_cases())
+        names = ", ".join(case.slug for case in list_published_cases())
         say(f"{wanted} is neither a file that can be opened nor a published story. Published stories: {names}.")
     except UnicodeDecodeError as error:
         say(f"{wanted}, byte {error.start}, the whole file: save it as UTF-8")
@@ -66,9 +88,16 @@ def _replay(wanted: str) -> "CaseReplayed | None":
 def _show(replayed: "CaseReplayed") -> None:
     case = replayed.case
     show(f"{case.name}, a published story: {case.status}.\n{case.document}.")
-    show(f"{replayed.named} of the {len(replayed.moments)} moments the report names are named by a rule.\n")
+    if case.incident is not None:
+        incident = case.events[case.incident - 1]
+        show(f"Found by: {incident.words} [{incident.source}]")
+    for told in case.child_says:
+        show(f"{told.words}; so {told.told_by} tells it [{told.source}].")
+    show(f"{replayed.named} of the {len(replayed.moments)} moments are named by a rule.\n")
     for moment in replayed.moments:
         _show_moment(moment, replayed)
+    if case.outcome:
+        show(f"How it ended: {case.outcome}\n")
     show("What was assumed, and what cannot be dated or seen:")
     for note in case.notes:
         show(f"  {note}")
@@ -76,10 +105,13 @@ def _show(replayed: "CaseReplayed") -> None:
 
 def _show_moment(replayed: "MomentReplayed", story: "CaseReplayed") -> None:
     from reachable.kernel.certainty import Certainty
-    from reachable.rules.domain.replay_json import say_when_known
+    from reachable.rules.domain.cases import Basis
+    from reachable.rules.domain.replay_json import say_age, say_when_known
 
     moment = replayed.moment
-    show(f"{moment.number:>2}. Aged {moment.age}: {moment.moment}  [{moment.source}]")
+    show(f"{moment.number:>2}. {say_age(moment.age)}: {moment.moment}  [{moment.source}]")
+    if moment.basis is not Basis.NAMED:
+        show(f"    {moment.basis.value[:1].upper()}{moment.basis.value[1:]}.")
     for named in replayed.named_by:
         holds = "holds" if named.certainty is Certainty.CERTAINLY else "may hold"
         answer = None if named.answered_by is None else story.case.events[named.answered_by - 1].words
@@ -88,4 +120,4 @@ def _show_moment(replayed: "MomentReplayed", story: "CaseReplayed") -> None:
         show(f"         {'Nothing in the story answers it.' if answer is None else f'Answered in the story: {answer}'}")
     if not replayed.named_by:
         show(f"    No rule names it. {replayed.why_no_rule}")
-    show(f"    The report would have had: {moment.help} ({moment.given_by}).\n")
+    show(f"    What would have answered it: {moment.help} ({moment.given_by}).\n")

@@ -109,6 +109,10 @@ class Fields:
             raise self.problem(name, "write a list with at least one object")
         return list(enumerate(value, start=1))
 
+    def rows_if_any(self, name: str) -> list[tuple[int, object]]:
+        """Return the objects of a list that may be left out, numbered from 1."""
+        return self.rows(name) if self.has(name) else []
+
     def details(self, kind: EventKind | None) -> dict[str, DetailValue]:
         """Return the details, all of which this kind of event must carry."""
         if not self.has("details"):
