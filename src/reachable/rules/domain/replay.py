@@ -20,7 +20,7 @@ from reachable.kernel.provenance import Instants, Source
 from reachable.kernel.when import Precision, When
 from reachable.kernel.working_days import Calendar
 from reachable.rules.domain.cases import CaseEvent, CaseMoment, PublishedCase
-from reachable.rules.domain.definition import Rule
+from reachable.rules.domain.definition import Rule, ToldBy
 from reachable.rules.domain.evaluation import evaluate
 from reachable.rules.domain.firings import Fired
 from reachable.rules.domain.parameters import Country, Parameters
@@ -115,7 +115,7 @@ def replay(
     due = [_named(each, asked) for each in fired] + [
         _named(each, asked, with_hindsight=True)
         for each in _only_with_hindsight(
-            case, fired, _fired(story_facts(case, times, all_told=True), rules, ground, until)
+            case, rules, fired, _fired(story_facts(case, times, all_told=True), rules, ground, until)
         )
     ]
     return CaseReplayed(
@@ -191,14 +191,22 @@ def _answered_in_time(fired: Fired, rule: Rule, own: Sequence[Fact], ground: Gro
     return gap.longest <= timedelta(days=days)
 
 
-def _only_with_hindsight(case: PublishedCase, then: Iterable[Fired], now: Iterable[Fired]) -> list[Fired]:
-    """Return what could be asked only by somebody who knows what nobody had recorded."""
+def _only_with_hindsight(
+    case: PublishedCase, rules: Sequence[Rule], then: Iterable[Fired], now: Iterable[Fired]
+) -> list[Fired]:
+    """Return what could be asked only by somebody who knows what nobody had recorded.
+
+    A rule that counts who told of something is left out: of these things nobody told.
+    """
     unrecorded = {_id(case, event.number) for event in case.events if not event.recorded_by}
     known = {(each.key.rule_id, each.key.anchor_id) for each in then}
+    counting = {rule.id for rule in rules if any(isinstance(need, ToldBy) for need in rule.needs)}
     return [
         each
         for each in now
-        if (each.key.rule_id, each.key.anchor_id) not in known and unrecorded & {each.key.anchor_id, *each.evidence}
+        if each.key.rule_id not in counting
+        and (each.key.rule_id, each.key.anchor_id) not in known
+        and unrecorded & {each.key.anchor_id, *each.evidence}
     ]
 
 
