@@ -207,3 +207,13 @@ def test_a_story_says_how_the_child_was_found_and_what_rests_on_our_reading(caps
     assert status == 0
     assert "Found by: Found out of his area and arrested" in out
     assert "Our reading; the report does not say so." in out
+
+
+def test_the_studys_table_is_compared_with_the_files(capsys):
+    status, out, _ = printed(capsys, "replay", "--matrix")
+    assert status == 0
+    assert "Harry: Sexual abuse or assault concerns" in out
+    status, out, _ = printed(capsys, "replay", "--matrix", "--json")
+    compared = json.loads(out)
+    assert status == 0
+    assert compared["differences"] == compared["explained"] > 0

@@ -1,7 +1,7 @@
 """Replays a published story: what could have been known, when, by whom, and whether anything answered it.
 
 In:  the name of a published story, or a case file (src/reachable/rules/domain/published/README.md).
-Out: each moment of its report, or the list of stories, as text or JSON.
+Out: each moment of its report, the list of stories, or the study's table compared with them, as text or JSON.
 """
 
 import argparse
@@ -18,6 +18,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare which story."""
     parser.add_argument("case", nargs="?", help="the name of a published story, such as terry, or a case file")
     parser.add_argument("--list", action="store_true", help="list the published stories")
+    parser.add_argument("--matrix", action="store_true", help="the study's vulnerabilities, printed and from the files")
     parser.add_argument("--json", action="store_true", help="print JSON")
 
 
@@ -30,6 +31,8 @@ def run(arguments: argparse.Namespace) -> int:
 
     if arguments.list:
         return _list(as_json=arguments.json)
+    if arguments.matrix:
+        return _compare(as_json=arguments.json)
     if arguments.case is None:
         say("Say which story, such as: reachable replay terry. All of them: reachable replay --list")
         return 2
@@ -56,6 +59,25 @@ def _list(*, as_json: bool) -> int:
     for replayed in stories:
         case = replayed.case
         show(f"{case.slug:<10} {replayed.named:>2} of {len(replayed.moments):>2} moments named; {case.status}")
+    return 0
+
+
+def _compare(*, as_json: bool) -> int:
+    from reachable.journeys.vulnerabilities_compared import compare_vulnerabilities
+    from reachable.rules.domain.vulnerability_matrix import matrix_to_json
+
+    matrix = compare_vulnerabilities()
+    if as_json:
+        show_json(matrix_to_json(matrix))
+        return 0
+    show(f"{matrix.table.document} [{matrix.table.source}]. A published study; the names are its pseudonyms.")
+    show(f"{len(matrix.differences)} of {len(matrix.cells)} cells differ. Not recorded never means not there.\n")
+    for explanation in matrix.table.explanations:
+        cells = [matrix.cell(explanation.boy, about) for about in explanation.about]
+        show(f"{explanation.boy}: {', '.join(cell.vulnerability.label for cell in cells)}")
+        for printed, rebuilt in dict.fromkeys((cell.printed.label, cell.rebuilt.label) for cell in cells):
+            show(f"    printed: {printed}; from the files: {rebuilt}")
+        show(f"    {explanation.why}")
     return 0
 
 
