@@ -11,6 +11,7 @@ from pathlib import Path
 
 from reachable.config.build import build_database, drop_database, keep_finished, was_finished
 from reachable.config.database import embedded_server
+from reachable.demo.children import FEW
 from reachable.demo.history import seed
 from tests.factories.databases import use
 
@@ -31,7 +32,7 @@ def make_demo(connections: dict[str, str], now: datetime) -> str:
             build_database(name)
             use(dict.fromkeys(connections, name))
             try:
-                seed(now, progress=lambda _said: None)
+                seed(now, how_many=FEW, progress=lambda _said: None)
             finally:
                 use(connections)
             keep_finished(name)

@@ -1,4 +1,4 @@
-"""About two hundred children who do not exist.
+"""Children who do not exist: some two hundred for tests, two thousand for the demo.
 
 In:  the seed and the demo's moments.
 Out: children with names, birth dates, addresses, telephones, schools and numbers that pass their checks.
@@ -13,10 +13,14 @@ from reachable.demo.cast import CAST, CastMember
 from reachable.demo.chance import Chance, chance_for
 from reachable.demo.moments import Moments
 from reachable.demo.names import BY_TRADITION, SHORT_FORMS, TRADITIONS
-from reachable.demo.numbers import mobile, nhs_number, pnc_number, uln, upn
+from reachable.demo.numbers import family_landline, mobile, nhs_number, pnc_number, uln, upn
 from reachable.demo.settings import SCHOOLS_BY_TOWN, setting_address, setting_phone
 
-HOW_MANY = 200
+FEW = 200
+"""How many children a world has unless more are asked for: the cast, and enough others to be taken for them."""
+MANY = 2000
+HAVE_A_MOBILE = 300
+"""The first so many have a mobile of their own, and so has whoever looks after them: no more are kept for drama."""
 SHARES_BY_AREA = {"northshire": 50, "eastham": 36, "westmoor": 14}
 AUTHORITY_NUMBERS = {"northshire": 991, "eastham": 992, "westmoor": 993}
 ONE_IN_HAS_A_SIBLING = 8
@@ -53,14 +57,17 @@ class Child:
     lives_with: str = ""
 
 
-def children(seed: int, moments: Moments) -> tuple[Child, ...]:
-    """Return every child: the cast in its own order, then others until there are two hundred."""
+def children(seed: int, moments: Moments, how_many: int = FEW) -> tuple[Child, ...]:
+    """Return every child: the cast in its own order, then others until there are so many.
+
+    The first children of a larger world are those of a smaller one.
+    """
     chance = chance_for(seed, "children")
     book = AddressBook(chance_for(seed, "addresses"))
     made: dict[str, Child] = {}
     for serial, member in enumerate(CAST):
         made[member.key] = _from_cast(member, serial, made, book, chance, moments)
-    for serial in range(len(CAST), HOW_MANY):
+    for serial in range(len(CAST), how_many):
         child = _invented(serial, list(made.values()), book, chance, moments)
         made[child.key] = child
     return tuple(made.values())
@@ -118,8 +125,8 @@ def _invented(serial: int, others: list[Child], book: AddressBook, chance: Chanc
         area=area,
         address=book.next_in(town),
         earlier_address=book.next_in(town) if chance.randrange(ONE_IN_HAS_MOVED) == 0 else None,
-        phone=mobile(serial * 2),
-        parent_phone=mobile(serial * 2 + 1),
+        phone=mobile(serial * 2) if serial < HAVE_A_MOBILE else "",
+        parent_phone=(mobile(serial * 2 + 1) if serial < HAVE_A_MOBILE else family_landline(serial - HAVE_A_MOBILE)),
         school=_school(town, age, chance),
         nhs=nhs_number(1000 + serial * SPACING),
         upn=_upn(area, born, serial),
@@ -174,7 +181,7 @@ def _school(town: Town, age: int, chance: Chance) -> str | None:
 
 
 def _upn(area: str, born: date, serial: int) -> str:
-    return upn(AUTHORITY_NUMBERS[area], 4000 + serial % 7, born.year + 5, serial)
+    return upn(AUTHORITY_NUMBERS[area], 4000 + serial // 1000 * 10 + serial % 7, born.year + 5, serial)
 
 
 def _pnc(serial: int, moments: Moments) -> str:
@@ -183,7 +190,9 @@ def _pnc(serial: int, moments: Moments) -> str:
 
 def households(everyone: tuple[Child, ...]) -> Iterator[tuple[str, ...]]:
     """Yield the keys of each family of which more than one child is here."""
-    for first in everyone:
-        family = tuple(each.key for each in everyone if first.key in (each.key, each.lives_with))
-        if len(family) > 1:
-            yield family
+    families: dict[str, list[str]] = {child.key: [] for child in everyone}
+    for child in everyone:
+        families[child.key].append(child.key)
+        if child.lives_with:
+            families[child.lives_with].append(child.key)
+    yield from (tuple(family) for family in families.values() if len(family) > 1)

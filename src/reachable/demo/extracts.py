@@ -6,15 +6,16 @@ Out: CSV bytes for one agency's feed, and files of all of them. The same world g
 
 import csv
 import io
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from reachable.demo.handwriting import PersonAsWritten, under_another_name, write_person
 from reachable.demo.happenings import CustodyRecord, Happening, MissingEpisode, NameGiven, SchoolEntry, SocialCareStep
-from reachable.demo.ledger import Ledger, happenings_of, open_ledger
+from reachable.demo.ledger import Ledger, open_ledger
 from reachable.demo.names import without_marks
-from reachable.demo.recording import as_written
+from reachable.demo.recording import as_written, was_written_between
 from reachable.demo.rows import Cells, custody_cells, missing_cells, school_cells, social_care_cells
 from reachable.demo.senders import SENDERS, Sender, sender_of
 from reachable.demo.world import World
@@ -36,17 +37,30 @@ class ExtractRow:
     local_id: str
 
 
-def extract_rows(world: World, feed: str, agency: str, made_at: datetime | None = None) -> tuple[ExtractRow, ...]:
+def extract_rows(
+    world: World,
+    feed: str,
+    agency: str,
+    made_at: datetime | None = None,
+    *,
+    since: datetime | None = None,
+    ledger: Ledger | None = None,
+) -> tuple[ExtractRow, ...]:
     """Return the rows of one agency's extract as its clerk leaves them, made at a moment or at the latest usual one.
+
+    With `since` only the rows that are new or changed since an extract made then. Whoever makes many extracts of one
+    world opens its ledger once.
 
     :raises KeyError: when this agency sends no such feed.
     """
     sender = sender_of(feed, agency)
     moment = made_at or sender.made_at(world.moments)
-    ledger = open_ledger(world.children, world.happenings)
+    numbers = ledger or open_ledger(world.children, world.happenings)
     rows: list[ExtractRow] = []
-    for happening in happenings_of(sender, world.happenings):
-        cells = _cells(world, sender, ledger, happening, moment)
+    for happening in numbers.happenings_of(sender):
+        if since is not None and not was_written_between(happening, world.seed, since, moment):
+            continue
+        cells = _cells(world, sender, numbers, happening, moment)
         if cells is not None:
             rows.append(ExtractRow(happening.child, cells, _local_id(feed, cells)))
     return _sorted_as(sender, rows)
@@ -54,10 +68,15 @@ def extract_rows(world: World, feed: str, agency: str, made_at: datetime | None 
 
 def extract_bytes(world: World, feed: str, agency: str, made_at: datetime | None = None) -> bytes:
     """Return one agency's extract as the bytes of a CSV file, made at a moment or at the latest usual one."""
+    return as_csv(feed, extract_rows(world, feed, agency, made_at))
+
+
+def as_csv(feed: str, rows: Iterable[ExtractRow]) -> bytes:
+    """Return rows of a feed as the bytes of a CSV file."""
     text = io.StringIO()
     writer = csv.DictWriter(text, LAYOUTS[feed].header, lineterminator="\r\n")
     writer.writeheader()
-    writer.writerows(row.cells for row in extract_rows(world, feed, agency, made_at))
+    writer.writerows(row.cells for row in rows)
     return text.getvalue().encode("utf-8")
 
 

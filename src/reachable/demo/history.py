@@ -17,6 +17,7 @@ from reachable.casework.operations import record_trusted_adult
 from reachable.demo.answering import answer_what_waits
 from reachable.demo.concerns import DemoConcern, DemoDecision, concerns
 from reachable.demo.judgements import Judgement, judgements
+from reachable.demo.ledger import open_ledger
 from reachable.demo.relationships import trusted_adults
 from reachable.demo.reports import DemoReport, just_happened
 from reachable.demo.seeding import SEEDER, Living, Progress, bring_in, register_partnership, sendings
@@ -48,11 +49,11 @@ class Moment:
     do: Callable[[], None]
 
 
-def seed(now: datetime, *, progress: Progress) -> None:
-    """Fill an empty database with the made-up partnership as it stands at `now`."""
+def seed(now: datetime, *, how_many: int, progress: Progress) -> None:
+    """Fill an empty database with the made-up partnership as it stands at `now`, with so many children."""
     progress("Making up three areas, their agencies, staff and children …")
-    world = build_world(now)
-    living = Living(world, truth_of(world), register_partnership(world))
+    world = build_world(now, how_many=how_many)
+    living = Living(world, truth_of(world), register_partnership(world), open_ledger(world.children, world.happenings))
     _seal(living)
     moments = sorted(_moments(living), key=lambda each: (each.at, each.order))
     progress(f"Living through {len(moments)} arrivals, judgements and reports of the last two months …")
@@ -96,7 +97,7 @@ def _seal(living: Living) -> None:
 
 def _moments(living: Living) -> Iterator[Moment]:
     for sending in sendings(living.world):
-        yield Moment(sending.at, 0, partial(bring_in, living.world, living.made, sending))
+        yield Moment(sending.at, 0, partial(bring_in, living.world, living.made, living.ledger, sending))
     for judgement in judgements(living.world, living.truth):
         yield Moment(judgement.at, 1, partial(_judge, living, judgement))
         if judgement.undone_at is not None:

@@ -4,7 +4,7 @@ In:  the children, everything that happened, and the senders.
 Out: a Ledger, whose numbers stay the same whenever an extract is made.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from reachable.demo.children import Child
@@ -21,10 +21,11 @@ FEED_OF: dict[type, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """Own numbers by (feed, agency) and key: of happenings and of children."""
+    """Own numbers by (feed, agency) and key: of happenings and of children; and what belongs in each extract."""
 
     rows: Mapping[tuple[str, str], Mapping[str, str]]
-    children: Mapping[tuple[str, str], Mapping[str, str]]
+    children: Mapping[str, int]
+    happenings: Mapping[tuple[str, str], Sequence[Happening]]
 
     def row_number(self, sender: Sender, key: str) -> str:
         """Return the agency's own number for a happening, or for the work that several steps belong to."""
@@ -32,27 +33,27 @@ class Ledger:
 
     def child_number(self, sender: Sender, child: str) -> str:
         """Return the agency's own number for a child."""
-        return self.children[sender.feed, sender.agency][child]
+        return f"{sender.numbering}{104000 + self.children[child] * 37}"
+
+    def happenings_of(self, sender: Sender) -> Sequence[Happening]:
+        """Return what belongs in this sender's extract, oldest first."""
+        return self.happenings[sender.feed, sender.agency]
 
 
 def open_ledger(children: tuple[Child, ...], happenings: tuple[Happening, ...]) -> Ledger:
     """Return every agency's own numbers."""
+    of_sender: dict[tuple[str, str], list[Happening]] = {(sender.feed, sender.agency): [] for sender in SENDERS}
+    for each in happenings:
+        key = (FEED_OF[type(each)], each.agency)
+        if key in of_sender:
+            of_sender[key].append(each)
     rows: dict[tuple[str, str], dict[str, str]] = {}
-    numbers: dict[tuple[str, str], dict[str, str]] = {}
     for sender in SENDERS:
-        of_sender = happenings_of(sender, happenings)
-        keys = dict.fromkeys(each.ref if isinstance(each, SocialCareStep) else each.key for each in of_sender)
+        mine = of_sender[sender.feed, sender.agency]
+        mine.sort(key=lambda each: (_when(each), each.key))
+        keys = dict.fromkeys(each.ref if isinstance(each, SocialCareStep) else each.key for each in mine)
         rows[sender.feed, sender.agency] = {key: _row_number(sender, place) for place, key in enumerate(keys, start=1)}
-        numbers[sender.feed, sender.agency] = {
-            child.key: f"{sender.numbering}{104000 + place * 37}" for place, child in enumerate(children, start=1)
-        }
-    return Ledger(rows, numbers)
-
-
-def happenings_of(sender: Sender, happenings: tuple[Happening, ...]) -> list[Happening]:
-    """Return what belongs in this sender's extract, oldest first."""
-    mine = [each for each in happenings if FEED_OF[type(each)] == sender.feed and each.agency == sender.agency]
-    return sorted(mine, key=lambda each: (_when(each), each.key))
+    return Ledger(rows, {child.key: place for place, child in enumerate(children, start=1)}, of_sender)
 
 
 def _when(happening: Happening) -> str:

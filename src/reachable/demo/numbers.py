@@ -8,6 +8,7 @@ UPN_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
 PNC_LETTERS = "ZABCDEFGHJKLMNPQRTUVWXY"
 TEN_DOWN_TO_TWO = range(10, 1, -1)
 NUMBERS_KEPT_FOR_DRAMA = 1000
+CITIES_KEPT_FOR_DRAMA = ("0113", "0114", "0115", "0116", "0117", "0121", "0151", "0161")
 
 
 def nhs_number(serial: int) -> str:
@@ -23,8 +24,8 @@ def nhs_number(serial: int) -> str:
 
 
 def upn(authority: int, school: int, year: int, serial: int) -> str:
-    """Return a unique pupil number: check letter, authority, school, year of entry and serial."""
-    digits = f"{authority:03d}{school:04d}{year % 100:02d}{serial:03d}"
+    """Return a unique pupil number: check letter, authority, school, year of entry and the serial's last three."""
+    digits = f"{authority:03d}{school:04d}{year % 100:02d}{serial % 1000:03d}"
     total = sum(weight * int(digit) for weight, digit in enumerate(digits, start=2))
     return UPN_LETTERS[total % 23] + digits
 
@@ -60,6 +61,14 @@ def london_landline(serial: int) -> str:
 def landline(serial: int) -> str:
     """Return a number of no real place from the range kept for drama. `serial` is 0 to 999."""
     return f"01632 960{_kept(serial):03d}"
+
+
+def family_landline(serial: int) -> str:
+    """Return a number of a family's home from the ranges of eight cities kept for drama. `serial` is 0 to 7999."""
+    place, number = divmod(serial, NUMBERS_KEPT_FOR_DRAMA)
+    if not 0 <= place < len(CITIES_KEPT_FOR_DRAMA):
+        raise ValueError("only the serials 0 to 7999 are kept for drama")
+    return f"{CITIES_KEPT_FOR_DRAMA[place]} 496 0{number:03d}"
 
 
 def _kept(serial: int) -> int:

@@ -6,6 +6,7 @@ Out: the happening as the agency then held it, and when its row was last written
 
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
+from functools import cache
 from typing import Generic, TypeVar
 
 from reachable.demo.chance import chance_for
@@ -34,12 +35,27 @@ class Written(Generic[Kind]):
 
 def as_written(happening: Kind, seed: int, moment: datetime) -> Written[Kind] | None:
     """Return what the agency had written down by a moment, or None when it had written nothing."""
-    shortest, longest = HABITS[type(happening)]
-    takes = timedelta(minutes=chance_for(seed, "lag", happening.key).randint(shortest, longest)) + happening.late
+    takes = _takes(happening, seed)
     steps = [when for when in _steps(happening) if writable(when + takes) <= moment]
     if _begins(happening) not in steps:
         return None
     return Written(_with_steps(happening, steps), writable(max(steps) + takes))
+
+
+def was_written_between(happening: Happening, seed: int, since: datetime, moment: datetime) -> bool:
+    """Test if the agency wrote anything of a happening after one moment and by another."""
+    takes = _takes(happening, seed)
+    return any(since < writable(when + takes) <= moment for when in _steps(happening))
+
+
+def _takes(happening: Happening, seed: int) -> timedelta:
+    shortest, longest = HABITS[type(happening)]
+    return timedelta(minutes=_minutes(seed, happening.key, shortest, longest)) + happening.late
+
+
+@cache
+def _minutes(seed: int, key: str, shortest: int, longest: int) -> int:
+    return chance_for(seed, "lag", key).randint(shortest, longest)
 
 
 def _begins(happening: Happening) -> datetime:

@@ -15,7 +15,8 @@ from reachable.access.domain.viewer import Actor
 from reachable.adapters.bank_holidays import england_and_wales
 from reachable.demo import addresses
 from reachable.demo.addresses import Town
-from reachable.demo.extracts import extract_bytes
+from reachable.demo.extracts import as_csv, extract_rows
+from reachable.demo.ledger import Ledger
 from reachable.demo.senders import SENDERS, Sender
 from reachable.demo.truth import Truth
 from reachable.demo.world import World
@@ -50,15 +51,17 @@ class Living:
     world: World
     truth: Truth
     made: Partnership
+    ledger: Ledger
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Sending:
-    """One extract on its way in."""
+    """One extract on its way in. `since` is when the one before it was made, None for the first, which is whole."""
 
     at: datetime
     feed: str
     agency: str
+    since: datetime | None = field(default=None, compare=False)
 
 
 def register_partnership(world: World) -> Partnership:
@@ -108,30 +111,35 @@ def sendings(world: World) -> tuple[Sending, ...]:
     return tuple(sorted(sending for sender in SENDERS for sending in _sendings(sender, world)))
 
 
-def bring_in(world: World, made: Partnership, sending: Sending) -> None:
-    """Bring in one extract as it was sent, at the time it was sent.
+def bring_in(world: World, made: Partnership, ledger: Ledger, sending: Sending) -> None:
+    """Bring in one extract as it was sent, at the time it was sent; not one in which nothing is new.
 
     :raises RuntimeError: when it is refused, with the reasons: the demo's own files must be right.
     """
+    rows = extract_rows(world, sending.feed, sending.agency, sending.at, since=sending.since, ledger=ledger)
+    if sending.since is not None and not rows:
+        return
     by = Actor(user_id=None, agency_id=made.agencies[sending.agency], name="extract")
     calendar = england_and_wales()
     sent = SentExtract(
         feed=sending.feed,
         agency_id=made.agencies[sending.agency],
         file_name=f"{sending.feed}_{sending.agency}.csv",
-        content=extract_bytes(world, sending.feed, sending.agency, sending.at),
+        content=as_csv(sending.feed, rows),
         fewer_rows_confirmed=True,
     )
     staged = stage_extract(sent=sent, calendar=calendar, by=by, now=sending.at)
     if staged.reading.problems:
         raise RuntimeError("\n".join(problem.say() for problem in staged.reading.problems))
-    bring_in_extract(extract_id=staged.extract_id, calendar=calendar, by=by, now=sending.at)
+    bring_in_extract(extract_id=staged.extract_id, calendar=calendar, staged=staged, by=by, now=sending.at)
 
 
 def _sendings(sender: Sender, world: World) -> Iterator[Sending]:
-    for moment in (*sender.earlier(world.moments), sender.made_at(world.moments)):
-        if moment <= world.now:
-            yield Sending(moment, sender.feed, sender.agency)
+    """Yield the first extract and the latest, which are whole, and between them what was new or changed each time."""
+    latest = sender.made_at(world.moments)
+    moments = [moment for moment in (*sender.earlier(world.moments), latest) if moment <= world.now]
+    for before, moment in zip([None, *moments], moments, strict=False):
+        yield Sending(moment, sender.feed, sender.agency, None if moment == latest else before)
 
 
 def _register_staff(world: World, made: Partnership, joined: datetime) -> None:

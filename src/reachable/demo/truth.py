@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from reachable.demo.cast import ADOPTED_PAIR, EVERY_INDICATOR, GAVE_ANOTHER_NAME, NAMESAKE_PAIRS, ONE_HOME, TWIN_PAIRS
 from reachable.demo.children import households
 from reachable.demo.extracts import extract_rows
+from reachable.demo.ledger import open_ledger
 from reachable.demo.senders import SENDERS
 from reachable.demo.world import World
 
@@ -68,10 +69,11 @@ class Truth:
 
 def truth_of(world: World) -> Truth:
     """Return the truth behind the latest extracts."""
+    ledger = open_ledger(world.children, world.happenings)
     child_of = {
         RecordKey(sender.agency, sender.feed, row.local_id): row.child
         for sender in SENDERS
-        for row in extract_rows(world, sender.feed, sender.agency)
+        for row in extract_rows(world, sender.feed, sender.agency, ledger=ledger)
     }
     before_adoption = (record for record, child in child_of.items() if child == ADOPTED_PAIR[0])
     return Truth(

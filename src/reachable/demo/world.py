@@ -4,11 +4,12 @@ In:  a seed and the moment that is "now".
 Out: World. The same seed and moment always give the same world.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from reachable.demo.agencies import AGENCIES, AREAS, TEAMS
-from reachable.demo.children import Child, children
+from reachable.demo.children import FEW, Child, children
 from reachable.demo.happenings import Happening
 from reachable.demo.moments import Moments
 from reachable.demo.partnership import Agency, Area, RotaGap, Setting, Shift, StaffMember, Team
@@ -36,6 +37,7 @@ class World:
     children: tuple[Child, ...]
     stories: tuple[Story, ...]
     ordinary: tuple[Happening, ...]
+    by_key: Mapping[str, Child]
 
     @property
     def now(self) -> datetime:
@@ -52,16 +54,13 @@ class World:
 
         :raises KeyError: when no child has this key.
         """
-        for child in self.children:
-            if child.key == key:
-                return child
-        raise KeyError(key)
+        return self.by_key[key]
 
 
-def build_world(now: datetime, seed: int = USUAL_SEED) -> World:
-    """Return the world as it stands at `now`, which must have a time zone."""
+def build_world(now: datetime, seed: int = USUAL_SEED, how_many: int = FEW) -> World:
+    """Return the world as it stands at `now`, which must have a time zone, with so many children."""
     moments = Moments(now)
-    everyone = children(seed, moments)
+    everyone = children(seed, moments, how_many)
     by_key = {child.key: child for child in everyone}
     told = stories(seed, moments, by_key)
     return World(
@@ -77,4 +76,5 @@ def build_world(now: datetime, seed: int = USUAL_SEED) -> World:
         children=everyone,
         stories=told,
         ordinary=ordinary_happenings(seed, moments, by_key, told),
+        by_key=by_key,
     )

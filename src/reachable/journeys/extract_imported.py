@@ -69,8 +69,17 @@ class Staged:
 
     extract_id: ImportId
     reading: ExtractReading
-    children: int
-    events: int
+    records: tuple[ExtractedRecord, ...]
+
+    @property
+    def children(self) -> int:
+        """Return how many children it tells of, by the agency's own numbers."""
+        return len({record.taken.local_id for record in self.records})
+
+    @property
+    def events(self) -> int:
+        """Return how many events it tells of."""
+        return sum(len(record.events) for record in self.records)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,23 +129,23 @@ def stage_extract(*, sent: SentExtract, calendar: Calendar, by: Actor, now: date
     )
     with acting(by=by, what=f"staged an extract of {sent.feed}", now=now):
         extract_id = intake.keep_extract(sent=kept, problems=reading.problems, by=by, now=now)
-    return Staged(
-        extract_id=extract_id,
-        reading=reading,
-        children=len({record.taken.local_id for record in records}),
-        events=sum(len(record.events) for record in records),
-    )
+    return Staged(extract_id=extract_id, reading=reading, records=records)
 
 
-def bring_in_extract(*, extract_id: ImportId, calendar: Calendar, by: Actor, now: datetime) -> BroughtIn:
+def bring_in_extract(
+    *, extract_id: ImportId, calendar: Calendar, staged: Staged | None = None, by: Actor, now: datetime
+) -> BroughtIn:
     """Bring a staged extract in whole, in one transaction, and leave every child it touched to be evaluated.
+
+    Whoever has just staged it gives what was read, so that the file is not read a second time.
 
     :raises ExtractNotFound: when the actor may answer for no such extract.
     :raises reachable.intake.operations.ExtractNotWaiting: when it is not staged.
     """
     extract = find_waiting(extract_id=extract_id, by=by)
     with acting(by=by, what=f"brought in an extract of {extract.feed}", now=now):
-        records = read_waiting(extract, calendar)
+        is_read = staged is not None and staged.extract_id == extract_id
+        records = staged.records if staged is not None and is_read else read_waiting(extract, calendar)
         done = _take_in(records, extract.agency_id, extract_id, by, now)
         counts = {"rows": len(records), "new_versions": done.new_versions, "children_changed": done.children_changed}
         intake.mark_extract_brought_in(extract_id=extract_id, counts=counts, by=by, now=now)

@@ -54,12 +54,12 @@ SUBJECTS = """
 """
 BIRTHS = """
     SELECT subject_id, source_record_id, received_at, earliest, latest, precision FROM people_birthdate
-    WHERE source_record_id IN (SELECT resolver.latest_versions(%s::uuid[])) AND withdrawn_at IS NULL
+    WHERE source_record_id = ANY (ARRAY(SELECT resolver.latest_versions(%s::uuid[]))) AND withdrawn_at IS NULL
     ORDER BY received_at, id
 """
 HOMES = """
     SELECT subject_id, source_record_id, received_at, address, postcode, holds_from FROM people_residence
-    WHERE source_record_id IN (SELECT resolver.latest_versions(%s::uuid[])) AND withdrawn_at IS NULL
+    WHERE source_record_id = ANY (ARRAY(SELECT resolver.latest_versions(%s::uuid[]))) AND withdrawn_at IS NULL
     ORDER BY received_at, id
 """
 

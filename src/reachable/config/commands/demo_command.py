@@ -36,9 +36,10 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.fresh or not was_finished(DATABASE_NAME):
         drop_database(DATABASE_NAME)
     if build_database(DATABASE_NAME):
+        from reachable.demo.children import MANY
         from reachable.demo.history import seed
 
-        seed(read_clock(), progress=say)
+        seed(read_clock(), how_many=MANY, progress=say)
         keep_finished(DATABASE_NAME)
     start_site(arguments.port)
     say(f"\nReachable is up after {time.monotonic() - began:.0f} s, with made-up people only.\n")

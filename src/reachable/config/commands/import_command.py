@@ -83,7 +83,7 @@ def _bring_in(arguments: argparse.Namespace, agency: "AgencyCard", content: byte
     if staged.reading.is_refused:
         _show_refused(staged, as_json=arguments.json)
         return REFUSED
-    done = bring_in_extract(extract_id=staged.extract_id, calendar=settings.CALENDAR, by=by, now=now)
+    done = bring_in_extract(extract_id=staged.extract_id, calendar=settings.CALENDAR, staged=staged, by=by, now=now)
     if not arguments.json:
         say(f"Brought in. Asking the rules about {done.children_changed} children …")
     evaluated = evaluate_waiting(now=now, at_most=EVERYBODY)
