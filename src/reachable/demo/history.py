@@ -4,11 +4,14 @@ In:  now.
 Out: a database that looks as it would this morning.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from uuid import uuid4
+
+from django.db import connection, connections
 
 from reachable.access.context import acting, running
 from reachable.access.domain.viewer import Purpose, Role, Run, Viewer
@@ -39,6 +42,9 @@ from reachable.rules.operations import ask_to_evaluate, begin_asking
 RULES_BEGIN = timedelta(days=3)
 """The rules are first asked this long before now: what is older is history on the day the demo's partnership began."""
 
+COUNTED_AFTER = (4, 15, 40)
+"""After how many of the moments the rows are counted: most of them come in with the first extract of each agency."""
+
 
 @dataclass(frozen=True, slots=True)
 class Moment:
@@ -53,26 +59,61 @@ def seed(now: datetime, *, how_many: int, progress: Progress) -> None:
     """Fill an empty database with the made-up partnership as it stands at `now`, with so many children."""
     progress("Making up three areas, their agencies, staff and children …")
     world = build_world(now, how_many=how_many)
-    living = Living(world, truth_of(world), register_partnership(world), open_ledger(world.children, world.happenings))
-    _seal(living)
-    moments = sorted(_moments(living), key=lambda each: (each.at, each.order))
-    progress(f"Living through {len(moments)} arrivals, judgements and reports of the last two months …")
-    begin = now - RULES_BEGIN
+    with _without_waiting_for_the_disk():
+        ledger = open_ledger(world.children, world.happenings)
+        living = Living(world, truth_of(world), register_partnership(world), ledger)
+        _seal(living)
+        moments = sorted(_moments(living), key=lambda each: (each.at, each.order))
+        progress(f"Living through {len(moments)} arrivals, judgements and reports of the last two months …")
+        _live(living, moments, progress)
+    while chain_waiting_entries(at_most=5000):
+        pass
+
+
+def _live(living: Living, moments: Sequence[Moment], progress: Progress) -> None:
+    now, begin = living.world.now, living.world.now - RULES_BEGIN
     begun = False
     for number, moment in enumerate(moments, start=1):
         moment.do()
+        if number in COUNTED_AFTER:
+            _count_rows()
         if moment.at >= begin:
-            begun = begun or _begin(moment.at)
-            evaluate_waiting(now=moment.at, at_most=1000)
-            answer_what_waits(living, moment.at)
-            climb_ladders(now=moment.at)
+            if not begun:
+                progress(
+                    f"  {number} of {len(moments)}; asking the rules about {len(living.world.children)} children …"
+                )
+                begun = _begin(moment.at)
+            _ask_and_answer(living, moment.at)
         if number % 50 == 0:
             progress(f"  {number} of {len(moments)}")
-    evaluate_waiting(now=now, at_most=1000)
-    answer_what_waits(living, now)
-    climb_ladders(now=now)
-    while chain_waiting_entries(at_most=5000):
-        pass
+    _ask_and_answer(living, now)
+
+
+def _ask_and_answer(living: Living, at: datetime) -> None:
+    evaluate_waiting(now=at, at_most=10_000)
+    answer_what_waits(living, at)
+    climb_ladders(now=at)
+
+
+@contextmanager
+def _without_waiting_for_the_disk() -> Iterator[None]:
+    """Commit without waiting until it is on the disk: what is made up can be made up again.
+
+    A database cut short is not taken for whole, and the first commit after this waits for everything before it.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SET synchronous_commit TO off")
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("RESET synchronous_commit")
+
+
+def _count_rows() -> None:
+    """Let the server see how many rows there are by now, as it would by itself within a minute or so."""
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("ANALYZE")
 
 
 def _begin(at: datetime) -> bool:

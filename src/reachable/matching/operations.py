@@ -13,6 +13,7 @@ from django.db.models import Q
 
 from reachable.access.context import require_acting
 from reachable.access.domain.viewer import Actor, Run
+from reachable.access.rows import add_rows, change_rows
 from reachable.kernel.ids import AgencyId, JudgementId, SubjectId
 from reachable.matching.domain.blocking import pairs_to_compare
 from reachable.matching.domain.clusters import Answer, Judged, derive_clusters
@@ -28,7 +29,6 @@ from reachable.people.domain.claims import SubjectClaims
 from reachable.people.operations import reform_clusters
 from reachable.people.queries import find_adults, list_claims, list_controllers, list_same_person
 
-ROWS_AT_ONCE = 500
 RUN = Run("matching")
 TURN = 7_001
 """The number of the lock that whoever matches holds. Any number does that nothing else in the database locks."""
@@ -170,13 +170,8 @@ def _keep_routes(told: frozenset[SubjectId], now: datetime) -> tuple[dict[Subjec
         row.keys, row.held_values, row.mark = sorted(found.keys), sorted(found.held_values), found.mark
         row.derived_at = now
         rows.append(row)
-    Routes.objects.bulk_create(
-        rows,
-        batch_size=ROWS_AT_ONCE,
-        update_conflicts=True,
-        unique_fields=["id"],
-        update_fields=["keys", "held_values", "mark", "derived_at"],
-    )
+    add_rows([row for row in rows if row.subject_id not in held])
+    change_rows([row for row in rows if row.subject_id in held], ["keys", "held_values", "mark", "derived_at"])
     return changed, before
 
 
@@ -305,7 +300,7 @@ def _link(compared: Sequence[Compared], judged: Stands, now: datetime) -> list[P
     """Link the pairs that agree strongly, and return those that were not linked before."""
     fresh = [each for each in compared if each.links and each.pair not in judged.automatic]
     controllers = _controllers([each.pair[0] for each in fresh])
-    Judgement.objects.bulk_create(
+    add_rows(
         [
             Judgement(
                 about_id=each.pair[0],
@@ -319,8 +314,7 @@ def _link(compared: Sequence[Compared], judged: Stands, now: datetime) -> list[P
                 automatic=True,
             )
             for each in fresh
-        ],
-        batch_size=ROWS_AT_ONCE,
+        ]
     )
     return [each.pair for each in fresh]
 
@@ -353,13 +347,9 @@ def _keep_candidates(compared: Sequence[Compared], now: datetime) -> tuple[Pair,
         row.agreeing = each.suggestion.agreeing
         row.state = "WAITING" if each.asks else "JUDGED" if each.links else "GONE"
         rows.append(row)
-    Candidate.objects.bulk_create(
-        rows,
-        batch_size=ROWS_AT_ONCE,
-        update_conflicts=True,
-        unique_fields=["id"],
-        update_fields=["proposal", "evidence", "warnings", "agreeing", "state"],
-    )
+    add_rows([row for row in rows if row._state.adding])
+    changes = ["proposal", "evidence", "warnings", "agreeing", "state"]
+    change_rows([row for row in rows if not row._state.adding], changes)
     return tuple(fresh)
 
 

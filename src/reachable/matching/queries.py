@@ -13,6 +13,7 @@ from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from reachable.access.domain.viewer import Run, Viewer
+from reachable.access.rows import ask_together
 from reachable.kernel.ids import AreaId, JudgementId, SubjectId
 from reachable.matching.domain.clusters import Answer
 from reachable.matching.domain.describe import describe
@@ -50,6 +51,15 @@ class JudgementRecord:
     undone_at: datetime | None
     undone_by: str
     undone_because: str
+
+
+ROUTES_OF = "SELECT subject_id, keys, held_values, mark FROM matching_routes WHERE subject_id = ANY (%s::uuid[])"
+ROUTES_SHARING_A_KEY = """
+    SELECT subject_id, keys, held_values, mark FROM matching_routes
+    WHERE keys && ARRAY(
+        SELECT DISTINCT unnest(own.keys) FROM matching_routes AS own WHERE own.subject_id = ANY (%s::uuid[])
+    )
+"""
 
 
 def list_waiting_pairs(
@@ -113,12 +123,10 @@ def list_routes(
 ) -> dict[SubjectId, RouteRecord]:
     """Return how each subject is found that shares a key with one of these, or is one of them. For the machine."""
     wanted = list(sharing_a_key_with)
-    own = Routes.objects.filter(subject_id__in=wanted).values_list("keys", flat=True)
-    keys = sorted({key for each in own for key in each})
-    rows = Routes.objects.filter(Q(keys__overlap=keys) | Q(subject_id__in=[*wanted, *and_of]))
+    sharing, own = ask_together((ROUTES_SHARING_A_KEY, wanted), (ROUTES_OF, [*wanted, *and_of]))
     return {
-        SubjectId(row.subject_id): RouteRecord(frozenset(row.keys), frozenset(row.held_values), row.mark)
-        for row in rows
+        SubjectId(subject_id): RouteRecord(frozenset(keys), frozenset(held_values), mark)
+        for subject_id, keys, held_values, mark in (*sharing, *own)
     }
 
 

@@ -13,7 +13,7 @@ from django.db import connection, transaction
 
 from reachable.access.context import require_acting
 from reachable.access.domain.viewer import Actor, Sharing
-from reachable.access.rows import ask_together
+from reachable.access.rows import add_rows, ask_together
 from reachable.kernel.ids import AgencyId, ImportId, SourceRecordId, SubjectId
 from reachable.people.domain.claims import TakenRecord, TakenSubject, cluster_key
 from reachable.people.models import (
@@ -78,7 +78,7 @@ def take_in_records(
                 reference=record.reference,
             )
         )
-    SourceRecord.objects.bulk_create(new_records, batch_size=ROWS_AT_ONCE)
+    add_rows(new_records)
     _save_claims(claims)
     return taken
 
@@ -208,15 +208,14 @@ def _register_subjects(
                 first_received_at=now,
             )
         )
-    Subject.objects.bulk_create(fresh, batch_size=ROWS_AT_ONCE)
-    ClusterMember.objects.bulk_create(
+    add_rows(fresh)
+    add_rows(
         [
             ClusterMember(
                 subject_id=row.id, about_id=row.id, controller_id=agency_id, cluster_id=row.id, derived_at=now
             )
             for row in fresh
-        ],
-        batch_size=ROWS_AT_ONCE,
+        ]
     )
     return found
 
@@ -299,4 +298,4 @@ def _save_claims(claims: Sequence[Claim]) -> None:
 
 def _save_of_kind(model: type[ClaimRow], claims: Sequence[Claim]) -> None:
     mine = [claim for claim in claims if isinstance(claim, model)]
-    model._default_manager.bulk_create(mine, batch_size=ROWS_AT_ONCE)
+    add_rows(mine)

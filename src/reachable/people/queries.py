@@ -5,10 +5,11 @@ Out: which records were opened; claims with their sources; which subjects are on
 """
 
 from collections.abc import Iterable, Mapping
-from typing import Any, TypeVar
+from datetime import datetime
+from typing import Any
 
 from django.db import connection
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 
 from reachable.access.context import reading
 from reachable.access.domain.opened_records import OpenedRecords
@@ -33,18 +34,11 @@ from reachable.people.domain.claims import (
 )
 from reachable.people.models import (
     AdultAround,
-    BirthDate,
     ClusterMember,
-    Contact,
-    Identifier,
-    Name,
-    Residence,
-    Schooling,
     SourceRecord,
     Subject,
 )
 
-Row = TypeVar("Row", bound=Model)
 SUBJECTS = """
     SELECT subject.id, subject.agency_id, agency.name, agency.kind, subject.system, subject.local_id, subject.is_child,
            subject.sealed_at IS NOT NULL
@@ -52,16 +46,21 @@ SUBJECTS = """
     WHERE subject.about_id = ANY (%s::uuid[])
     ORDER BY subject.first_received_at, subject.id
 """
-BIRTHS = """
-    SELECT subject_id, source_record_id, received_at, earliest, latest, precision FROM people_birthdate
-    WHERE source_record_id = ANY (ARRAY(SELECT resolver.latest_versions(%s::uuid[]))) AND withdrawn_at IS NULL
-    ORDER BY received_at, id
-"""
-HOMES = """
-    SELECT subject_id, source_record_id, received_at, address, postcode, holds_from FROM people_residence
-    WHERE source_record_id = ANY (ARRAY(SELECT resolver.latest_versions(%s::uuid[]))) AND withdrawn_at IS NULL
-    ORDER BY received_at, id
-"""
+LATEST_VERSIONS = "SELECT resolver.latest_versions(%s::uuid[])"
+MADE_BY_THEM = "WHERE source_record_id = ANY (%s::uuid[]) AND withdrawn_at IS NULL ORDER BY received_at, id"
+MADE_NOW = MADE_BY_THEM.replace("%s::uuid[]", "ARRAY(SELECT resolver.latest_versions(%s::uuid[]))")
+CLAIM = "SELECT subject_id, source_record_id, received_at"
+BIRTHS = f"{CLAIM}, earliest, latest, precision FROM people_birthdate"
+HOMES = f"{CLAIM}, address, postcode, holds_from FROM people_residence"
+BIRTHS_NOW, HOMES_NOW = f"{BIRTHS} {MADE_NOW}", f"{HOMES} {MADE_NOW}"
+CLAIMS = (
+    f"{CLAIM}, kind, given, family FROM people_name {MADE_BY_THEM}",
+    f"{BIRTHS} {MADE_BY_THEM}",
+    f"{CLAIM}, scheme, value FROM people_identifier {MADE_BY_THEM}",
+    f"{CLAIM}, kind, value, whose FROM people_contact {MADE_BY_THEM}",
+    f"{HOMES} {MADE_BY_THEM}",
+    f"{CLAIM}, school_name FROM people_schooling {MADE_BY_THEM}",
+)
 
 
 def open_records(*, viewer: Viewer, about_ids: Iterable[AboutId], shown: Shown, what: str) -> OpenedRecords:
@@ -89,40 +88,33 @@ def list_claims(*, viewer: Viewer | Run, subject_ids: Iterable[SubjectId]) -> Ma
 
     Nothing of the equality table is read here: no rule, match or page may use it.
     """
-    found: dict[SubjectId, SubjectClaims] = {}
-    for row in (
-        Subject.objects.filter(about_id__in=list(subject_ids))
-        .select_related("agency")
-        .order_by("first_received_at", "id")
-    ):
-        found[SubjectId(row.id)] = SubjectClaims(
-            subject_id=SubjectId(row.id),
-            agency_id=AgencyId(row.agency_id),
-            agency_name=row.agency.name,
-            agency_kind=row.agency.kind,
-            system=row.system,
-            local_id=row.local_id,
-            is_child=row.is_child,
-            is_sealed=row.sealed_at is not None,
+    wanted = list(subject_ids)
+    subjects, latest = ask_together((SUBJECTS, wanted), (LATEST_VERSIONS, wanted))
+    found = {row[0]: SubjectClaims(*row) for row in subjects}
+    versions = [version_id for (version_id,) in latest]
+    names, births, numbers, ways, homes, schools = ask_together(*((claims, versions) for claims in CLAIMS))
+    for subject_id, version_id, at, kind, given, family in names:
+        subject = found[subject_id]
+        subject.names.append(
+            SourcedName(NameClaim(kind=kind, given=given, family=family), _source(subject, version_id, at))
         )
-    versions = _latest_versions(found)
-    for name in _current(Name, versions):
-        claim = NameClaim(kind=name.kind, given=name.given, family=name.family)
-        found[SubjectId(name.subject_id)].names.append(SourcedName(claim, _source(name, found)))
-    for born in _current(BirthDate, versions):
-        birth = BirthDateClaim(born.earliest, born.latest, born.precision)
-        found[SubjectId(born.subject_id)].birth_dates.append(SourcedBirthDate(birth, _source(born, found)))
-    for number in _current(Identifier, versions):
-        identifier = IdentifierClaim(number.scheme, number.value)
-        found[SubjectId(number.subject_id)].identifiers.append(SourcedIdentifier(identifier, _source(number, found)))
-    for way in _current(Contact, versions):
-        contact = ContactClaim(way.kind, way.value, way.whose)
-        found[SubjectId(way.subject_id)].contacts.append(SourcedContact(contact, _source(way, found)))
-    for home in _current(Residence, versions):
-        residence = ResidenceClaim(home.address, home.postcode, home.holds_from)
-        found[SubjectId(home.subject_id)].residences.append(SourcedResidence(residence, _source(home, found)))
-    for school in _current(Schooling, versions):
-        found[SubjectId(school.subject_id)].schools.append(SourcedSchool(school.school_name, _source(school, found)))
+    for subject_id, version_id, at, earliest, latest_day, precision in births:
+        subject = found[subject_id]
+        born = BirthDateClaim(earliest, latest_day, precision)
+        subject.birth_dates.append(SourcedBirthDate(born, _source(subject, version_id, at)))
+    for subject_id, version_id, at, scheme, value in numbers:
+        subject = found[subject_id]
+        subject.identifiers.append(SourcedIdentifier(IdentifierClaim(scheme, value), _source(subject, version_id, at)))
+    for subject_id, version_id, at, kind, value, whose in ways:
+        subject = found[subject_id]
+        subject.contacts.append(SourcedContact(ContactClaim(kind, value, whose), _source(subject, version_id, at)))
+    for subject_id, version_id, at, address, postcode, holds_from in homes:
+        subject = found[subject_id]
+        home = ResidenceClaim(address, postcode, holds_from)
+        subject.residences.append(SourcedResidence(home, _source(subject, version_id, at)))
+    for subject_id, version_id, at, school_name in schools:
+        subject = found[subject_id]
+        subject.schools.append(SourcedSchool(school_name, _source(subject, version_id, at)))
     return found
 
 
@@ -132,16 +124,16 @@ def list_births_and_homes(*, viewer: Viewer | Run, subject_ids: Iterable[Subject
     It is all that the rules are asked on beside events. Names, numbers and telephones are left out.
     """
     wanted = list(subject_ids)
-    subjects, births, homes = ask_together((SUBJECTS, wanted), (BIRTHS, wanted), (HOMES, wanted))
+    subjects, births, homes = ask_together((SUBJECTS, wanted), (BIRTHS_NOW, wanted), (HOMES_NOW, wanted))
     found = {row[0]: SubjectClaims(*row) for row in subjects}
-    for subject_id, version_id, received_at, earliest, latest, precision in births:
+    for subject_id, version_id, at, earliest, latest, precision in births:
         subject = found[subject_id]
-        source = Sourced(subject_id, subject.agency_id, subject.agency_name, version_id, received_at)
-        subject.birth_dates.append(SourcedBirthDate(BirthDateClaim(earliest, latest, precision), source))
-    for subject_id, version_id, received_at, address, postcode, holds_from in homes:
+        born = BirthDateClaim(earliest, latest, precision)
+        subject.birth_dates.append(SourcedBirthDate(born, _source(subject, version_id, at)))
+    for subject_id, version_id, at, address, postcode, holds_from in homes:
         subject = found[subject_id]
-        source = Sourced(subject_id, subject.agency_id, subject.agency_name, version_id, received_at)
-        subject.residences.append(SourcedResidence(ResidenceClaim(address, postcode, holds_from), source))
+        home = ResidenceClaim(address, postcode, holds_from)
+        subject.residences.append(SourcedResidence(home, _source(subject, version_id, at)))
     return tuple(found.values())
 
 
@@ -253,26 +245,5 @@ def _versions(agency_id: AgencyId, system: str, references: Iterable[str]) -> Qu
     ).order_by("recorded_at", "version_hash")
 
 
-def _latest_versions(found: Mapping[SubjectId, SubjectClaims]) -> list[SourceRecordId]:
-    """Return the latest live version of each source record of the subjects found, whoever holds it."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT resolver.latest_versions(%s::uuid[])", [list(found)])
-        return [SourceRecordId(version_id) for (version_id,) in cursor.fetchall()]
-
-
-def _current(model: type[Row], versions: list[SourceRecordId]) -> QuerySet[Row]:
-    """Return the claims that these versions make."""
-    return model._default_manager.filter(source_record_id__in=versions, withdrawn_at__isnull=True).order_by(
-        "received_at", "id"
-    )
-
-
-def _source(row: Any, found: Mapping[SubjectId, SubjectClaims]) -> Sourced:
-    subject = found[SubjectId(row.subject_id)]
-    return Sourced(
-        subject.subject_id,
-        subject.agency_id,
-        subject.agency_name,
-        SourceRecordId(row.source_record_id),
-        row.received_at,
-    )
+def _source(subject: SubjectClaims, version_id: SourceRecordId, received_at: datetime) -> Sourced:
+    return Sourced(subject.subject_id, subject.agency_id, subject.agency_name, version_id, received_at)

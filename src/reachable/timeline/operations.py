@@ -12,13 +12,12 @@ from uuid import UUID
 
 from reachable.access.context import require_acting
 from reachable.access.domain.viewer import Actor, Sharing
+from reachable.access.rows import add_rows, change_rows
 from reachable.kernel.ids import AgencyId, EventId, SubjectId
 from reachable.timeline.domain.kinds import KINDS
 from reachable.timeline.domain.places import place_key
 from reachable.timeline.domain.taken_event import TakenEvent
 from reachable.timeline.models import Event, Participation
-
-ROWS_AT_ONCE = 500
 
 
 class DetailNotDeclared(ValueError):
@@ -43,10 +42,8 @@ def add_events(*, events: Sequence[TakenEvent], by: Actor, now: datetime) -> fro
         key = (event.subject_id, event.natural_key, version_hash)
         if version_hash and key not in fresh:
             fresh[key] = (_row(event, version_hash, now), event)
-    Event.objects.bulk_create([row for row, _ in fresh.values()], batch_size=ROWS_AT_ONCE)
-    Participation.objects.bulk_create(
-        [part for row, event in fresh.values() for part in _participations(row, event)], batch_size=ROWS_AT_ONCE
-    )
+    add_rows([row for row, _ in fresh.values()])
+    add_rows([part for row, event in fresh.values() for part in _participations(row, event)])
     changed = {(row.subject_id, row.natural_key) for row, _ in fresh.values()}
     _put_versions_in_order(changed)
     return frozenset(SubjectId(subject_id) for subject_id, _ in changed)
@@ -59,7 +56,7 @@ def withdraw_events(*, event_ids: Iterable[EventId], because: str, by: Actor, no
     for row in rows:
         row.withdrawn_at = now
         row.withdrawn_because = because
-    Event.objects.bulk_update(rows, ["withdrawn_at", "withdrawn_because"], batch_size=ROWS_AT_ONCE)
+    change_rows(rows, ["withdrawn_at", "withdrawn_because"])
     _put_versions_in_order({(row.subject_id, row.natural_key) for row in rows})
     return frozenset(SubjectId(row.subject_id) for row in rows)
 
@@ -78,7 +75,7 @@ def point_at_records(
     moved = [row for row in rows if row.other_subject_id != subject_of[row.other_reference]]
     for row in moved:
         row.other_subject_id = subject_of[row.other_reference]
-    Participation.objects.bulk_update(moved, ["other_subject_id"], batch_size=ROWS_AT_ONCE)
+    change_rows(moved, ["other_subject_id"])
 
 
 def _check_details(events: Sequence[TakenEvent]) -> None:
@@ -184,4 +181,4 @@ def _put_versions_in_order(keys: Iterable[tuple[UUID, str]]) -> None:
                 moved.append(later)
     # Two steps, because "superseded once" would not hold half-way through.
     Event.objects.filter(id__in=[row.id for row in moved]).update(supersedes=None)
-    Event.objects.bulk_update(moved, ["supersedes_id"], batch_size=ROWS_AT_ONCE)
+    change_rows(moved, ["supersedes_id"])

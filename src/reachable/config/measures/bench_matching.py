@@ -14,6 +14,7 @@ from reachable.access.domain.viewer import Run
 from reachable.adapters.clock import read_clock
 from reachable.config.measures.check import Check
 from reachable.config.measures.throwaway import throwaway_database
+from reachable.demo.ledger import open_ledger
 from reachable.demo.seeding import SEEDER, Partnership, Sending, bring_in, register_partnership, sendings
 from reachable.demo.truth import RecordKey, Truth, truth_of
 from reachable.demo.world import USUAL_SEED, World, build_world
@@ -99,8 +100,9 @@ def _match(world: World) -> Matched:
                 now=world.now,
             )
     began = perf_counter()
+    ledger = open_ledger(world.children, world.happenings)
     for sending in _latest(world):
-        bring_in(world, made, sending)
+        bring_in(world, made, ledger, sending)
     seconds = perf_counter() - began
     key_of = _keys(world, made)
     with running(job="measure", now=world.now):
