@@ -6,10 +6,14 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.db.models import Model
 
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "reachable"
 SQL_ABOUT_PEOPLE = ("resolver.", "audit.looked_at")
+PERSONAL_TABLES = tuple(
+    f" {model._meta.db_table}" for model in apps.get_models() if getattr(model, "IS_PERSONAL", False)
+)
 READS_BEGIN_WITH = ("get_", "list_", "find_", "has_", "count_")
 READS_NAMED_OTHERWISE = {
     "open_records": "it is the act of opening, which is noted",
@@ -46,7 +50,8 @@ def touches_personal_rows(function) -> bool:
         names, texts = names_and_texts(definitions[name])
         if any(is_personal_table(getattr(module, each, None)) for each in names):
             return True
-        if any(mark in text for text in texts for mark in SQL_ABOUT_PEOPLE):
+        texts += [text for each in names for text in statements(getattr(module, each, None))]
+        if any(mark in text for text in texts for mark in (*SQL_ABOUT_PEOPLE, *PERSONAL_TABLES)):
             return True
         waiting += names
     return False
@@ -58,6 +63,11 @@ def names_and_texts(definition: ast.FunctionDef) -> tuple[set[str], list[str]]:
     names = {node.id for node in inside if isinstance(node, ast.Name)}
     texts = [node.value for node in inside if isinstance(node, ast.Constant) and isinstance(node.value, str)]
     return names, [text for text in texts if text != docstring]
+
+
+def statements(thing) -> list[str]:
+    """Return the texts that a module keeps under a name: one statement, or several."""
+    return [each for each in (thing if isinstance(thing, tuple) else (thing,)) if isinstance(each, str)]
 
 
 def is_personal_table(thing) -> bool:
@@ -84,6 +94,7 @@ def test_the_guard_knows_a_read_of_personal_rows_when_it_sees_one():
     assert touches_personal_rows(people.open_records)
     assert touches_personal_rows(access.who_has_looked)
     assert touches_personal_rows(timeline.list_held_elsewhere)
+    assert touches_personal_rows(timeline.list_facts)
     assert not touches_personal_rows(access.list_areas)
 
 
