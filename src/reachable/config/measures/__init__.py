@@ -5,7 +5,7 @@ Out: the module that does it, found by name.
 """
 
 BENCHES = {
-    "evaluate": "one event asked of the rules, with row protection, audit and outbox, against a bare read-and-commit",
+    "rules": "one event asked of the rules, with row protection, audit and outbox, against a bare read and commit",
     "page": "a child's page against a page that shows nothing, behind the same middleware",
     "matching": "records of made-up children linked, against the truth they were made from",
 }

@@ -21,10 +21,18 @@ class Timed:
         return at_share(self.own, share) / at_share(self.against, share)
 
 
-def time_in_turn(own: Callable[[int], object], against: Callable[[int], object], *, times: int, warm: int = 3) -> Timed:
-    """Return how long each took, one after the other, the first few left out."""
+def time_in_turn(
+    own: Callable[[int], object],
+    against: Callable[[int], object],
+    *,
+    times: int,
+    warm: int = 3,
+    before: Callable[[int], object] = lambda _: None,
+) -> Timed:
+    """Return how long each took, one after the other, the first few left out. What is done `before` is not timed."""
     measured: tuple[list[float], list[float]] = ([], [])
     for number in range(times + warm):
+        before(number)
         for place, do in enumerate((own, against)):
             began = perf_counter()
             do(number)
