@@ -1,6 +1,6 @@
 """Links the records of made-up children and sets the links against the truth they were made from.
 
-In:  a size: one made-up partnership, or five from different seeds.
+In:  a size: a partnership brought into a database, and a county matched in memory; five and a large one when full.
 Out: checks: how many links are right, how many pairs were found at all, and that no planted false friend was linked.
 """
 
@@ -13,6 +13,7 @@ from reachable.access.context import acting, running
 from reachable.access.domain.viewer import Run
 from reachable.adapters.clock import read_clock
 from reachable.config.measures.check import Check
+from reachable.config.measures.county_matching import check_county, match_county
 from reachable.config.measures.throwaway import throwaway_database
 from reachable.demo.ledger import open_ledger
 from reachable.demo.seeding import SEEDER, Partnership, Sending, bring_in, register_partnership, sendings
@@ -24,6 +25,7 @@ from reachable.matching.queries import list_candidates, list_judgements
 from reachable.people.operations import seal_record
 from reachable.people.queries import find_subjects
 
+COUNTY_CHILDREN = {"small": 4_000, "full": 50_000}
 SEEDS = {"small": (USUAL_SEED,), "full": tuple(range(USUAL_SEED, USUAL_SEED + 5))}
 RUN = Run("measure")
 FEWEST_FOUND = 0.9
@@ -65,6 +67,12 @@ def run(size: str, progress: Callable[[str], None]) -> list[Check]:
         progress(f"Bringing in every agency's latest extract of the made-up partnership, seed {seed} …")
         with throwaway_database():
             matched.append(_match(build_world(read_clock(), seed)))
+    progress(f"Matching a made-up county of {COUNTY_CHILDREN[size]:,} children in memory …")
+    county = check_county(match_county(USUAL_SEED, COUNTY_CHILDREN[size]), COUNTY_CHILDREN[size])
+    return [*_check_partnerships(matched), *county]
+
+
+def _check_partnerships(matched: Collection[Matched]) -> list[Check]:
     linked = sum(len(each.linked) for each in matched)
     right = sum(len(each.linked & each.true_pairs) for each in matched)
     true = sum(len(each.true_pairs) for each in matched)

@@ -8,7 +8,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
 from enum import Enum
-from itertools import combinations
 
 from reachable.kernel.ids import SubjectId
 from reachable.matching.domain.address_forms import address_form, address_key
@@ -96,28 +95,25 @@ def pairs_to_compare(
     largest_block: int = LARGEST_BLOCK,
     one_of: frozenset[SubjectId] | None = None,
 ) -> Iterator[tuple[SubjectId, SubjectId]]:
-    """Yield each pair of records that share a key, once, the smaller id first, in order.
+    """Yield each pair of records that share a key, once, the smaller id first, in order; no pair is held in memory.
 
     A key that more than `largest_block` records share makes no pairs. With `one_of`, only pairs with one of those.
     """
+    keys_of = dict(keys_by_subject)
     blocks: dict[str, list[SubjectId]] = defaultdict(list)
-    for subject, keys in keys_by_subject:
-        for key in keys:
-            if Route(key.split("|", 1)[0]).makes_pairs:
+    for subject in sorted(keys_of):
+        for key in keys_of[subject]:
+            if Route(key[:2]).makes_pairs:
                 blocks[key].append(subject)
-    pairs: set[tuple[SubjectId, SubjectId]] = set()
-    for block in blocks.values():
-        if len(block) > largest_block:
-            continue
-        if one_of is None:
-            pairs.update(combinations(sorted(set(block)), 2))
-        else:
-            pairs.update(_in_order(mine, other) for mine in one_of.intersection(block) for other in block)
-    yield from sorted(pair for pair in pairs if pair[0] != pair[1])
-
-
-def _in_order(mine: SubjectId, other: SubjectId) -> tuple[SubjectId, SubjectId]:
-    return (mine, other) if mine < other else (other, mine)
+    small = {key: block for key, block in blocks.items() if 1 < len(block) <= largest_block}
+    for subject in sorted(keys_of):
+        found: set[SubjectId] = set()
+        for key in keys_of[subject]:
+            found.update(small.get(key, ()))
+        later = sorted(other for other in found if other > subject)
+        if one_of is not None and subject not in one_of:
+            later = [other for other in later if other in one_of]
+        yield from ((subject, other) for other in later)
 
 
 def _postcode_keys(description: Description, days: Iterable[date], shared_widely: SharedWidely) -> Iterator[str]:

@@ -3,7 +3,7 @@
 In:  two descriptions and the evidence between them.
 Out: Suggestion: a proposal, the reasons for it in sentences, and what a person should look out for.
 
-The only automatic answer is SAME, and only under one of two rules; everything else is for a person.
+The only automatic answer is SAME, and only under one of three rules; everything else is for a person.
 """
 
 from collections.abc import Iterator
@@ -43,6 +43,7 @@ NAMES_THAT_LINK_WITH_A_NUMBER = frozenset(
     {Finding.SAME_NAME, Finding.OTHER_SPELLING, Finding.SHORT_FORM, Finding.PART_OF_FAMILY, Finding.ORDER_SWAPPED}
 )
 NAMES_THAT_LINK_WITHOUT = frozenset({Finding.SAME_NAME, Finding.OTHER_SPELLING})
+TWO_CHILDREN_NAMED = frozenset({Finding.OTHER_GIVEN, Finding.OTHER_NAME})
 BIRTH_DATES_WORTH_ASKING_ABOUT = frozenset({Finding.OTHER_YEAR, Finding.NEAR})
 
 
@@ -92,9 +93,13 @@ def decide(left: Description, right: Description, evidence: tuple[Evidence, ...]
     if not _worth_asking(found):
         return Suggestion(Proposal.TOO_LITTLE, reasons, (), agreeing)
     warnings = tuple(_warnings(left, right, found))
-    if not warnings and not found.disagreeing and (_number_rule(found) or _household_rule(found)):
+    if not warnings and not found.disagreeing and _links_by_rule(found):
         return Suggestion(Proposal.AUTOMATIC_SAME, reasons, (), agreeing)
     return Suggestion(Proposal.REVIEW, reasons, (*warnings, *_what_is_missing(warnings, found)), agreeing)
+
+
+def _links_by_rule(found: _Found) -> bool:
+    return _number_rule(found) or _household_rule(found) or _school_rule(found)
 
 
 def _number_rule(found: _Found) -> bool:
@@ -117,10 +122,28 @@ def _household_rule(found: _Found) -> bool:
     )
 
 
+def _school_rule(found: _Found) -> bool:
+    """Test if the records share full name, birth date, current address and school (decision 0042)."""
+    return (
+        found.finding(EvidenceKind.NAME) in NAMES_THAT_LINK_WITHOUT
+        and found.finding(EvidenceKind.BIRTH_DATE) is Finding.SAME_DAY
+        and found.finding(EvidenceKind.ADDRESS) is Finding.SAME_ADDRESS
+        and found.finding(EvidenceKind.SCHOOL) is Finding.SAME_SCHOOL
+    )
+
+
 def _worth_asking(found: _Found) -> bool:
-    """Test if two records have enough in common to take a person's time."""
+    """Test if two records have enough in common to take a person's time.
+
+    Another given name and another number of the same register are two children whom that register tells apart: to ask
+    of every pair of twins teaches whoever answers to say no without looking (decision 0042).
+    """
     if any(found.agrees(kind) for kind in NUMBERS):
         return True
+    if found.finding(EvidenceKind.NAME) in TWO_CHILDREN_NAMED and any(
+        found.disagrees(kind) for kind in NUMBERS_THAT_LINK
+    ):
+        return False
     born_otherwise = found.disagrees(EvidenceKind.BIRTH_DATE)
     reached_alike = found.agrees(EvidenceKind.ADDRESS) or found.agrees(EvidenceKind.PHONE)
     if found.agrees(EvidenceKind.NAME):

@@ -105,7 +105,7 @@ def compare_names(left: Description, right: Description) -> Evidence | None:
 
 def match_names(left: Name, right: Name) -> NameMatch:
     """Return how two names compare, the same whichever comes first."""
-    return _match_forms(name_form(left.given, left.family), name_form(right.given, right.family))
+    return match_forms(name_form(left.given, left.family), name_form(right.given, right.family))
 
 
 def find_other_child_named(left: Description, right: Description) -> tuple[str, str] | None:
@@ -131,7 +131,8 @@ def find_other_child_named(left: Description, right: Description) -> tuple[str, 
 
 
 @lru_cache(maxsize=131_072)
-def _match_forms(left: NameForm, right: NameForm) -> NameMatch:
+def match_forms(left: NameForm, right: NameForm) -> NameMatch:
+    """Return how two names in their comparable form compare, the same whichever comes first."""
     match = _match_as_written(left, right)
     if match.direction is _DISAGREES and _nearly_swapped(left, right):
         return NameMatch(Finding.ORDER_SWAPPED, _AGREES, _WEAK)

@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from reachable.matching.domain.address_forms import address_key
 from reachable.matching.domain.description import Description
 
-MOST_HOLDERS_OF_A_PHONE = 6
+MOST_HOLDERS_OF_A_PHONE = 16
 MOST_HOLDERS_OF_AN_ADDRESS = 24
-"""Defaults, in subjects. A family of four children known to four agencies is sixteen subjects at one address."""
+"""Defaults, in subjects. A family of four children known to four agencies is sixteen subjects with one telephone and
+one address; some have lived there before, and are not known to have moved."""
 
 
 @dataclass(frozen=True, slots=True)
