@@ -41,6 +41,7 @@ from reachable.rules.domain.english import say_condition
 from reachable.rules.domain.evaluation import evaluate
 from reachable.rules.domain.examples import BORN, on_day
 from reachable.rules.domain.firings import Fired
+from reachable.rules.domain.narrowing import LastAsked, find_rules_to_ask, name_facts, name_nearby
 from reachable.rules.domain.nearby import NOTHING_NEARBY, Nearby
 from reachable.rules.domain.parameter_values import PARAMETERS
 from reachable.rules.domain.parameters import Country
@@ -316,3 +317,13 @@ def test_at_least_thirty_of_the_most_useful_rules_are_live() -> None:
     ids = " ".join(TIER_ONE.values()).split()
     assert len(set(ids)) == len(ids) >= 30
     assert [rule_id for rule_id in ids if rule_id not in RULES_BY_ID] == []
+
+
+def test_when_only_what_connects_two_children_changes_the_rules_about_others_are_asked() -> None:
+    stop, threat = told(K.STOPPED, 1), of(ANNA, told(K.THREAT, 5))
+    own, nobody = name_facts([stop]), name_nearby(around(threat))
+    last = LastAsked(ground="here", facts=own | nobody, clocks={}, at=on_day(9))
+    friends = name_nearby(around(threat, together={stop.id: [ANNA]}))
+    asked = find_rules_to_ask(RULES, ground="here", facts=own | friends, last=last, now=on_day(9))
+    assert set(asked) == {rule for rule in RULES if kinds_around(rule)}
+    assert find_rules_to_ask(RULES, ground="here", facts=own | nobody, last=last, now=on_day(9)) == ()
