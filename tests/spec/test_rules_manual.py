@@ -94,7 +94,7 @@ def test_windows_can_be_drawn() -> None:
 
 def test_a_rule_of_english_guidance_is_marked_as_not_in_force_in_wales() -> None:
     wales = list_entries(RULES, parameters=PARAMETERS, country=Country.WALES, day=TODAY)
-    assert [entry.rule_id for entry in wales if not entry.in_force] == ["R085", "L001"]
+    assert [entry.rule_id for entry in wales if not entry.in_force] == ["R085", "R099", "L001"]
 
 
 def test_a_page_before_any_law_was_made_is_refused_with_a_remedy() -> None:

@@ -27,6 +27,7 @@ from reachable.rules.domain.definition import (
     Has,
     InOrder,
     Lacks,
+    Mentions,
     Pattern,
     Reaches,
     Rule,
@@ -78,7 +79,8 @@ AT_ONE_PLACE = rule_about(
     needs=(SeveralChildren(3, any_of_kind(K.CONCERN_RAISED), P.PLACE_WINDOW, Around.SAME_PLACE),),
 )
 AMONG_FRIENDS = rule_about(
-    K.REFERRAL, needs=(SeveralChildren(2, any_of_kind(K.REFERRAL, K.STOPPED), P.PEER_WINDOW, Around.PEERS),)
+    K.REFERRAL,
+    needs=(SeveralChildren(2, any_of_kind(K.REFERRAL), P.PEER_WINDOW, Around.PEERS, together=any_of_kind(K.STOPPED)),),
 )
 OF_A_FRIEND = dataclasses.replace(
     rule_about(K.STOPPED),
@@ -225,6 +227,18 @@ def test_only_children_named_in_one_event_are_friends() -> None:
     assert answer(AMONG_FRIENDS, stop, own, nearby=around(referred, together={stop.id: [ANNA]})) is Certainty.CERTAINLY
 
 
+def test_an_event_that_does_not_make_friends_makes_none() -> None:
+    search, own = told(K.STOP_SEARCH, 1), told(K.REFERRAL, 9)
+    referred = of(ANNA, told(K.REFERRAL, 5))
+    assert answer(AMONG_FRIENDS, search, own, nearby=around(referred, together={search.id: [ANNA]})) is Certainty.NO
+
+
+def test_what_makes_friends_is_said_where_friends_are_counted() -> None:
+    for where, together in ((Around.PEERS, ()), (Around.SAME_PLACE, any_of_kind(K.STOPPED))):
+        with pytest.raises(ValueError, match="peers"):
+            SeveralChildren(2, any_of_kind(K.REFERRAL), P.PEER_WINDOW, where, together=together)
+
+
 def test_what_happens_to_a_friend_is_asked_of_this_child_and_answered_by_this_child() -> None:
     stop, threat = told(K.STOPPED, 1), of(ANNA, told(K.THREAT, 5))
     (fired,) = fire(OF_A_FRIEND, stop, nearby=around(threat, together={stop.id: [ANNA]}))
@@ -278,6 +292,9 @@ def test_every_condition_is_read_out_with_its_numbers(need: Condition) -> None:
     assert "P." not in said
 
 
+TESTS = (Has, Lacks, Equals, Reaches, Below, Mentions, Either)
+
+
 def parts_of(rule: Rule) -> set[str]:
     """Return the parts of the grammar a rule is made of."""
     parts = {type(need).__name__ for need in rule.needs}
@@ -287,7 +304,7 @@ def parts_of(rule: Rule) -> set[str]:
     parts |= {"AtLeast apart" for need in rule.needs if isinstance(need, AtLeast) and need.apart}
     parts |= {"InOrder of three" for need in rule.needs if isinstance(need, InOrder) and len(need.steps) > 2}
     written = str(rule_to_json(rule))
-    parts |= {test.__name__ for test in (Has, Lacks, Equals, Reaches, Below, Either) if f"'{test.__name__}'" in written}
+    parts |= {test.__name__ for test in TESTS if f"'{test.__name__}'" in written}
     parts |= {"Without"} if rule.clock else {"asks_for"}
     parts |= {rule.happened_to.name} | ({"one_moment"} if rule.one_moment else set())
     return parts
@@ -297,7 +314,7 @@ GRAMMAR = {
     *("AtLeast", "AtLeast apart", "Unless", "InOrder", "InOrder of three", "ToldBy", "During", "During lasting"),
     *("AgeBelow", "AgeBelow short_by", "AgeAtLeast", "SeveralChildren", "SeveralChildren SAME_PLACE"),
     *("SeveralChildren PEERS", "Together", "A_PEER", "THIS_CHILD", "Without", "asks_for", "one_moment"),
-    *("Has", "Lacks", "Equals", "Reaches", "Below", "Either"),
+    *("Has", "Lacks", "Equals", "Reaches", "Below", "Mentions", "Either"),
 }
 
 
@@ -327,3 +344,19 @@ def test_when_only_what_connects_two_children_changes_the_rules_about_others_are
     asked = find_rules_to_ask(RULES, ground="here", facts=own | friends, last=last, now=on_day(9))
     assert set(asked) == {rule for rule in RULES if kinds_around(rule)}
     assert find_rules_to_ask(RULES, ground="here", facts=own | nobody, last=last, now=on_day(9)) == ()
+
+
+@pytest.mark.parametrize(
+    ("note", "expected"),
+    [
+        ("Bruised wrists, had not slept", Certainty.POSSIBLY),
+        ("well", Certainty.NO),
+        ("executive", Certainty.NO),
+        ("not hurt", Certainty.POSSIBLY),
+        (None, Certainty.CANNOT_SAY),
+    ],
+)
+def test_a_word_in_a_note_asks_and_never_alarms(note: str | None, expected: Certainty) -> None:
+    mentioned = Mentions("condition", ("bruis", "cut", "hurt"))
+    rule = dataclasses.replace(rule_about(K.MISSING_FOUND), anchor=(Pattern(K.MISSING_FOUND, (mentioned,)),))
+    assert answer(rule, told(K.MISSING_FOUND, 0, condition=note)) is expected

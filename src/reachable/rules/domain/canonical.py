@@ -60,7 +60,7 @@ def _as_json(value: object, *, without: frozenset[str] = frozenset()) -> Json:
             named: dict[str, Json] = {"is": type(value).__name__}
             for each in fields(value):
                 part = getattr(value, each.name)
-                if each.name not in without and not ("unsaid" in each.metadata and part is None):
+                if each.name not in without and not ("unsaid" in each.metadata and part in (None, ())):
                     named[each.name] = _as_json(part, without=without)
             return named
         case _:

@@ -5,7 +5,7 @@ Out: Judged: certainly, possibly, cannot say or no, and the facts it rests on.
 """
 
 from calendar import isleap
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from reachable.kernel.certainty import Certainty, any_of
@@ -101,14 +101,16 @@ def _judge_several_children(
 ) -> Judged:
     """Count the child the anchor is of as one, and each other child for whom something counts."""
     whose = question.nearby.find_child(question.anchor)
-    connected = _connected(question, known, around) if need.around is Around.PEERS else frozenset()
+    connected = _connected(need, question, (*known, *around))
     counted: list[tuple[Certainty, Fact]] = []
     for fact in around:
         child = question.nearby.find_child(fact)
+        if child is None or child == whose or fact.id not in question.standing:
+            continue
         at_place = bool(fact.place_key) and fact.place_key == question.anchor.place_key
-        beside = at_place if need.around is Around.SAME_PLACE else child in connected
-        if beside and child is not None and child != whose and fact.id in question.standing:
-            counted.append((_is_counted(need, question, fact), fact))
+        beside = _yes_or_no(at_place) if need.around is Around.SAME_PLACE else connected.get(child, Certainty.NO)
+        if beside is not Certainty.NO:
+            counted.append((beside & _is_counted(need, question, fact), fact))
     return _count_different(counted, question.count_of(need.count) - 1, question.nearby.find_child)
 
 
@@ -137,10 +139,15 @@ def _judge_together(need: Together, question: Question, known: Sequence[Fact], a
     return best
 
 
-def _connected(question: Question, known: Sequence[Fact], around: Sequence[Fact]) -> frozenset[SubjectId]:
-    """Return the children of whom it was known then that they were with this child in some event."""
-    together = question.nearby.together
-    return frozenset(child for fact in (*known, *around) for child in together.get(fact.id, frozenset()))
+def _connected(need: SeveralChildren, question: Question, known: Sequence[Fact]) -> Mapping[SubjectId, Certainty]:
+    """Return how sure it was then, for each child, that an agency named them with this one in such an event."""
+    connected: dict[SubjectId, Certainty] = {}
+    for fact in known if need.together else ():
+        if fact.id in question.standing:
+            matched = question.matches(need.together, fact)
+            for child in question.nearby.together.get(fact.id, frozenset()):
+                connected[child] = connected.get(child, Certainty.NO) | matched
+    return connected
 
 
 def _is_counted(need: Windowed, question: Question, fact: Fact) -> Certainty:
@@ -248,6 +255,10 @@ def _birthday(born: datetime, years: int) -> date:
     if (day.month, day.day) == LEAP_DAY and not isleap(year):
         return date(year, 3, 1)
     return day.replace(year=year)
+
+
+def _yes_or_no(holds: bool) -> Certainty:
+    return Certainty.CERTAINLY if holds else Certainty.NO
 
 
 def count_things(facts: Sequence[Fact]) -> int:

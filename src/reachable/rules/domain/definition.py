@@ -7,7 +7,7 @@ A rule holds no number: it names parameters. It can read only what a fact has, s
 sex or disability can enter one.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from enum import Enum
 from functools import cache
 
@@ -89,13 +89,24 @@ class Below:
 
 
 @dataclass(frozen=True, slots=True)
+class Mentions:
+    """The detail is a note with one of these beginnings of words in it: possibly, since a note can also deny them.
+
+    Not recorded: cannot say.
+    """
+
+    detail: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Either:
     """At least one of these tests holds."""
 
     tests: tuple["DetailTest", ...]
 
 
-DetailTest = Has | Lacks | Equals | Reaches | Below | Either
+DetailTest = Has | Lacks | Equals | Reaches | Below | Mentions | Either
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,13 +227,21 @@ class AgeAtLeast:
 class SeveralChildren:
     """This many different children, counting the one the anchor is of, came to notice in the time up to the anchor.
 
-    At the same place only where the place may link people: see `place_key` of the timeline.
+    At the same place only where the place may link people: see `place_key` of the timeline. `together` are the events
+    that make two children peers, whenever they were.
+
+    :raises ValueError: when peers are counted and `together` is empty, or the other way round.
     """
 
     count: ParameterName | int
     what: What
     within: ParameterName
     around: Around
+    together: What = field(default=(), metadata=UNSAID_WHEN_UNUSED)
+
+    def __post_init__(self) -> None:
+        if bool(self.together) is not (self.around is Around.PEERS):
+            raise ValueError("what makes two children peers is said where peers are counted, and nowhere else")
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,39 +333,19 @@ def details_tested(tests: tuple[DetailTest, ...]) -> set[str]:
     return names
 
 
-def patterns_of(need: Condition) -> tuple[Pattern, ...]:
-    """Return every pattern one condition looks for."""
-    match need:
-        case AtLeast(what=what) | Unless(what=what) | ToldBy(what=what) | SeveralChildren(what=what):
-            return what
-        case Together(what=what):
-            return what
-        case InOrder(steps=steps):
-            return tuple(pattern for step in steps for pattern in step)
-        case During(start=start, end=end):
-            return (*start, *end)
-        case AgeBelow() | AgeAtLeast():
-            return ()
+def patterns_of(part: object) -> tuple[Pattern, ...]:
+    """Return every pattern a condition, or any part of one, looks for."""
+    if isinstance(part, Pattern):
+        return (part,)
+    if isinstance(part, tuple):
+        return tuple(pattern for each in part for pattern in patterns_of(each))
+    return patterns_of(tuple(getattr(part, each.name) for each in fields(part))) if isinstance(part, Condition) else ()
 
 
 def parameters_of(need: Condition) -> frozenset[ParameterName]:
     """Return the name of every parameter one condition counts with, those in its patterns left out."""
-    match need:
-        case AtLeast(count=count, within=within, after=after, apart=apart):
-            names: tuple[ParameterName | int | None, ...] = (count, within, after, apart)
-        case Unless(before=before, after=after):
-            names = (before, after)
-        case ToldBy(count=count, within=within) | SeveralChildren(count=count, within=within):
-            names = (count, within)
-        case InOrder(within=within) | Together(within=within):
-            names = (within,)
-        case During(lasting=lasting):
-            names = (lasting,)
-        case AgeBelow(age=age, short_by=short_by):
-            names = (age, short_by)
-        case AgeAtLeast(age=age):
-            names = (age,)
-    return frozenset(name for name in names if isinstance(name, ParameterName))
+    values = (getattr(need, each.name) for each in fields(need))
+    return frozenset(value for value in values if isinstance(value, ParameterName))
 
 
 def patterns_in(rule: Rule) -> tuple[Pattern, ...]:
@@ -371,7 +370,7 @@ def kinds_around(rule: Rule) -> frozenset[EventKind]:
     found = list(rule.anchor) if rule.happened_to is HappenedTo.A_PEER else []
     for need in rule.needs:
         if isinstance(need, SeveralChildren | Together):
-            found += need.what
+            found += patterns_of(need)
     return frozenset(pattern.kind for pattern in found)
 
 

@@ -110,7 +110,8 @@ def _say_different(need: ToldBy | SeveralChildren, values: InForce) -> str:
     if isinstance(need, ToldBy):
         return f"Needs at least {number} kinds of agency to have told of these {when}: {say_what(need.what)}."
     children = f"{number} different children {need.around.value}, the one it happened to counted"
-    return f"Needs at least {children}, with any of these {when}: {say_what(need.what)}."
+    peers = f" Peers are children an agency named with this one in {say_what(need.together)}." if need.together else ""
+    return f"Needs at least {children}, with any of these {when}: {say_what(need.what)}.{peers}"
 
 
 def _say_age(need: AgeBelow | AgeAtLeast, values: InForce) -> str:

@@ -85,6 +85,11 @@ def holds(title: str, *events: Told, asked: float, answered: bool = False, born:
     )
 
 
+def may_hold(title: str, *events: Told, asked: float, born: When = BORN) -> Example:
+    """Return an example in which the rule may hold: for a rule whose surest answer asks somebody."""
+    return Example(shows=Shows.HOLDS, title=title, events=events, asked=asked, expected=Certainty.POSSIBLY, born=born)
+
+
 def does_not_hold(title: str, *events: Told, asked: float, born: When = BORN) -> Example:
     """Return an example in which the rule does not hold."""
     return Example(shows=Shows.DOES_NOT_HOLD, title=title, events=events, asked=asked, expected=Certainty.NO, born=born)
@@ -106,7 +111,13 @@ def on_the_edge(
 
 
 def known_late(
-    title: str, *events: Told, asked: float, known_day: float, answered: bool = False, born: When = BORN
+    title: str,
+    *events: Told,
+    asked: float,
+    known_day: float,
+    answered: bool = False,
+    born: When = BORN,
+    expected: Certainty = Certainty.CERTAINLY,
 ) -> Example:
     """Return an example in which the rule holds, and could be known only from a later day on."""
     return Example(
@@ -114,7 +125,7 @@ def known_late(
         title=title,
         events=events,
         asked=asked,
-        expected=Certainty.CERTAINLY,
+        expected=expected,
         known_day=known_day,
         answered=answered,
         born=born,

@@ -4,6 +4,7 @@ In:  a rule, the fact its anchor matched, the ground it is asked on.
 Out: Ground, Question, and whether a pattern matches a fact.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -20,6 +21,7 @@ from reachable.rules.domain.definition import (
     Equals,
     Has,
     Lacks,
+    Mentions,
     Pattern,
     Reaches,
     Rule,
@@ -129,6 +131,9 @@ def passes(test: DetailTest, fact: Fact, values: InForce) -> Certainty:
             return _reaches(value, values[name])
         case Below(limit=name):
             return _reaches(value, values[name]).negated()
+        case Mentions(words=words):
+            begun = re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})", re.IGNORECASE)
+            return Certainty.POSSIBLY if begun.search(str(value)) else Certainty.NO
 
 
 def _reaches(value: object, least: Parameter) -> Certainty:

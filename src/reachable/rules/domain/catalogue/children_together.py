@@ -143,7 +143,7 @@ FRIENDS_REFERRED = Rule(
     anchor=REFERRED,
     needs=(
         AgeBelow(P.ADULT_AT),
-        SeveralChildren(P.PEER_COUNT, REFERRED, within=P.PEER_WINDOW, around=Around.PEERS),
+        SeveralChildren(P.PEER_COUNT, REFERRED, P.PEER_WINDOW, Around.PEERS, together=SEEN_TOGETHER),
     ),
     asks_for=(TELL_SOCIAL_CARE,),
     one_moment=P.ONE_MOMENT,
