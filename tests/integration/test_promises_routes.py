@@ -73,6 +73,7 @@ ROUTES = (
     Route("rule", SIGN_IN, OPEN, OPEN, OPEN, TEACHER),
     Route("cases", SIGN_IN, OPEN, OPEN, OPEN, TEACHER),
     Route("case", SIGN_IN, OPEN, OPEN, OPEN, TEACHER),
+    Route("vulnerabilities", SIGN_IN, OPEN, OPEN, OPEN, TEACHER),
     Route("choose_assignment", SIGN_IN, OPEN, OPEN, OPEN, TEACHER),
     # Without signing in: nothing of anybody is on them.
     Route("alive", OPEN, OPEN, OPEN, OPEN, TEACHER),

@@ -314,7 +314,10 @@ PAGES: tuple[PageRow, ...] = (
     PageRow(name="rules", who=TEACHER, heading="", find=_at("rules")),
     PageRow(name="rule", who=TEACHER, heading="", find=_at("rule", "R053")),
     PageRow(name="cases", who=TEACHER, heading="", find=_at("cases")),
-    PageRow(name="case", who=TEACHER, heading="", find=_at("case", "terry")),
+    PageRow(name="case", who=TEACHER, heading="Terry", find=_at("case", "terry")),
+    PageRow(name="case", variant="michael", who=TEACHER, heading="Michael", find=_at("case", "michael")),
+    PageRow(name="case", variant="unnamed", who=TEACHER, heading="Unnamed", find=_at("case", "unnamed")),
+    PageRow(name="vulnerabilities", who=TEACHER, heading="Vulnerabilities", find=_at("vulnerabilities")),
 )
 
 SEEN_WHEN_SIGNING_IN = {

@@ -10,5 +10,6 @@ from reachable.web.cases import views
 
 urlpatterns = [
     path("cases/", views.show_cases, name="cases"),
+    path("cases/vulnerabilities/", views.show_vulnerabilities, name="vulnerabilities"),
     path("cases/<slug:name>/", views.show_case, name="case"),
 ]

@@ -1,18 +1,15 @@
-"""The moments of a replayed story in words, and its picture in the order in which it is told.
+"""The picture of a replayed story, in the order in which it is told.
 
 In:  CaseReplayed.
-Out: MomentLine for each moment; Swimlanes.
+Out: Swimlanes.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from reachable.kernel.certainty import Certainty
 from reachable.rules.domain.cases import CaseEvent
-from reachable.rules.domain.replay import CaseReplayed, MomentReplayed, NamedBy
-from reachable.rules.domain.replay_json import say_when_known
+from reachable.rules.domain.replay import CaseReplayed
 from reachable.timeline.domain.kinds import Track
 from reachable.timeline.domain.picture import LANES
 from reachable.web.shared.timelines import Lane, LaneItem, Swimlanes, Tick, Tone
@@ -23,42 +20,6 @@ WIDTH = 0.98
 
 FEWEST_BETWEEN_TICKS = 7
 """Ages that begin closer together than this many events share a tick, so that their words do not meet."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RuleLine:
-    """One rule that names a moment, in words."""
-
-    rule_id: str
-    title: str
-    sentence: str
-    whose_turn: str
-    certain: str
-    known: str
-    missing: tuple[str, ...]
-    answered: str
-    source: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MomentLine:
-    """One moment the report names: what happened, what help it would have had, which rules name it or why none does."""
-
-    number: int
-    age: str
-    moment: str
-    events: tuple[CaseEvent, ...]
-    help: str
-    given_by: str
-    rules: tuple[RuleLine, ...]
-    why_no_rule: str
-    source: str
-
-
-def list_moments(replayed: CaseReplayed, *, backwards: bool) -> tuple[MomentLine, ...]:
-    """Return the moments in the order of the report, or from the last to the first."""
-    lines = [_moment(moment, replayed) for moment in replayed.moments]
-    return tuple(reversed(lines) if backwards else lines)
 
 
 def draw_story(replayed: CaseReplayed) -> Swimlanes:
@@ -77,39 +38,6 @@ def draw_story(replayed: CaseReplayed) -> Swimlanes:
         lanes=tuple(lane for lane in lanes if lane.items),
         ticks=_ticks(events, places),
         nothing=_("Nothing told"),
-    )
-
-
-def _moment(replayed: MomentReplayed, story: CaseReplayed) -> MomentLine:
-    moment = replayed.moment
-    return MomentLine(
-        number=moment.number,
-        age=moment.age,
-        moment=moment.moment,
-        events=tuple(story.case.events[number - 1] for number in moment.events),
-        help=moment.help,
-        given_by=moment.given_by,
-        rules=tuple(_rule(named, story) for named in replayed.named_by),
-        why_no_rule=replayed.why_no_rule,
-        source=moment.source,
-    )
-
-
-def _rule(named: NamedBy, story: CaseReplayed) -> RuleLine:
-    answer = None if named.answered_by is None else story.case.events[named.answered_by - 1]
-    certain = named.certainty is Certainty.CERTAINLY
-    return RuleLine(
-        rule_id=named.rule.id,
-        title=named.rule.title,
-        sentence=named.rule.sentence,
-        whose_turn=_(named.rule.whose_turn.label),
-        certain=_("Holds") if certain else _("May hold: the dates leave it open, so somebody would be asked"),
-        known=say_when_known(named, story),
-        missing=named.missing,
-        answered=_("Nothing in the story answers it.")
-        if answer is None
-        else _("Answered in the story: %(what)s") % {"what": answer.words},
-        source=", ".join(named.rule.source),
     )
 
 
