@@ -54,7 +54,10 @@ class MomentLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One event of the story as it stands in the table. `recorded` wrote it down; `knew` only knew."""
+    """One event of the story as it stands in the table. `recorded` wrote it down; `knew` only knew.
+
+    `gap` says how much of what was due one agency alone, only several together or only hindsight shows.
+    """
 
     number: int
     when: str
@@ -64,6 +67,8 @@ class Step:
     recorded: tuple[str, ...]
     knew: tuple[str, ...]
     due: tuple[DueLine, ...]
+    gap: tuple[tuple[str, str], ...]
+    answered: int
     moments: tuple[MomentLine, ...]
 
 
@@ -91,12 +96,13 @@ def count_by_reach(replayed: CaseReplayed) -> dict[str, int]:
 
 
 def count_own_reading(moments: Iterable[MomentReplayed]) -> int:
-    """Return how many moments the report itself does not name."""
+    """Return how many moments the report does not itself name in this child's story."""
     return sum(moment.moment.basis is not Basis.NAMED for moment in moments)
 
 
 def _step(event: CaseEvent, story: CaseReplayed) -> Step:
     recorded = [agency.code for agency in event.recorded_by]
+    due = [due for due in story.due if due.anchor == event.number]
     return Step(
         number=event.number,
         when=event.said,
@@ -105,7 +111,9 @@ def _step(event: CaseEvent, story: CaseReplayed) -> Step:
         is_incident=event.number == story.case.incident,
         recorded=tuple(_(agency.label) for agency in event.recorded_by),
         knew=tuple(_who(code) for code in event.known_to if code not in recorded),
-        due=tuple(_due(due, story) for due in story.due if due.anchor == event.number),
+        due=tuple(_due(each, story) for each in due),
+        gap=tuple(_gap(reach, due) for reach in Reach if any(each.reach is reach for each in due)),
+        answered=sum(each.answered_by is not None for each in due),
         moments=tuple(
             _moment(moment) for moment in story.moments if _stands_at(moment.moment.events, story) == event.number
         ),
@@ -116,6 +124,12 @@ def _stands_at(events: tuple[int, ...], story: CaseReplayed) -> int | None:
     """Return the event a moment stands at: the incident where it is about it, or else its last event."""
     incident = story.case.incident
     return incident if incident in events else max(events, default=None)
+
+
+def _gap(reach: Reach, due: Iterable[NamedBy]) -> tuple[str, str]:
+    """Return in which colour and words to say how much could have been seen so."""
+    count = sum(each.reach is reach for each in due)
+    return SHOWN_AS[reach], _("%(count)s: %(reach)s") % {"count": count, "reach": _(reach.value)}
 
 
 def _who(code: str) -> str:
