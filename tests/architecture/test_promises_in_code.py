@@ -22,7 +22,6 @@ ORDERS = {"sorted", "sort", "order_by", "min", "max"}
 COUNTS = re.compile(r"\bsum\(|\bcount\w*[(\[]|Count\(|agreeing|most_in_common")
 ORDERED_BY_HOW_MANY = {
     # How much two records have in common, before anybody says that they are of one child.
-    "matching/queries.py: 'unsure', '-agreeing', 'found_at', 'id'",
     "matching/queries.py: '-agreeing', 'found_at', 'id'",
     # How well a record fits the words somebody typed.
     "matching/domain/search.py: _most_in_common_first",

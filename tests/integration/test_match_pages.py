@@ -9,7 +9,8 @@ import pytest
 from reachable.access.context import acting, running
 from reachable.access.domain.viewer import Run
 from reachable.adapters.clock import read_clock
-from reachable.journeys.matches_listed import AT_A_SITTING
+from reachable.journeys.child_evaluated import evaluate_waiting
+from reachable.journeys.matches_listed import IN_A_DAY
 from reachable.journeys.matches_refreshed import keep_asking
 from reachable.matching.models import Candidate, Judgement
 from reachable.people.operations import seal_record
@@ -240,12 +241,41 @@ def test_a_sealed_record_is_never_suggested_and_cannot_be_opened(made, now):
     assert judge.get(address((subjects()[PNC], sealed))).status_code == 404
 
 
-def test_no_more_is_shown_than_a_person_can_judge(made, now):
+def test_no_more_is_shown_than_a_person_can_judge_in_a_day(made, now):
     rows = [custody_row(f"EC/26/{number:06}", **JAYDEN) for number in range(8)]
     send(made, "custody", *rows, now=now)
     page = words(made.client(COORDINATOR).get("/matches/"))
-    assert f"{AT_A_SITTING} of 28 that wait for you" in page
-    assert page.count('href="/matches/') - page.count('href="/matches/"') == AT_A_SITTING
+    assert f"{IN_A_DAY} of 28 that wait for you" in page
+    assert page.count('href="/matches/') - page.count('href="/matches/"') == IN_A_DAY
+
+
+def test_the_page_says_what_its_order_means_and_how_many_more_wait(made, now):
+    send(made, "custody", *(custody_row(f"EC/26/{number:06}", **JAYDEN) for number in range(8)), now=now)
+    page = words(made.client(COORDINATOR).get("/matches/"))
+    assert "The other 8 come when these are answered." in page
+    assert "first those where a clock runs or an alert has no answer" in page
+    assert "nothing about the child" in page
+
+
+def test_a_pair_on_which_a_clock_or_an_alert_hangs_is_before_one_that_waited_longer(made, now):
+    calm = {**JAYDEN, "forename": "Corey", "surname": "Whitlock"}
+    earlier = now - timedelta(days=9)
+    send(made, "social_care", social_care_row("N100002", **calm), social_care_row("N100003", **calm), now=earlier)
+    yesterday = {"reported_at": f"{now - timedelta(days=1):%d/%m/%Y %H:%M}", "recorded_at": f"{now:%d/%m/%Y %H:%M}"}
+    send(made, "missing", missing_row("M/26/000001", **JAYDEN, **yesterday), now=now)
+    send(made, "social_care", social_care_row(CARE, **JAYDEN), now=now)
+    evaluate_waiting(now=now)
+    page = words(made.client(COORDINATOR).get("/matches/"))
+    assert "2 pairs of records wait for you." in page
+    assert page.index("J.O.") < page.index("C.W.")
+    assert "An alert has had no answer since" in page or "Due" in page
+
+
+def test_answers_of_today_are_counted_for_whoever_gave_them(judge, pair, made):
+    assert "You have answered" not in words(judge.get("/matches/"))
+    answer(judge, pair, "NOT_SURE")
+    assert "You have answered 1 today." in words(judge.get("/matches/"))
+    assert "You have answered" not in words(made.client("eastham-coordinator").get("/matches/"))
 
 
 def test_how_many_pairs_wait_does_not_change_how_often_the_database_is_asked(made, now, django_statements):

@@ -6,6 +6,7 @@ one that was wrong. The days before the latest extracts are not lived through he
 
 import random
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -14,10 +15,16 @@ from reachable.access.domain.viewer import Run
 from reachable.demo.judgements import judgements
 from reachable.demo.senders import SENDERS
 from reachable.journeys.child_evaluated import evaluate_child, evaluate_waiting, read_partnership
+from reachable.journeys.matches_looked_through import MACHINE, look_through_all
+from reachable.matching.domain.blocking import pairs_to_compare
 from reachable.matching.domain.clusters import Answer
+from reachable.matching.domain.describe import describe
+from reachable.matching.domain.register import make_register
+from reachable.matching.domain.routes import describe_routes
 from reachable.matching.models import Candidate, Judgement, Routes
 from reachable.matching.operations import record_judgement, undo_judgement
-from reachable.matching.queries import list_judgements
+from reachable.matching.queries import list_findable, list_judgements
+from reachable.people.queries import list_claims
 from tests.factories.databases import copied
 from tests.factories.demo_records import NOW, bring_in, file_of, make_world, register
 from tests.factories.state import dump_derived
@@ -44,6 +51,69 @@ def demo(privileged, template_database):
 def held(demo, privileged):
     with copied(privileged, demo[0]):
         yield demo[1]
+
+
+def judged_and_asked():
+    with running(job="test", now=LATER):
+        linked = Judgement.objects.filter(automatic=True, undone_at__isnull=True)
+        asked = Candidate.objects.filter(state="WAITING")
+        return tuple(set(rows.values_list("left_id", "right_id")) for rows in (linked, asked))
+
+
+@pytest.mark.usefixtures("held")
+def test_records_that_came_one_extract_after_another_compared_all_at_once_come_to_the_same():
+    with running(job="test", now=LATER):
+        claims = list_claims(viewer=Run("test"), subject_ids=list_findable(viewer=Run("test"))).values()
+    described = [describe(each) for each in claims]
+    register = make_register(described)
+    pairs = pairs_to_compare((each.subject_id, describe_routes(each).keys) for each in described)
+
+    compared = list(register.compare(pairs))
+
+    linked, asked = judged_and_asked()
+    assert {each.pair for each in compared if each.links} == linked
+    assert {each.pair for each in compared if each.asks} == asked
+    assert len(linked) > 50
+
+
+@pytest.mark.usefixtures("held")
+def test_looking_through_everything_again_changes_nothing():
+    before = judged_and_asked()
+
+    found = look_through_all(propose=None, now=LATER)
+
+    assert judged_and_asked() == before
+    assert (found.moved, found.new_questions, found.waiting) == (0, 0, len(before[1]))
+
+
+@pytest.mark.usefixtures("held")
+def test_looking_through_everything_makes_again_what_was_never_looked_for():
+    before = judged_and_asked()
+    with acting(by=MACHINE, what="test", now=LATER):
+        Judgement.objects.filter(automatic=True).update(undone_at=LATER, undone_because="as if never made")
+        Candidate.objects.update(state="GONE")
+
+    found = look_through_all(propose=None, now=LATER)
+
+    assert judged_and_asked() == before
+    assert found.new_questions == len(before[1])
+
+
+@pytest.mark.usefixtures("held")
+def test_a_pair_that_is_only_proposed_is_decided_as_any_other_and_never_linked_for_being_proposed():
+    linked, asked = before = judged_and_asked()
+    strangers = []
+
+    def propose_strangers(described):
+        ids = sorted(each.subject_id for each in described)
+        strangers.extend(pair for pair in pairwise(ids) if pair not in linked | asked)
+        return strangers
+
+    found = look_through_all(propose=propose_strangers, now=LATER)
+
+    assert found.proposed == len(strangers) > 100
+    assert judged_and_asked()[0] == linked
+    assert judged_and_asked()[1] >= before[1]
 
 
 def judge(held, judgement, now):

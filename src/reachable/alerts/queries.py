@@ -84,6 +84,16 @@ class AlertRecord:
         return self.state == "OPEN"
 
 
+@dataclass(frozen=True, slots=True)
+class UnansweredAlert:
+    """An alert nobody has answered: about which record, since when, and by when."""
+
+    about_id: AboutId
+    raised_at: datetime
+    due_at: datetime | None
+    by_law: bool
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WaitingMessage:
     """A message that has not left yet."""
@@ -98,6 +108,15 @@ class WaitingMessage:
 def list_alerts(*, viewer: Viewer | Run, about_ids: Iterable[AboutId]) -> tuple[AlertRecord, ...]:
     """Return the alerts about these records, finished ones included: by legal deadline, then by time."""
     return _records(Alert.objects.filter(about_id__in=list(about_ids)))
+
+
+def list_unanswered(*, viewer: Run) -> tuple[UnansweredAlert, ...]:
+    """Return every alert that nobody has answered, whoever it is about, the soonest due first. For the machine."""
+    rows = Alert.objects.filter(state="OPEN").order_by(F("due_at").asc(nulls_last=True), "raised_at", "id")
+    return tuple(
+        UnansweredAlert(AboutId(about_id), raised_at, due_at, by_law)
+        for about_id, raised_at, due_at, by_law in rows.values_list("about_id", "raised_at", "due_at", "by_law")
+    )
 
 
 def list_alert_targets(

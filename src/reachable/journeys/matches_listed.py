@@ -1,7 +1,7 @@
 """Pairs of records that wait for this reader to say whether they are of one child.
 
 In:  a reader.
-Out: at most as many as a person can judge at a sitting, both records of each open to them.
+Out: at most as many as a person can judge in a day, both records of each open to them, and how many more wait.
 """
 
 from collections.abc import Iterable, Mapping
@@ -11,8 +11,11 @@ from datetime import datetime
 from reachable.access.context import reading, running
 from reachable.access.domain.viewer import Run, Shown, Viewer
 from reachable.access.queries import list_worked_with
+from reachable.alerts.queries import list_unanswered
 from reachable.journeys.child_evaluated import find_birth
+from reachable.journeys.match_queue import HangsOn, QueuedPair, find_what_hangs, put_in_turn
 from reachable.kernel.ids import AboutId, SubjectId
+from reachable.kernel.london import london_date, start_of_day
 from reachable.kernel.when import When
 from reachable.matching.domain.clusters import Answer
 from reachable.matching.domain.compared import Pair
@@ -20,6 +23,8 @@ from reachable.matching.domain.evidence import Direction, EvidenceKind, Strength
 from reachable.matching.queries import (
     CandidateRecord,
     JudgementRecord,
+    PairWaiting,
+    count_judged,
     list_candidates,
     list_judgements,
     list_waiting_pairs,
@@ -27,11 +32,15 @@ from reachable.matching.queries import (
 from reachable.people.domain.claims import SubjectClaims
 from reachable.people.domain.usual_name import find_usual_name
 from reachable.people.queries import list_claims, list_same_person, open_records
+from reachable.rules.queries import list_open_duties
 
 RUN = Run("matching")
-AT_A_SITTING = 20
+IN_A_DAY = 20
+"""How many are shown. A local setting: at ten minutes each, with a call to a school or a nurse, twenty are more than
+three hours, and whoever answers faster has stopped looking."""
 LOOKED_THROUGH = 2000
-"""How many waiting pairs of an area are looked through for those the reader may judge."""
+"""How many waiting pairs of an area are looked through for those the reader may judge: of those on which something
+hangs, and again of those that have waited longest."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +56,7 @@ class RecordInPair:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WaitingPair:
-    """Two records and what they have in common, in kinds; what somebody said who was not sure."""
+    """Two records and what they have in common, in kinds; what hangs on an answer; what somebody said, not sure."""
 
     left: RecordInPair
     right: RecordInPair
@@ -56,14 +65,21 @@ class WaitingPair:
     warnings: tuple[str, ...]
     found_at: datetime
     not_sure_because: str
+    hangs: HangsOn
 
 
 @dataclass(frozen=True, slots=True)
 class WaitingMatches:
-    """The pairs to judge next, those with most in common first, and how many there are in all."""
+    """The pairs to judge next, those on which something hangs first, and how many there are in all.
+
+    There may be more than `in_all` when not `is_all`: no more were looked through. `judged_today` counts the reader's
+    own answers.
+    """
 
     pairs: tuple[WaitingPair, ...]
     in_all: int
+    is_all: bool
+    judged_today: int
 
 
 def list_matches_to_judge(*, viewer: Viewer, now: datetime) -> WaitingMatches:
@@ -73,14 +89,17 @@ def list_matches_to_judge(*, viewer: Viewer, now: datetime) -> WaitingMatches:
     the same two people only the first.
     """
     with running(job="find pairs this reader may judge", now=now):
-        waiting = list_waiting_pairs(viewer=RUN, at_most=LOOKED_THROUGH, area_id=viewer.area_id)
-        records = {each for pair in waiting for each in pair}
+        waiting, hanging = _list_waiting(viewer)
+        records = {each for queued in waiting for each in queued.pair}
         open_to_them = list_worked_with(viewer=viewer, about_ids=[AboutId(each) for each in records])
         people = list_same_person(viewer=RUN, subject_ids=records)
-    theirs = _one_for_each_two_people([pair for pair in waiting if open_to_them.issuperset(pair)], people)
-    chosen = theirs[:AT_A_SITTING]
+        judged = count_judged(viewer=RUN, by=viewer.user_id, since=start_of_day(london_date(now)))
+    in_turn = put_in_turn([each for each in waiting if open_to_them.issuperset(each.pair)], people, hanging)
+    theirs = _one_for_each_two_people(in_turn, people)
+    chosen = {queued.waiting.pair: queued for queued in theirs[:IN_A_DAY]}
+    is_all = len(waiting) < LOOKED_THROUGH
     if not chosen:
-        return WaitingMatches((), 0)
+        return WaitingMatches((), 0, is_all, judged)
     wanted = dict.fromkeys(AboutId(each) for pair in chosen for each in pair)
     opened = open_records(viewer=viewer, about_ids=wanted, shown=Shown.LISTED, what="records to judge")
     with reading(viewer):
@@ -90,19 +109,36 @@ def list_matches_to_judge(*, viewer: Viewer, now: datetime) -> WaitingMatches:
         }
         judgements = list_judgements(viewer=viewer, subject_ids=list(claims))
     pairs = tuple(
-        _describe(candidates[pair], claims, judgements)
-        for pair in chosen
+        _describe(candidates[pair], claims, judgements, queued.hangs)
+        for pair, queued in chosen.items()
         if pair in candidates and claims.keys() >= set(pair)
     )
-    return WaitingMatches(pairs, len(theirs))
+    return WaitingMatches(pairs, len(theirs), is_all, judged)
 
 
-def _one_for_each_two_people(waiting: Iterable[Pair], people: Mapping[SubjectId, tuple[SubjectId, ...]]) -> list[Pair]:
-    first: dict[frozenset[tuple[SubjectId, ...]], Pair] = {}
-    for pair in waiting:
-        two = frozenset(people[each] for each in pair)
+def _list_waiting(viewer: Viewer) -> tuple[tuple[PairWaiting, ...], Mapping[SubjectId, HangsOn]]:
+    """Return pairs that wait in the reader's area, each once, and what hangs on every record anywhere.
+
+    In a county more pairs wait than can be looked through. Those on which something hangs must not be among the unseen.
+    """
+    hanging = find_what_hangs(list_open_duties(viewer=RUN), list_unanswered(viewer=RUN))
+    people = list_same_person(viewer=RUN, subject_ids=hanging)
+    touched = {member for members in people.values() for member in members}
+    longest = list_waiting_pairs(viewer=RUN, at_most=LOOKED_THROUGH, area_id=viewer.area_id)
+    pressing = list_waiting_pairs(
+        viewer=RUN, at_most=LOOKED_THROUGH, area_id=viewer.area_id, with_one_of=touched | hanging.keys()
+    )
+    return tuple(dict.fromkeys((*pressing, *longest))), hanging
+
+
+def _one_for_each_two_people(
+    in_turn: Iterable[QueuedPair], people: Mapping[SubjectId, tuple[SubjectId, ...]]
+) -> list[QueuedPair]:
+    first: dict[frozenset[tuple[SubjectId, ...]], QueuedPair] = {}
+    for queued in in_turn:
+        two = frozenset(people[each] for each in queued.waiting.pair)
         if len(two) > 1:
-            first.setdefault(two, pair)
+            first.setdefault(two, queued)
     return list(first.values())
 
 
@@ -118,7 +154,10 @@ def describe_record(claims: SubjectClaims) -> RecordInPair:
 
 
 def _describe(
-    candidate: CandidateRecord, claims: Mapping[SubjectId, SubjectClaims], judgements: tuple[JudgementRecord, ...]
+    candidate: CandidateRecord,
+    claims: Mapping[SubjectId, SubjectClaims],
+    judgements: tuple[JudgementRecord, ...],
+    hangs: HangsOn,
 ) -> WaitingPair:
     pair: Pair = (candidate.left, candidate.right)
     unsure = [
@@ -134,6 +173,7 @@ def _describe(
         warnings=candidate.warnings,
         found_at=candidate.found_at,
         not_sure_because=next(iter(unsure), ""),
+        hangs=hangs,
     )
 
 

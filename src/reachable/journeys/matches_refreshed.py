@@ -42,7 +42,7 @@ def keep_asking(*, now: datetime) -> int:
     """
     with running(job="pairs that still wait to be judged", now=now):
         waiting = list_waiting_pairs(viewer=RUN, at_most=count_waiting_pairs(viewer=RUN))
-        ask_to_judge(pairs=waiting, by=MACHINE, now=now)
+        ask_to_judge(pairs=[each.pair for each in waiting], by=MACHINE, now=now)
     return len(waiting)
 
 

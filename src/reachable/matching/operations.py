@@ -4,8 +4,7 @@ In:  subjects whose records changed; a person's answer about two records.
 Out: candidates with evidence, judgements, clusters; which subjects now belong to another person than before.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence, Set
 from datetime import datetime
 
 from django.db import connection
@@ -17,12 +16,10 @@ from reachable.access.rows import add_rows, change_rows
 from reachable.kernel.ids import AgencyId, JudgementId, SubjectId
 from reachable.matching.domain.blocking import pairs_to_compare
 from reachable.matching.domain.clusters import Answer, Judged, derive_clusters
-from reachable.matching.domain.compare import gather_evidence
-from reachable.matching.domain.compared import Compared, Pair, Stands, in_order
-from reachable.matching.domain.decide import Proposal, Suggestion, decide
+from reachable.matching.domain.compared import Compared, Pair, Refreshed, Stands, in_order, in_parts, merge_pairs
 from reachable.matching.domain.describe import describe
+from reachable.matching.domain.register import Register, make_register
 from reachable.matching.domain.routes import FOUND_BY_NONE, RouteRecord, describe_routes, is_shared_widely
-from reachable.matching.domain.twins import find_twins
 from reachable.matching.models import Candidate, Judgement, Routes
 from reachable.matching.queries import count_holders, find_shared_widely, list_households, list_routes
 from reachable.people.domain.claims import SubjectClaims
@@ -32,12 +29,13 @@ from reachable.people.queries import find_adults, list_claims, list_controllers,
 RUN = Run("matching")
 TURN = 7_001
 """The number of the lock that whoever matches holds. Any number does that nothing else in the database locks."""
+PAIRS_AT_ONCE = 20_000
+RECORDS_AT_ONCE = 5_000
 
 JUDGED_AGAIN = "Judged again"
 NO_LONGER_STRONG = "The records no longer agree strongly enough to be linked without a person"
 LINK_WAS_UNDONE = "These records agree strongly, but somebody undid the link that Reachable made for it."
 JUDGED_APART = "A link would join two records that somebody judged to be of different children."
-NEVER = Suggestion(Proposal.NEVER)
 
 
 class SamePersonTwice(ValueError):
@@ -52,14 +50,6 @@ class JudgementNotLive(LookupError):
     """There is no such judgement, or it has been undone already."""
 
 
-@dataclass(frozen=True, slots=True)
-class Refreshed:
-    """What looking again changed: subjects now of another person than before, and pairs a person should judge."""
-
-    moved: frozenset[SubjectId] = frozenset()
-    to_judge: tuple[Pair, ...] = ()
-
-
 def refresh_matches(*, subject_ids: Iterable[SubjectId], by: Actor, now: datetime) -> Refreshed:
     """Look for records of the same children as these, link those that agree strongly, and leave the rest to people.
 
@@ -72,6 +62,17 @@ def refresh_matches(*, subject_ids: Iterable[SubjectId], by: Actor, now: datetim
         return Refreshed()
     _wait_for_turn()
     return _look_again(_find_affected(changed, before), by, now)
+
+
+def look_among_all(*, proposed: Iterable[Pair], by: Actor, now: datetime) -> Refreshed:
+    """Look again at every record there is, and at pairs that something else proposes.
+
+    A proposed pair is compared and decided like any other. The rest comes to what refreshing each in turn would have.
+    """
+    require_acting()
+    _wait_for_turn()
+    everybody = frozenset(SubjectId(each) for each in Routes.objects.values_list("subject_id", flat=True))
+    return _look_again(everybody, by, now, also={in_order(*pair) for pair in proposed if everybody.issuperset(pair)})
 
 
 def record_judgement(
@@ -135,7 +136,7 @@ def undo_judgement(*, judgement_id: JudgementId, because: str, by: Actor, now: d
     settled = about_both.filter(undone_at__isnull=True).exclude(answer=Answer.NOT_SURE.value).exists()
     Candidate.objects.filter(left_id=pair[0], right_id=pair[1]).update(state="JUDGED" if settled else "WAITING")
     moved = _reform(frozenset(pair), by, now)
-    return moved | _look_again(frozenset(pair), by, now, also=pair).moved
+    return moved | _look_again(frozenset(pair), by, now, also={pair}).moved
 
 
 def _wait_for_turn() -> None:
@@ -204,25 +205,48 @@ def _find_affected(changed: Mapping[SubjectId, RouteRecord], before: Sequence[Ro
     return frozenset(changed) | frozenset(households)
 
 
-def _look_again(affected: frozenset[SubjectId], by: Actor, now: datetime, *, also: Pair | None = None) -> Refreshed:
-    """Compare every pair that one of these subjects is in, one more besides, and do what comes of it."""
-    asked = Candidate.objects.filter(Q(left_id__in=affected) | Q(right_id__in=affected), state="WAITING")
-    linked = Judgement.objects.filter(
-        Q(left_id__in=affected) | Q(right_id__in=affected), undone_at__isnull=True, automatic=True
-    )
+def _look_again(
+    affected: frozenset[SubjectId], by: Actor, now: datetime, *, also: Set[Pair] = frozenset()
+) -> Refreshed:
+    """Compare every pair that one of these subjects is in, and others besides, and do what comes of it.
+
+    Only the records are held in memory: pairs are settled so many at a time.
+    """
+    about_them = Q(left_id__in=affected) | Q(right_id__in=affected)
+    asked = Candidate.objects.filter(about_them, state="WAITING")
+    linked = Judgement.objects.filter(about_them, undone_at__isnull=True, automatic=True)
     standing = {
         (SubjectId(left), SubjectId(right))
         for rows in (asked, linked)
         for left, right in rows.values_list("left_id", "right_id")
     }
-    standing |= {also} if also else set()
+    standing.update(also)
     found_by = list_routes(viewer=RUN, sharing_a_key_with=affected, and_of={each for pair in standing for each in pair})
-    pairs = standing.union(pairs_to_compare(((each, route.keys) for each, route in found_by.items()), one_of=affected))
+    keys = [(each, route.keys) for each, route in found_by.items()]
+    wanted = {each for pair in standing for each in pair}
+    wanted.update(each for pair in pairs_to_compare(keys, one_of=affected) for each in pair)
+    register = _read_register(wanted, found_by)
+    moved: set[SubjectId] = set()
+    to_judge: list[Pair] = []
+    for pairs in in_parts(merge_pairs(standing, pairs_to_compare(keys, one_of=affected)), PAIRS_AT_ONCE):
+        settled = _settle(pairs, register, by, now)
+        moved |= settled.moved
+        to_judge.extend(settled.to_judge)
+    return Refreshed(frozenset(moved), tuple(to_judge))
+
+
+def _settle(pairs: Sequence[Pair], register: Register, by: Actor, now: datetime) -> Refreshed:
+    """Compare some pairs that nobody has settled, and link, unlink and keep for people what comes of it."""
     judged = _find_standing(pairs)
-    compared = _compare_all([pair for pair in sorted(pairs) if pair not in judged.settled], found_by)
+    held = {
+        (SubjectId(row.left_id), SubjectId(row.right_id)): row
+        for row in Candidate.objects.filter(left_id__in={left for left, _ in pairs})
+    }
+    in_full = held.keys() | judged.automatic.keys()
+    compared = list(register.compare((pair for pair in pairs if pair not in judged.settled), in_full=in_full))
     compared = _hold_back(compared, judged)
     moved_pairs = {*_unlink(compared, judged, now), *_link(compared, judged, now)}
-    to_judge = _keep_candidates(compared, now)
+    to_judge = _keep_candidates(compared, held, now)
     moved = _reform(frozenset(each for pair in moved_pairs for each in pair), by, now)
     return Refreshed(moved, to_judge)
 
@@ -251,24 +275,19 @@ def _pair_of(row: Judgement) -> Pair:
     return SubjectId(row.left_id), SubjectId(row.right_id)
 
 
-def _compare_all(pairs: Sequence[Pair], found_by: Mapping[SubjectId, RouteRecord]) -> list[Compared]:
-    """Compare pairs of records. A sealed one, and one of an adult, is compared with nothing."""
-    wanted = {each for pair in pairs for each in pair}
+def _read_register(wanted: Set[SubjectId], found_by: Mapping[SubjectId, RouteRecord]) -> Register:
+    """Return records ready to be compared, with their whole households. Sealed ones and adults are left out."""
     routes = [found_by[each] for each in wanted if each in found_by]
-    everybody = wanted | list_households(viewer=RUN, routes=routes)
-    claims = [each for each in list_claims(viewer=RUN, subject_ids=everybody).values() if not _is_left_out(each)]
-    twins = find_twins([describe(each) for each in claims])
-    described = {each.subject_id: describe(each, twin_known=each.subject_id in twins) for each in claims}
-    shared = find_shared_widely(viewer=RUN, values={value for each in routes for value in each.held_values})
-    compared = []
-    for pair in pairs:
-        left, right = described.get(pair[0]), described.get(pair[1])
-        if left is None or right is None:
-            compared.append(Compared(pair, (), NEVER))
-            continue
-        evidence = gather_evidence(left, right, shared)
-        compared.append(Compared(pair, evidence, decide(left, right, evidence)))
-    return compared
+    everybody = sorted(wanted | list_households(viewer=RUN, routes=routes))
+    described = [
+        describe(each)
+        for part in in_parts(everybody, RECORDS_AT_ONCE)
+        for each in list_claims(viewer=RUN, subject_ids=part).values()
+        if not _is_left_out(each)
+    ]
+    return make_register(
+        described, find_shared_widely(viewer=RUN, values={value for each in routes for value in each.held_values})
+    )
 
 
 def _hold_back(compared: Sequence[Compared], judged: Stands) -> list[Compared]:
@@ -319,12 +338,8 @@ def _link(compared: Sequence[Compared], judged: Stands, now: datetime) -> list[P
     return [each.pair for each in fresh]
 
 
-def _keep_candidates(compared: Sequence[Compared], now: datetime) -> tuple[Pair, ...]:
+def _keep_candidates(compared: Sequence[Compared], held: Mapping[Pair, Candidate], now: datetime) -> tuple[Pair, ...]:
     """Keep the pairs a person should judge, let go of those no longer worth asking about, and return the new ones."""
-    held = {
-        (SubjectId(row.left_id), SubjectId(row.right_id)): row
-        for row in Candidate.objects.filter(left_id__in={each.pair[0] for each in compared})
-    }
     controllers = _controllers({each.pair[0] for each in compared if each.asks and each.pair not in held})
     rows: list[Candidate] = []
     fresh: list[Pair] = []

@@ -14,7 +14,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from reachable.access.domain.viewer import Run, Viewer
 from reachable.access.rows import ask_together
-from reachable.kernel.ids import AreaId, JudgementId, SubjectId
+from reachable.kernel.ids import AreaId, JudgementId, SubjectId, UserId
 from reachable.matching.domain.clusters import Answer
 from reachable.matching.domain.describe import describe
 from reachable.matching.domain.routes import RouteRecord, shared_among
@@ -26,7 +26,7 @@ from reachable.people.queries import list_claims
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CandidateRecord:
-    """Two records a person is asked about. `agreeing` orders the queue and is never shown."""
+    """Two records a person is asked about. `agreeing` orders a short list and is never shown."""
 
     left: SubjectId
     right: SubjectId
@@ -34,6 +34,15 @@ class CandidateRecord:
     warnings: tuple[str, ...]
     agreeing: int
     found_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PairWaiting:
+    """Two records that wait for a judgement, since when, and whether somebody has said that they are not sure."""
+
+    pair: tuple[SubjectId, SubjectId]
+    found_at: datetime
+    is_unsure: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,18 +72,34 @@ ROUTES_SHARING_A_KEY = """
 
 
 def list_waiting_pairs(
-    *, viewer: Run, at_most: int, area_id: AreaId | None = None
-) -> tuple[tuple[SubjectId, SubjectId], ...]:
-    """Return the pairs nobody has settled, those with most in common first. For the machine: ids only.
+    *,
+    viewer: Run,
+    at_most: int,
+    area_id: AreaId | None = None,
+    with_one_of: Iterable[SubjectId] | None = None,
+) -> tuple[PairWaiting, ...]:
+    """Return the pairs nobody has settled, those that have waited longest first. For the machine: ids only.
 
     Pairs of which somebody has said that they are not sure come last. With an area, only those of which one record is
-    held there, or by an agency of no one area.
+    held there, or by an agency of no one area. With subjects, only those in which one of them is.
     """
     unsure = Judgement.objects.filter(
         left_id=OuterRef("left_id"), right_id=OuterRef("right_id"), undone_at__isnull=True
     )
-    rows = _waiting(area_id).annotate(unsure=Exists(unsure)).order_by("unsure", "-agreeing", "found_at", "id")[:at_most]
-    return tuple((SubjectId(left), SubjectId(right)) for left, right in rows.values_list("left_id", "right_id"))
+    rows = _waiting(area_id)
+    if with_one_of is not None:
+        wanted = list(with_one_of)
+        rows = rows.filter(Q(left_id__in=wanted) | Q(right_id__in=wanted))
+    rows = rows.annotate(unsure=Exists(unsure)).order_by("unsure", "found_at", "id")[:at_most]
+    return tuple(
+        PairWaiting((SubjectId(left), SubjectId(right)), found_at, is_unsure)
+        for left, right, found_at, is_unsure in rows.values_list("left_id", "right_id", "found_at", "unsure")
+    )
+
+
+def count_judged(*, viewer: Run, by: UserId, since: datetime) -> int:
+    """Return how many answers somebody has given since then, those taken back included."""
+    return Judgement.objects.filter(judged_by_id=by, judged_at__gte=since).count()
 
 
 def count_waiting_pairs(*, viewer: Run, area_id: AreaId | None = None) -> int:
@@ -116,6 +141,12 @@ def list_subjects_by_key(*, viewer: Run, keys: Iterable[str], at_most: int) -> t
     """Return the subjects that may be found by any of these routes. For the machine: ids only."""
     rows = Routes.objects.filter(keys__overlap=sorted(keys)).values_list("subject_id", flat=True)[:at_most]
     return tuple(SubjectId(subject_id) for subject_id in rows)
+
+
+def list_findable(*, viewer: Run) -> tuple[SubjectId, ...]:
+    """Return every subject that any route leads to, in order. For the machine: ids only."""
+    rows = Routes.objects.exclude(keys=[]).order_by("subject_id").values_list("subject_id", flat=True)
+    return tuple(SubjectId(each) for each in rows)
 
 
 def list_routes(

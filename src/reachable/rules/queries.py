@@ -83,6 +83,12 @@ def list_duties(*, viewer: Viewer | Run, subject_ids: Iterable[SubjectId]) -> tu
     return tuple(_duty(row) for row in rows)
 
 
+def list_open_duties(*, viewer: Run) -> tuple[DutyRecord, ...]:
+    """Return every clock that runs now, whoever it is about, the soonest due first. For the machine."""
+    rows = Duty.objects.filter(done_at__isnull=True, withdrawn_at__isnull=True).order_by("due_at", "rule_id", "id")
+    return tuple(_duty(row) for row in rows)
+
+
 def list_waiting(*, viewer: Run) -> tuple[SubjectId, ...]:
     """Return the subjects about whom something changed and who have not been evaluated since, longest waiting first."""
     rows = ToEvaluate.objects.filter(done_at__isnull=True).values("about_id").annotate(since=Min("asked_at"))

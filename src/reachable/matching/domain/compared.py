@@ -1,16 +1,20 @@
 """Two records after they were compared, and what has been judged of them before.
 
 In:  evidence and a suggestion; judgements.
-Out: Compared; Stands; which pairs to put to a person after all.
+Out: Compared; Stands; Refreshed; which pairs to put to a person after all.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from heapq import merge
+from itertools import islice
+from typing import TypeVar
 
 from reachable.kernel.ids import JudgementId, SubjectId
 from reachable.matching.domain.decide import Proposal, Suggestion
 from reachable.matching.domain.evidence import Evidence
 
+Value = TypeVar("Value")
 Pair = tuple[SubjectId, SubjectId]
 """Two records, the smaller id first."""
 
@@ -61,6 +65,30 @@ class Stands:
     refused: frozenset[Pair]
 
 
+@dataclass(frozen=True, slots=True)
+class Refreshed:
+    """What looking again changed: subjects now of another person than before, and pairs a person should judge."""
+
+    moved: frozenset[SubjectId] = frozenset()
+    to_judge: tuple[Pair, ...] = ()
+
+
 def in_order(left: SubjectId, right: SubjectId) -> Pair:
     """Return two records as pairs are kept."""
     return (left, right) if left < right else (right, left)
+
+
+def merge_pairs(some: Iterable[Pair], in_turn: Iterable[Pair]) -> Iterator[Pair]:
+    """Yield pairs of both, each once, in order. The second must be in order already, and is never held whole."""
+    last: Pair | None = None
+    for pair in merge(sorted(some), in_turn):
+        if pair != last:
+            yield pair
+        last = pair
+
+
+def in_parts(values: Iterable[Value], size: int) -> Iterator[list[Value]]:
+    """Yield values so many at a time."""
+    rest = iter(values)
+    while part := list(islice(rest, size)):
+        yield part

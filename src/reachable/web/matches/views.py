@@ -20,7 +20,7 @@ from reachable.alerts.queries import AlertRecord
 from reachable.intake.domain.layouts import LAYOUTS
 from reachable.journeys.match_judged import NotYoursToJudge, judge_match, undo_match
 from reachable.journeys.match_opened import PairPage, open_pair
-from reachable.journeys.matches_listed import RecordInPair, WaitingPair, list_matches_to_judge
+from reachable.journeys.matches_listed import IN_A_DAY, RecordInPair, WaitingPair, list_matches_to_judge
 from reachable.kernel.ids import JudgementId, SubjectId
 from reachable.matching.domain.clusters import Answer
 from reachable.matching.operations import JudgementNotLive
@@ -45,13 +45,20 @@ OTHER_SYSTEMS = {"just happened": gettext_lazy("What just happened"), "concerns"
 
 @require_safe
 def list_matches(request: ViewedRequest) -> HttpResponse:
-    """Show the pairs that wait for this reader, as many as a person can judge at a sitting."""
+    """Show the pairs that wait for this reader, as many as a person can judge in a day."""
     viewer = viewer_of(request)
     if not viewer.role.may_read:
         return answer_nothing(request)
     waiting = list_matches_to_judge(viewer=viewer, now=request.at)
     lines = [_line(pair, request) for pair in waiting.pairs]
-    return render(request, "matches/list.jinja", {"lines": lines, "in_all": waiting.in_all})
+    values = {
+        "lines": lines,
+        "in_all": waiting.in_all,
+        "is_all": waiting.is_all,
+        "judged_today": waiting.judged_today,
+        "in_a_day": IN_A_DAY,
+    }
+    return render(request, "matches/list.jinja", values)
 
 
 @require_http_methods(["GET", "POST"])
@@ -141,6 +148,7 @@ def _line(pair: WaitingPair, request: ViewedRequest) -> dict[str, object]:
         "warnings": pair.warnings,
         "found_at": pair.found_at,
         "not_sure_because": pair.not_sure_because,
+        "hangs": pair.hangs,
     }
 
 
