@@ -15,6 +15,7 @@ from reachable.kernel.ids import AlertId
 from tests.factories.child_stories import without_tokens
 from tests.factories.children import make_child
 from tests.factories.partnership import MACHINE, NOW
+from tests.factories.pdf_files import open_pdf, text_of
 from tests.factories.plain_files import PLAIN_FILES
 from tests.factories.state import dump_bytes
 from tests.factories.whole_scene import SECRETS, make_scene
@@ -56,6 +57,7 @@ ROUTES = (
     Route("concern_sent", SIGN_IN, ABSENT, ABSENT, ABSENT, TEACHER),
     # Lists of what the reader works with: nothing of anybody else is on them.
     Route("today", SIGN_IN, ELSEWHERE, OPEN, ELSEWHERE, COORDINATOR),
+    Route("today_pdf", SIGN_IN, ELSEWHERE, OPEN, ELSEWHERE, COORDINATOR),
     Route("alerts", SIGN_IN, OPEN, OPEN, OPEN, COORDINATOR),
     Route("triage", SIGN_IN, ABSENT, ABSENT, ABSENT, COORDINATOR),
     Route("matches", SIGN_IN, ABSENT, OPEN, ABSENT, COORDINATOR),
@@ -155,6 +157,11 @@ def state(privileged, database):
         return dump_bytes(admin, leaving_out=CHANGED_BY_SIGNING_IN)
 
 
+def words_answered(answer):
+    is_pdf = answer.get("Content-Type") == "application/pdf"
+    return text_of(open_pdf(answer.content)) if is_pdf else answer.content.decode()
+
+
 def test_every_address_is_in_the_table_once():
     shut = {"accounts/email/", "accounts/confirm-email/", r"accounts/^confirm-email/(?P<key>[-:\w]+)/$"}
     found = [(path, name) for path, name in patterns(get_resolver().url_patterns)]
@@ -172,7 +179,7 @@ def test_whoever_an_address_is_not_for_is_answered_as_the_table_says_and_reads_n
         assert answer.status_code == getattr(route, column), route.name
         if answer.status_code == SIGN_IN and column == "nobody":
             assert answer.url.startswith("/demo/sign-in/"), route.name
-        page = answer.content.decode()
+        page = words_answered(answer)
         assert [word for word in SECRETS if word in page] == [], route.name
         assert "no concerns" not in page.lower(), route.name
 

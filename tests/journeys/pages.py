@@ -340,6 +340,7 @@ NOT_PAGES = {
     "account_confirm_email": "closed: an agency keeps the address",
     "account_confirm_login_code": "leads to signing in: no codes are sent by mail",
     "mfa_download_recovery_codes": "a file",
+    "today_pdf": "a file: read in test_briefing_pdf.py",
     "alive": "a word for machines",
     "witness": "heads of partners' records, for machines",
     "sign_out": "only sent to",

@@ -89,10 +89,11 @@ class Briefing:
         return in_order(line for line in lines if line.matter.by_law and line.matter.is_overdue(self.as_at))
 
 
-def make_briefing(*, viewer: Viewer, on: date | None, calendar: Calendar, now: datetime) -> Briefing:
+def make_briefing(*, viewer: Viewer, on: date | None, calendar: Calendar, now: datetime, what: str = PAGE) -> Briefing:
     """Return the briefing of the viewer's own area. A day gone by is told as it stood when the day ended.
 
-    Without a day, or for one that has not come yet, it is today's. Every child shown is noted as listed first.
+    Without a day, or for one that has not come yet, it is today's. Every child shown is noted as listed first, on the
+    page that `what` names.
     """
     ring = list_ring_numbers(area_id=viewer.area_id, at=now)
     asked = _ask(viewer.area_id, on, ring, calendar, now)
@@ -100,7 +101,7 @@ def make_briefing(*, viewer: Viewer, on: date | None, calendar: Calendar, now: d
     with running(job=f"find whom {PAGE} is about", now=now):
         found = find_children(asked=asked, viewer=viewer, team_ids=own_teams)
     opened = open_records(
-        viewer=viewer, about_ids=[AboutId(each) for each in sorted(found.worked_with)], shown=Shown.LISTED, what=PAGE
+        viewer=viewer, about_ids=[AboutId(each) for each in sorted(found.worked_with)], shown=Shown.LISTED, what=what
     )
     records_of = {SubjectId(about): records for about, records in opened.records_of.items()}
     with reading(viewer):

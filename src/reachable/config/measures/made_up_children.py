@@ -33,9 +33,14 @@ STORY = (
 APART = timedelta(days=11)
 
 
-def make_children(made: Partnership, *, count: int, events: int, now: datetime) -> tuple[SubjectId, ...]:
-    """Make children whose events lie eleven days apart, the last of them eleven days ago."""
-    records = [_record(number, now) for number in range(count)]
+def make_children(
+    made: Partnership, *, count: int, events: int, now: datetime, called: str = "M"
+) -> tuple[SubjectId, ...]:
+    """Make children whose events lie eleven days apart, the last of them eleven days ago.
+
+    `called` begins the number the police have for each.
+    """
+    records = [_record(called, number, now) for number in range(count)]
     with running(job="measure", now=now):
         taken = take_in_records(
             agency_id=made.agencies[N_POLICE], system="measure", records=records, batch_id=None, by=BY, now=now
@@ -91,11 +96,11 @@ def let_look(made: Partnership, team_id: TeamId, subjects: tuple[SubjectId, ...]
         )
 
 
-def _record(number: int, now: datetime) -> TakenRecord:
+def _record(called: str, number: int, now: datetime) -> TakenRecord:
     born = date(2011, 1 + number % 12, 1 + number % 28)
     return TakenRecord(
-        local_id=f"M{number}",
-        reference=f"M{number}",
+        local_id=f"{called}{number}",
+        reference=f"{called}{number}",
         version_hash="0" * 64,
         payload={"number": number},
         recorded_at=now,

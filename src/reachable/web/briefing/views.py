@@ -13,9 +13,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from reachable.access.domain.viewer import Role
-from reachable.journeys.briefing_made import make_briefing
+from reachable.adapters.pdf import can_make_pdf
+from reachable.journeys.briefing_made import PAGE, make_briefing
 from reachable.kernel.london import EARLIEST_DAY
 from reachable.web.briefing.rows import describe_briefing
+from reachable.web.shared.paper import answer_left_out, answer_pdf
 from reachable.web.shared.viewing import ViewedRequest, viewer_of
 
 OWN_FIRST_PAGE = {
@@ -40,10 +42,31 @@ def show_today(request: ViewedRequest) -> HttpResponse:
             "briefing": briefing,
             "rows": describe_briefing(briefing),
             "day_before": (briefing.on - timedelta(days=1)).isoformat(),
-            "on_paper": request.GET.get("reasons") == "on-paper",
+            "on_paper": _wants_reasons(request),
             "day_after": "" if briefing.is_today else (briefing.on + timedelta(days=1)).isoformat(),
+            "has_pdf": can_make_pdf(),
         },
     )
+
+
+@require_safe
+def show_as_pdf(request: ViewedRequest) -> HttpResponse:
+    """Answer with the same briefing as PDF, noted as read like the page."""
+    viewer = viewer_of(request)
+    if viewer.role in OWN_FIRST_PAGE:
+        return HttpResponseRedirect(reverse(OWN_FIRST_PAGE[viewer.role]))
+    left_out = answer_left_out(request, back=f"{reverse('today')}?{request.GET.urlencode()}")
+    if left_out is not None:
+        return left_out
+    briefing = make_briefing(
+        viewer=viewer, on=_day(request), calendar=settings.CALENDAR, now=request.at, what=f"{PAGE}, as PDF"
+    )
+    values = {"briefing": briefing, "rows": describe_briefing(briefing), "on_paper": _wants_reasons(request)}
+    return answer_pdf(request, "briefing/paper.jinja", values, name=f"briefing-{briefing.on.isoformat()}")
+
+
+def _wants_reasons(request: HttpRequest) -> bool:
+    return request.GET.get("reasons") == "on-paper"
 
 
 def _day(request: HttpRequest) -> date | None:

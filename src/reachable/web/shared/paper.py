@@ -1,0 +1,46 @@
+"""A page as PDF: marked with whom it was made for and when, and answered so that no cache keeps it.
+
+In:  a request, a template and what it prints.
+Out: a PDF; or, on a machine that cannot make one, a page that says so and offers print.
+"""
+
+from pathlib import Path
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+from reachable.access.domain.viewer import Viewer
+from reachable.adapters.pdf import can_make_pdf, make_pdf
+from reachable.web.shared.display import moment
+from reachable.web.shared.viewing import ViewedRequest, viewer_of
+
+FONTS = Path(__file__).resolve().parents[1] / "static" / "reachable" / "fonts"
+FILES = {subset: FONTS / f"atkinson-hyperlegible-next-{subset}-wght-normal.woff2" for subset in ("latin", "latin-ext")}
+
+
+def say_marking(viewer: Viewer, request: ViewedRequest) -> str:
+    """Return the band of every page: for whom it was made, when, and that it goes no further."""
+    return _("Made for %(name)s, %(role)s, %(agency)s, on %(when)s. Not to be passed on.") % {
+        "name": viewer.name,
+        "role": _(viewer.role.label).lower(),
+        "agency": viewer.agency_name,
+        "when": moment(request.at, year=True),
+    }
+
+
+def answer_pdf(request: ViewedRequest, template: str, values: dict[str, Any], *, name: str) -> HttpResponse:
+    """Answer with a PDF. `name` is what the file is called when it is saved: never anything of a child."""
+    marked = {**values, "marking": say_marking(viewer_of(request), request)}
+    response = HttpResponse(make_pdf(render_to_string(template, marked), files=FILES), content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{name}.pdf"'
+    return response
+
+
+def answer_left_out(request: HttpRequest, *, back: str) -> HttpResponse | None:
+    """Return the page that says PDF is left out on this machine, with the way back to print; None when it is not."""
+    if can_make_pdf():
+        return None
+    return render(request, "paper/left_out.jinja", {"back": back}, status=501)
