@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from reachable.adapters import pdf as pdf_adapter
 from reachable.adapters.clock import read_clock
-from reachable.adapters.pdf import make_pdf
+from reachable.adapters.pdf import MayFetchNothing, make_pdf
 from reachable.timeline.domain.kinds import EventKind as K
 from reachable.web.briefing import views
 from reachable.web.shared import paper
@@ -117,5 +117,5 @@ def test_where_it_cannot_be_made_the_page_says_so_and_offers_print(made, monkeyp
 
 def test_a_page_made_into_pdf_can_fetch_nothing_it_was_not_given():
     for address in ("https://example.org/x.png", Path(__file__).as_uri(), "given:other"):
-        with pytest.raises(Exception, match="may fetch nothing"):
+        with pytest.raises(MayFetchNothing):
             make_pdf(f'<html lang="en"><title>x</title><img alt="x" src="{address}">', files={})

@@ -18,6 +18,10 @@ class NoPdfHere(RuntimeError):
     """WeasyPrint or one of the libraries it needs from the operating system is not on this machine."""
 
 
+class MayFetchNothing(ValueError):
+    """A page that is made into PDF names something it was not given."""
+
+
 @cache
 def can_make_pdf() -> bool:
     """Test if this machine has what making a PDF needs."""
@@ -34,7 +38,7 @@ def make_pdf(html: str, *, files: Mapping[str, Path]) -> bytes:
     What the file says of itself is the title and the language of the page; no author, machine or time.
 
     :raises NoPdfHere: when this machine cannot.
-    :raises weasyprint.urls.FatalURLFetchingError: when the page names anything else.
+    :raises MayFetchNothing: when the page names anything else.
     """
     if not can_make_pdf():
         raise NoPdfHere("Pango is missing: scripts/setup, run by root, asks Debian for it")
@@ -43,8 +47,12 @@ def make_pdf(html: str, *, files: Mapping[str, Path]) -> bytes:
     def fetch(url: str) -> Any:
         path = files.get(url.removeprefix(GIVEN)) if url.startswith(GIVEN) else None
         if path is None:
+            # Fatal, since anything less is passed over and the page made without it.
             raise urls.FatalURLFetchingError(f"a page made into PDF may fetch nothing: {url}")
         return urls.URLFetcherResponse(url, path.read_bytes())
 
-    page = import_module("weasyprint").HTML(string=html, url_fetcher=fetch)
-    return bytes(page.write_pdf(pdf_variant="pdf/ua-1"))
+    try:
+        page = import_module("weasyprint").HTML(string=html, url_fetcher=fetch)
+        return bytes(page.write_pdf(pdf_variant="pdf/ua-1"))
+    except urls.FatalURLFetchingError as problem:
+        raise MayFetchNothing(str(problem)) from None
