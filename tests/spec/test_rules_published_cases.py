@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from reachable.kernel.certainty import Certainty
 from reachable.kernel.working_days import Calendar
 from reachable.rules.domain.canonical import canonical
 from reachable.rules.domain.case_fields import CannotReadCase
@@ -87,6 +88,20 @@ def test_a_repeat_is_a_repeat_of_one_child_and_never_of_two() -> None:
         return "R040" in {due.rule.id for due in found.due}
 
     assert (repeat_named("A"), repeat_named("B")) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("days", "certainty"),
+    [([2, 10], None), ([14, 14], None), ([8, 20], Certainty.POSSIBLY), ([20, 22], Certainty.CERTAINLY)],
+)
+def test_a_return_that_certainly_came_in_time_is_not_taken_for_late_because_no_day_is_told(days, certainty) -> None:
+    told = {"words": "w", "source": "s", "recorded_by": ["HOME_POLICE_FORCE"], "episode": "one"}
+    events = [
+        {"number": 1, "kind": "MISSING_REPORTED", "when": {"age": [14, 16]}, **told},
+        {"number": 2, "kind": "MISSING_FOUND", "when": {"age": [14, 16], "after": {"event": 1, "days": days}}, **told},
+    ]
+    due = replayed(read_case(story(events=events), file="absent.json")).due
+    assert next((each.certainty for each in due if each.rule.id == "R001"), None) is certainty
 
 
 def test_an_absence_nobody_reported_is_due_only_in_hindsight(stories) -> None:

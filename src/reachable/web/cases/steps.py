@@ -27,14 +27,14 @@ class DueLine:
     title: str
     sentence: str
     whose_turn: str
-    by: str
+    by_law: str
+    comes_from: str
     reach: str
     tone: str
     certain: str
     known: str
     missing: tuple[str, ...]
     answered: str
-    source: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,9 +143,8 @@ def _due(due: NamedBy, story: CaseReplayed) -> DueLine:
         title=due.rule.title,
         sentence=due.rule.sentence,
         whose_turn=_(due.rule.whose_turn.label),
-        by=_("By law: %(law)s.") % {"law": due.by_law}
-        if due.by_law
-        else _("Good practice: %(basis)s") % {"basis": due.rule.basis},
+        by_law=_("The time is set by law: %(law)s.") % {"law": due.by_law} if due.by_law else "",
+        comes_from=". ".join((*due.rule.source, due.rule.basis)),
         reach=_(due.reach.value),
         tone=SHOWN_AS[due.reach],
         certain="" if due.certainty is Certainty.CERTAINLY else _("The dates leave it open."),
@@ -153,8 +152,7 @@ def _due(due: NamedBy, story: CaseReplayed) -> DueLine:
         missing=due.missing,
         answered=_("Nothing in the story answers it.")
         if answer is None
-        else _("Answered in the story: %(what)s") % {"what": answer.words},
-        source=", ".join(due.rule.source),
+        else _("Answered in the story: %(what)s.") % {"what": answer.words},
     )
 
 
