@@ -12,6 +12,7 @@ from reachable.journeys.reasons_worded import word_firing
 from reachable.matching.domain.clusters import Answer
 from reachable.matching.operations import record_judgement
 from reachable.people.operations import seal_record
+from reachable.rules.operations import move_firings
 from reachable.rules.queries import list_duties, list_firings, list_waiting
 from reachable.timeline.domain.kinds import EventKind as K
 from reachable.timeline.domain.places import MOST_CHILDREN, place_key
@@ -143,6 +144,18 @@ def test_the_friends_part_is_worded_by_what_the_reader_may_see(made, child, othe
     assert {fact.subject_id for fact in both.facts} == {child, other}
     nothing = word_firing(firing, facts=facts_of(other))
     assert nothing.title != only_this_child.title
+
+
+def test_what_was_found_about_a_child_stays_with_it_when_the_friends_record_moves(made, child, other):
+    add_event(made, child, K.STOPPED, NOW - 20 * DAY, beside=(other,))
+    add_event(made, other, K.ASSAULT_ON_CHILD, NOW - HOUR)
+    ask_rules()
+    (firing,) = firings(child, "R134")
+    elsewhere = make_child(made, "Kofi Laine")
+    with running(job="test", now=NOW):
+        moved = {firing.anchor_id: (firing.anchor_id, elsewhere)}
+        assert firing.id not in move_firings(moved=moved, by=MACHINE, now=NOW)
+    assert firings(child, "R134") == [firing]
 
 
 def test_a_sealed_record_is_nobodys_friend(made, child):

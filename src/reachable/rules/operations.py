@@ -173,7 +173,8 @@ def move_firings(
 ) -> Mapping[FiringId, SubjectId]:
     """Let what was found and what runs go with events that are told of on another record, and return what moved.
 
-    What was withdrawn stays where it was. What the other record has of its own is left as it is.
+    What was withdrawn stays where it was. What the other record has of its own is left as it is, and so is what an
+    event says of another child than the one it happened to.
     """
     require_acting()
     there = set(
@@ -181,12 +182,13 @@ def move_firings(
         .exclude(state="WITHDRAWN")
         .values_list("rule_id", "anchor_event_id")
     )
-    rows = list(Firing.objects.filter(anchor_event_id__in=list(moved)).exclude(state="WITHDRAWN"))
-    rows = [row for row in rows if (row.rule_id, moved[EventId(row.anchor_event_id)][0]) not in there]
+    held = Firing.objects.filter(anchor_event_id__in=list(moved)).exclude(state="WITHDRAWN")
+    own = [row for row in held if str(row.anchor_event_id) not in row.others_event_ids]
+    rows = [row for row in own if (row.rule_id, moved[EventId(row.anchor_event_id)][0]) not in there]
+    now_told_by = {str(before): str(after) for before, (after, _) in moved.items()}
     for row in rows:
         row.anchor_event_id, row.about_id = moved[EventId(row.anchor_event_id)]
-        evidence = [EventId(UUID(each)) for each in row.evidence_event_ids]
-        row.evidence_event_ids = [str(moved[each][0] if each in moved else each) for each in evidence]
+        row.evidence_event_ids = [now_told_by.get(each, each) for each in row.evidence_event_ids]
     change_rows(rows, ["anchor_event_id", "about_id", "evidence_event_ids"])
     clocks = list(Duty.objects.filter(anchor_event_id__in=list(moved), withdrawn_at__isnull=True))
     for clock in clocks:
@@ -338,9 +340,8 @@ def _keep_duties(
     fresh: list[Duty] = []
     changed: list[Duty] = []
     for each in duties:
-        # Where a detail that was never written down decides whether a clock runs at all, none is shown running.
         if each.due_at is None or each.certainty is Certainty.CANNOT_SAY:
-            continue
+            continue  # Where nobody wrote down what decides whether a clock runs, none is shown running.
         kept = held.pop(_key(each.key), None)
         row = kept or _new_duty(each, anchors[each.key.anchor_id])
         values = {

@@ -16,6 +16,7 @@ from reachable.rules.domain.catalogue import RULES, RULES_BY_ID
 from reachable.rules.domain.definition import (
     AgeAtLeast,
     AgeBelow,
+    Answer,
     Around,
     AtLeast,
     Below,
@@ -35,6 +36,7 @@ from reachable.rules.domain.definition import (
     Together,
     ToldBy,
     Unless,
+    Without,
     kinds_around,
     kinds_in,
 )
@@ -269,6 +271,8 @@ def test_a_rule_about_a_friend_says_what_connects_the_two() -> None:
         dataclasses.replace(OF_A_FRIEND, needs=())
     with pytest.raises(ValueError, match="connects"):
         dataclasses.replace(OF_A_FRIEND, happened_to=HappenedTo.THIS_CHILD)
+    with pytest.raises(ValueError, match="clock"):
+        dataclasses.replace(OF_A_FRIEND, clock=Without(Answer(any_of_kind(K.CONTACT), "No contact."), P.PEER_CHECK))
 
 
 def test_a_rule_names_what_it_reads_of_other_children() -> None:

@@ -3,8 +3,7 @@
 In:  kinds of event, names of parameters, turn-takers.
 Out: Rule and its parts: patterns of one event, conditions over several, a clock, answers.
 
-A rule holds no number: it names parameters. It can read only what a fact has, so nothing of a child's origin, belief,
-sex or disability can enter one.
+A rule holds no number: it names parameters. It reads only what a fact has: nothing of origin, belief, sex, disability.
 """
 
 from dataclasses import dataclass, field, fields
@@ -37,7 +36,7 @@ class Group(Enum):
 
 
 class HappenedTo(Enum):
-    """To whom what a rule starts from happened. The value is how it is read out."""
+    """To whom what a rule starts from happened, as it is read out."""
 
     THIS_CHILD = "this child"
     A_PEER = "another child who was with this child"
@@ -284,10 +283,10 @@ class Rule:
 
     It asks, for every event the anchor matches, whether all of `needs` hold, and for a duty whether its clock ran out.
     `asks_for` is what has to be recorded before the moment counts as answered. Anchors closer together than
-    `one_moment` are told as one, under the first that became known. `happened_to` says whose events the anchor looks
-    at; the firing is about this child either way, and so is what answers it.
+    `one_moment` are told as one, under the first that became known. `happened_to` says whose events are looked at; the
+    firing is about this child either way, and so is what answers it.
 
-    :raises ValueError: when a rule about a peer does not say what connects the two children, or another rule does.
+    :raises ValueError: when a rule about a peer has a clock, or does not say what connects the two.
     """
 
     id: str
@@ -311,9 +310,11 @@ class Rule:
     happened_to: HappenedTo = HappenedTo.THIS_CHILD
 
     def __post_init__(self) -> None:
-        connected = any(isinstance(need, Together) for need in self.needs)
-        if connected is not (self.happened_to is HappenedTo.A_PEER):
+        about_a_peer = self.happened_to is HappenedTo.A_PEER
+        if any(isinstance(need, Together) for need in self.needs) is not about_a_peer:
             raise ValueError(f"rule {self.id}: a rule about a peer says what connects the two, and no other rule does")
+        if about_a_peer and self.clock:
+            raise ValueError(f"rule {self.id}: no clock runs for one child from what happened to another")
 
     def __hash__(self) -> int:
         """Return a hash that costs little: rules are looked up often, and one with the same id is rarely another."""
