@@ -53,10 +53,14 @@ def answers(question: Question, answer: Answer, fact: Fact) -> Certainty:
     """Answer "is this fact what was asked for after the anchor?". What a rule starts from never answers it."""
     if fact.id == question.anchor.id:
         return Certainty.NO
-    matched = question.matches(answer.what, fact)
-    if matched is Certainty.NO or (answer.same_episode and not question.is_same_episode(fact)):
-        return Certainty.NO
-    return matched & follows(question.ground.gaps, question.anchor, fact)
+    key = (id(answer), id(fact))
+    if key not in question.answered:
+        matched = question.matches(answer.what, fact)
+        if matched is not Certainty.NO and answer.same_episode and not question.is_same_episode(fact):
+            matched = Certainty.NO
+        after = matched is not Certainty.NO and follows(question.ground.gaps, question.anchor, fact)
+        question.answered[key] = matched & after if after else Certainty.NO
+    return question.answered[key]
 
 
 def find_answers(question: Question, known: Sequence[Fact]) -> tuple[Fact | None, ...]:

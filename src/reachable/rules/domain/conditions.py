@@ -151,8 +151,12 @@ def _connected(need: SeveralChildren, question: Question, known: Sequence[Fact])
 
 
 def _is_counted(need: Windowed, question: Question, fact: Fact) -> Certainty:
-    matched = question.matches(need.what, fact)
-    return matched if matched is Certainty.NO else matched & _in_window(need, question, fact)
+    key = (id(need), id(fact))
+    if key not in question.answered:
+        matched = question.matches(need.what, fact)
+        counted = matched if matched is Certainty.NO else matched & _in_window(need, question, fact)
+        question.answered[key] = counted
+    return question.answered[key]
 
 
 def _in_window(need: Windowed, question: Question, fact: Fact) -> Certainty:

@@ -57,7 +57,8 @@ class Ground:
 class Question:
     """Does this rule hold for this event? `standing` are the facts that stand today: only they may be evidence.
 
-    `nearby` says who other children's facts are of; an event of a peer may be what the rule is asked about.
+    `nearby` says who other children's facts are of; an event of a peer may be what the rule is asked about. `answered`
+    remembers what was answered of a part of the rule and a fact: that is the same at every instant it is asked at.
     """
 
     rule: Rule
@@ -66,6 +67,7 @@ class Question:
     ground: Ground
     standing: frozenset[EventId]
     nearby: Nearby = NOTHING_NEARBY
+    answered: dict[tuple[int, int], Certainty] = field(default_factory=dict, compare=False, repr=False)
 
     def count_of(self, count: ParameterName | int) -> int:
         """Return a number a condition counts up to."""
@@ -91,7 +93,11 @@ class Question:
 
     def matches(self, what: What, fact: Fact) -> Certainty:
         """Answer "is this fact one of these?"."""
-        return any_of(matches(pattern, fact, self.values) for pattern in what if pattern.kind is fact.kind)
+        key = (id(what), id(fact))
+        if key not in self.answered:
+            patterns = [pattern for pattern in what if pattern.kind is fact.kind]
+            self.answered[key] = any_of(matches(pattern, fact, self.values) for pattern in patterns)
+        return self.answered[key]
 
     def is_same_episode(self, fact: Fact) -> bool:
         """Test if nothing says that a fact belongs to another episode than the anchor."""
