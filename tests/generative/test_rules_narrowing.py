@@ -12,12 +12,14 @@ from reachable.kernel.ids import AgencyId, EventId, SubjectId
 from reachable.kernel.provenance import Instants, Source
 from reachable.kernel.when import When
 from reachable.rules.domain.catalogue import RULES
-from reachable.rules.domain.definition import Rule, kinds_in
+from reachable.rules.domain.definition import Rule, kinds_around, kinds_in
 from reachable.rules.domain.evaluation import evaluate
+from reachable.rules.domain.examples import facts_of, on_day
 from reachable.rules.domain.firings import Duty, Fired
 from reachable.rules.domain.narrowing import LastAsked, find_rules_to_ask, name_facts, name_ground
 from reachable.rules.domain.parameters import Country, Parameters
 from reachable.rules.domain.question import Ground
+from reachable.rules.domain.working_through import ground_of
 from reachable.timeline.domain.facts import Fact
 from reachable.timeline.domain.kinds import EventKind
 from tests.generative.test_rules_laws import ANCHORS, GROUND, START, facts
@@ -95,6 +97,51 @@ def test_asking_only_what_has_something_new_keeps_what_asking_everything_would(
         everything: Kept = {}
         keep(everything, held, RULES, now)
         assert kept == everything
+
+
+@st.composite
+def stories_of_one_rule(draw: st.DrawFn) -> tuple[Rule, list[Fact]]:
+    """A rule that reads this child alone, and a few days of facts of its kinds, told in another order."""
+    rule = draw(st.sampled_from([rule for rule in RULES if rule.needs and not kinds_around(rule)]))
+    told = draw(st.lists(facts(tuple(kinds_in(rule))), min_size=2, max_size=7, unique_by=lambda fact: fact.id))
+    story = []
+    for fact in told:
+        happened = When.at(START + timedelta(hours=draw(st.integers(0, 72))))
+        received = happened.latest + timedelta(hours=draw(st.sampled_from([0, 5, 24, 80])))
+        ends = received + timedelta(hours=draw(st.sampled_from([1, 40]))) if draw(st.integers(0, 5)) == 0 else None
+        story.append(replace(fact, instants=Instants(happened, received, received), withdrawn_at=ends))
+    return rule, story
+
+
+@settings(max_examples=400, deadline=None)
+@given(stories_of_one_rule(), st.integers(0, 60 * 24))
+def test_what_bears_on_no_question_changes_no_answer(told: tuple[Rule, list[Fact]], hours: int) -> None:
+    rule, story = told
+    now = START + timedelta(hours=hours)
+    found = evaluate(story, rules=(rule,), ground=GROUND, now=now)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("reachable.rules.domain.evaluation.bears", lambda _question, _fact: True)
+        assert evaluate(story, rules=(rule,), ground=GROUND, now=now) == found
+
+
+READ_ALONE = [rule for rule in RULES if not kinds_around(rule)]
+
+
+@pytest.mark.parametrize("rule", READ_ALONE, ids=[rule.id for rule in READ_ALONE])
+def test_whichever_of_an_example_is_told_last_nothing_that_bears_on_it_is_passed_over(rule: Rule) -> None:
+    for example in rule.examples:
+        held = facts_of(example)
+        asked = max([on_day(example.asked), *(fact.instants.received_at for fact in held)])
+        for first in range(len(held)):
+            told = [
+                replace(fact, instants=replace(fact.instants, received_at=asked + timedelta(hours=place)))
+                for place, fact in enumerate([*held[first:], *held[:first]])
+            ]
+            now, ground = asked + timedelta(hours=len(held)), ground_of(example.born)
+            found = evaluate(told, rules=(rule,), ground=ground, now=now)
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setattr("reachable.rules.domain.evaluation.bears", lambda _question, _fact: True)
+                assert evaluate(told, rules=(rule,), ground=ground, now=now) == found
 
 
 def fact_of(kind: EventKind, hours: int) -> Fact:

@@ -78,7 +78,7 @@ def _judge_at_least(need: AtLeast, question: Question, known: Sequence[Fact]) ->
     seen: dict[Certainty, list[Fact]] = {answer: [] for answer in Certainty}
     for fact in known:
         if fact.id in question.standing:
-            seen[_is_counted(need, question, fact)].append(fact)
+            seen[is_counted(need, question, fact)].append(fact)
     counted: list[Fact] = []
     for answer in (Certainty.CERTAINLY, Certainty.POSSIBLY, Certainty.CANNOT_SAY):
         counted += seen[answer]
@@ -90,7 +90,7 @@ def _judge_at_least(need: AtLeast, question: Question, known: Sequence[Fact]) ->
 
 
 def _judge_told_by(need: ToldBy, question: Question, known: Sequence[Fact]) -> Judged:
-    answered = ((_is_counted(need, question, fact), fact) for fact in known if fact.id in question.standing)
+    answered = ((is_counted(need, question, fact), fact) for fact in known if fact.id in question.standing)
     return _count_different(
         answered, question.count_of(need.count), lambda fact: fact.agency_kind or fact.source.agency_id
     )
@@ -110,7 +110,7 @@ def _judge_several_children(
         at_place = bool(fact.place_key) and fact.place_key == question.anchor.place_key
         beside = _yes_or_no(at_place) if need.around is Around.SAME_PLACE else connected.get(child, Certainty.NO)
         if beside is not Certainty.NO:
-            counted.append((beside & _is_counted(need, question, fact), fact))
+            counted.append((beside & is_counted(need, question, fact), fact))
     return _count_different(counted, question.count_of(need.count) - 1, question.nearby.find_child)
 
 
@@ -135,7 +135,7 @@ def _judge_together(need: Together, question: Question, known: Sequence[Fact], a
     for fact in (*known, *around):
         children = question.nearby.together.get(fact.id, frozenset())
         if whose in children and fact.id in question.standing and fact.id != question.anchor.id:
-            best = _stronger(best, Judged(_is_counted(need, question, fact), (fact,)))
+            best = _stronger(best, Judged(is_counted(need, question, fact), (fact,)))
     return best
 
 
@@ -150,7 +150,8 @@ def _connected(need: SeveralChildren, question: Question, known: Sequence[Fact])
     return connected
 
 
-def _is_counted(need: Windowed, question: Question, fact: Fact) -> Certainty:
+def is_counted(need: Windowed, question: Question, fact: Fact) -> Certainty:
+    """Answer "does this fact count for the condition: one of these, in its window around the anchor?"."""
     key = (id(need), id(fact))
     if key not in question.answered:
         matched = question.matches(need.what, fact)
@@ -172,7 +173,7 @@ def _in_window(need: Windowed, question: Question, fact: Fact) -> Certainty:
 
 
 def _judge_unless(need: Unless, question: Question, known: Sequence[Fact]) -> Judged:
-    found = any_of(_is_counted(need, question, fact) for fact in known if fact.id != question.anchor.id)
+    found = any_of(is_counted(need, question, fact) for fact in known if fact.id != question.anchor.id)
     return Judged(found.negated())
 
 

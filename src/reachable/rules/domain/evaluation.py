@@ -16,6 +16,7 @@ from datetime import datetime
 from reachable.kernel.certainty import Certainty, any_of
 from reachable.kernel.london import london_date
 from reachable.kernel.when import When
+from reachable.rules.domain.bearing import bears
 from reachable.rules.domain.canonical import version_of
 from reachable.rules.domain.clocks import due_at, due_when, find_answers, judge_clock
 from reachable.rules.domain.conditions import both, judge_needs
@@ -68,10 +69,18 @@ class _Known:
     around: History
     nearby: Nearby
 
-    def instants(self, rule: Rule, since: datetime) -> tuple[datetime, ...]:
-        """Return the instants from `since` to now at which something the rule reads became known, in order."""
-        own, kinds = self.own.instants(kinds_in(rule), since), kinds_around(rule)
-        return tuple(sorted({*own, *self.around.instants(kinds, since)})) if kinds else own
+    def instants(self, question: Question, since: datetime) -> tuple[datetime, ...]:
+        """Return the instants from `since` to now at which the answer may change because more became known, in order.
+
+        They are few: most of what becomes known of a child bears on few of the moments there were before it.
+        """
+        rule = question.rule
+        kinds = kinds_around(rule)
+        if not kinds:
+            bearing = [fact for fact in self.own.ever_of(kinds_in(rule)) if bears(question, fact)]
+            return self.own.instants_of(bearing, since)
+        own = self.own.instants(kinds_in(rule), since)
+        return tuple(sorted({*own, *self.around.instants(kinds, since)}))
 
     def judge(self, question: Question, instant: datetime) -> tuple[Judged, Sequence[Fact]]:
         """Return the answer to what a rule needs, as known at an instant, and this child's facts known then."""
@@ -127,7 +136,7 @@ def _anchors(rule: Rule, known: _Known) -> Iterable[Fact]:
 
 def _ask(question: Question, known: _Known) -> _Asked | None:
     since = question.anchor.instants.received_at
-    instants = known.instants(question.rule, since)
+    instants = known.instants(question, since)
     clock = question.rule.clock
     needs = _strongest(question, known, instants, None)
     if needs is None:

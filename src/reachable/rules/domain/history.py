@@ -23,6 +23,11 @@ class History:
         self._standing: dict[datetime, tuple[Fact, ...]] = {}
         self._of_kinds: dict[tuple[datetime, frozenset[EventKind]], tuple[Fact, ...]] = {}
         self._changes: dict[frozenset[EventKind], list[datetime]] = {}
+        self._ever: dict[frozenset[EventKind], tuple[Fact, ...]] = {}
+        self._corrections: dict[EventId, list[Fact]] = {}
+        for fact in self._facts:
+            if fact.supersedes is not None:
+                self._corrections.setdefault(fact.supersedes, []).append(fact)
         self.today = facts_known_at(self._facts, self.now)
         self.today_ids: frozenset[EventId] = frozenset(fact.id for fact in self.today)
 
@@ -43,6 +48,22 @@ class History:
         changes = self._changes[kinds]
         later = changes[bisect_right(changes, since) : bisect_right(changes, self.now)]
         return (since, *later) if since <= self.now else ()
+
+    def instants_of(self, facts: Iterable[Fact], since: datetime) -> tuple[datetime, ...]:
+        """Return the instants from `since` to now at which one of these facts came to stand or stood no longer."""
+        changed: set[datetime] = set()
+        for fact in facts:
+            for each in (fact, *self._corrections.get(fact.id, ())):
+                changed.add(each.instants.received_at)
+                if each.withdrawn_at is not None:
+                    changed.add(each.withdrawn_at)
+        return (since, *sorted(each for each in changed if since < each <= self.now)) if since <= self.now else ()
+
+    def ever_of(self, kinds: frozenset[EventKind]) -> tuple[Fact, ...]:
+        """Return every fact of some kinds of event that was ever known, whether or not it stands."""
+        if kinds not in self._ever:
+            self._ever[kinds] = tuple(fact for fact in self._facts if fact.kind in kinds)
+        return self._ever[kinds]
 
 
 def _may_change(fact: Fact, kinds: frozenset[EventKind]) -> bool:
