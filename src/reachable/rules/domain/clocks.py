@@ -51,7 +51,7 @@ def judge_clock(question: Question, clock: Without, known: Sequence[Fact], momen
 
 def answers(question: Question, answer: Answer, fact: Fact) -> Certainty:
     """Answer "is this fact what was asked for after the anchor?". What a rule starts from never answers it."""
-    if fact.id == question.anchor.id:
+    if fact is question.anchor:
         return Certainty.NO
     key = (id(answer), id(fact))
     if key not in question.answered:

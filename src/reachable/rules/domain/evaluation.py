@@ -77,7 +77,8 @@ class _Known:
         rule = question.rule
         kinds = kinds_around(rule)
         if not kinds:
-            bearing = [fact for fact in self.own.ever_of(kinds_in(rule)) if bears(question, fact)]
+            later = self.own.changed_since(kinds_in(rule), since)
+            bearing = [fact for fact in later if bears(question, fact)]
             return self.own.instants_of(bearing, since)
         own = self.own.instants(kinds_in(rule), since)
         return tuple(sorted({*own, *self.around.instants(kinds, since)}))
@@ -148,7 +149,8 @@ def _ask(question: Question, known: _Known) -> _Asked | None:
         ends = {instant for instant in (due.earliest, due.latest) if since <= instant <= known.own.now}
         runs_out = tuple(instant for instant in (due.earliest, due.latest) if instant > known.own.now)
         held = _strongest(question, known, sorted({*instants, *ends}), clock)
-    return _Asked(question, needs, held, find_answers(question, known.own.today), runs_out)
+    standing = known.own.standing_at(known.own.now, kinds_in(question.rule))
+    return _Asked(question, needs, held, find_answers(question, standing), runs_out)
 
 
 def _strongest(question: Question, known: _Known, instants: Sequence[datetime], clock: Without | None) -> _Held | None:

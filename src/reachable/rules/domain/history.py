@@ -23,7 +23,7 @@ class History:
         self._standing: dict[datetime, tuple[Fact, ...]] = {}
         self._of_kinds: dict[tuple[datetime, frozenset[EventKind]], tuple[Fact, ...]] = {}
         self._changes: dict[frozenset[EventKind], list[datetime]] = {}
-        self._ever: dict[frozenset[EventKind], tuple[Fact, ...]] = {}
+        self._last_changed: dict[frozenset[EventKind], list[tuple[datetime, Fact]]] = {}
         self._corrections: dict[EventId, list[Fact]] = {}
         for fact in self._facts:
             if fact.supersedes is not None:
@@ -51,19 +51,24 @@ class History:
 
     def instants_of(self, facts: Iterable[Fact], since: datetime) -> tuple[datetime, ...]:
         """Return the instants from `since` to now at which one of these facts came to stand or stood no longer."""
-        changed: set[datetime] = set()
-        for fact in facts:
-            for each in (fact, *self._corrections.get(fact.id, ())):
-                changed.add(each.instants.received_at)
-                if each.withdrawn_at is not None:
-                    changed.add(each.withdrawn_at)
+        changed = {instant for fact in facts for instant in self._instants_of_one(fact)}
         return (since, *sorted(each for each in changed if since < each <= self.now)) if since <= self.now else ()
 
-    def ever_of(self, kinds: frozenset[EventKind]) -> tuple[Fact, ...]:
-        """Return every fact of some kinds of event that was ever known, whether or not it stands."""
-        if kinds not in self._ever:
-            self._ever[kinds] = tuple(fact for fact in self._facts if fact.kind in kinds)
-        return self._ever[kinds]
+    def changed_since(self, kinds: frozenset[EventKind], since: datetime) -> tuple[Fact, ...]:
+        """Return every fact of some kinds of event that came to stand, or may have ceased to, after an instant."""
+        if kinds not in self._last_changed:
+            of_kinds = (fact for fact in self._facts if fact.kind in kinds)
+            self._last_changed[kinds] = [(max(self._instants_of_one(fact)), fact) for fact in of_kinds]
+        return tuple(fact for at, fact in self._last_changed[kinds] if at > since)
+
+    def _instants_of_one(self, fact: Fact) -> set[datetime]:
+        """Return the instants at which a fact came to stand or ceased to, its corrections' among them."""
+        instants = set()
+        for each in (fact, *self._corrections.get(fact.id, ())):
+            instants.add(each.instants.received_at)
+            if each.withdrawn_at is not None:
+                instants.add(each.withdrawn_at)
+        return instants
 
 
 def _may_change(fact: Fact, kinds: frozenset[EventKind]) -> bool:

@@ -75,7 +75,7 @@ class Question:
 
     def gap_before(self, fact: Fact, unit: object) -> Gap | None:
         """Return how long before the anchor a fact happened, counted in days for a parameter of days."""
-        if fact.id == self.anchor.id:
+        if fact is self.anchor:
             return Gap(NO_TIME, NO_TIME)
         gaps = self.ground.gaps
         return gaps.in_days(fact, self.anchor) if unit is Unit.DAYS else gaps.in_time(fact, self.anchor)
@@ -93,6 +93,11 @@ class Question:
 
     def matches(self, what: What, fact: Fact) -> Certainty:
         """Answer "is this fact one of these?"."""
+        for pattern in what:
+            if pattern.kind is fact.kind:
+                break
+        else:
+            return Certainty.NO
         key = (id(what), id(fact))
         if key not in self.answered:
             patterns = [pattern for pattern in what if pattern.kind is fact.kind]
