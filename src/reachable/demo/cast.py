@@ -198,7 +198,37 @@ OTHERS: tuple[CastMember, ...] = (
     _child("Gurpreet Sandhu", _SH, "M", 16, at.SOUTHBAY, "southbay-school", nickname="Gurps"),
 )
 
-CAST: tuple[CastMember, ...] = STORY_CHILDREN + TWINS + NAMESAKES + OTHERS
+WIDER_STORIES: tuple[CastMember, ...] = (
+    _child("Idris Vaughan", _WE, "M", 14, at.CANAL_REACH, "canal-reach-school"),
+    _child("Blessing Adu", _WA, "F", 15, at.LEA_CROSS, "lea-cross-academy"),
+    _child("Levi Marchant", _CA, "M", 16, at.SOUTHBAY, "southbay-school"),
+    _child("Aurelia Stan", _EE, "F", 13, at.FISHPOOL, "lea-cross-academy"),
+    _child("Priya Nair", _SH, "F", 14, at.LEA_CROSS, "lea-cross-academy"),
+    _child("Owen Tregear", _WE, "M", 15, at.MARKET_WENDLE, "wendle-academy"),
+    _child("Ismail Farah", _SO, "M", 16, at.MARKET_WENDLE, "wendle-academy"),
+    _child("Jodie Larkin", _IR, "F", 15, at.FISHPOOL, "southbay-school", home="harbour-house"),
+    _child("Naomi Osei", _WA, "F", 14, at.ALDERMERE, "aldermere-high"),
+    _child("Cameron Sheldrake", _EN, "M", 16, at.SOUTHBAY, "southbay-school", nickname="Cam"),
+    _child("Zainab Sharif", _SA, "F", 13, at.LEA_CROSS, "lea-cross-academy"),
+    _child("Theo Brandt", _EE, "M", 12, at.SOUTHBAY, "southbay-school"),
+    _child("Tyrese Okonedo", _WA, "M", 16, at.CANAL_REACH, "canal-reach-school", nickname="Ty", known_to_police=True),
+    _child("Malachi Reid", _CA, "M", 15, at.MARKET_WENDLE, "wendle-academy"),
+    _child("Poppy-Mae Rigby", _EN, "F", 11, at.MARKET_WENDLE, "wendle-academy"),
+    _child("Andrei Munteanu", _EE, "M", 16, at.SOUTHBAY, "southbay-school"),
+    _child("Shanice Wilmot", _CA, "F", 15, at.LEA_CROSS, "lea-cross-academy"),
+    _child("Harvey Stott", _EN, "M", 16, at.SOUTHBAY, "southbay-school", nickname="Harv", known_to_police=True),
+    _child("Laila Aziz", _SA, "F", 14, at.FISHPOOL, "lea-cross-academy"),
+    _child("Ffion Pritchard", _WE, "F", 15, at.ALDERMERE, "aldermere-high"),
+    _child("Samson Abiola", _WA, "M", 16, at.ALDERMERE, "aldermere-high", known_to_police=True),
+    _child("Kieran Dufficy", _IR, "M", 16, at.ALDERMERE, "aldermere-high", known_to_police=True),
+    _child("Ella-Rose Finch", _EN, "F", 15, at.MARKET_WENDLE, "wendle-academy", nickname="Ella"),
+    _child("Reuben Castell", _EN, "M", 15, at.LEA_CROSS, "lea-cross-academy"),
+    _child("Ashleigh Broome", _EN, "F", 15, at.ALDERMERE, "aldermere-high", nickname="Ash"),
+    _child("Yaw Darko", _WA, "M", 14, at.CANAL_REACH, "canal-reach-school"),
+    _child("Conor Quilligan", _IR, "M", 14, at.FISHPOOL, "lea-cross-academy"),
+)
+
+CAST: tuple[CastMember, ...] = STORY_CHILDREN + TWINS + NAMESAKES + OTHERS + WIDER_STORIES
 
 TWIN_PAIRS = tuple((first.key, second.key) for first, second in zip(TWINS[::2], TWINS[1::2], strict=True))
 NAMESAKE_PAIRS = tuple((child.born_with, child.key) for child in NAMESAKES if child.born_with)

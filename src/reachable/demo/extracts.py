@@ -1,4 +1,4 @@
-"""The four extracts, as each agency would write them.
+"""The twelve extracts, as each agency would write them.
 
 In:  a World.
 Out: CSV bytes for one agency's feed, and files of all of them. The same world gives the same bytes.
@@ -18,11 +18,32 @@ from reachable.demo.names import without_marks
 from reachable.demo.recording import as_written, was_written_between
 from reachable.demo.rows import Cells, custody_cells, missing_cells, school_cells, social_care_cells
 from reachable.demo.senders import SENDERS, Sender, sender_of
+from reachable.demo.wider_happenings import (
+    AdultEntry,
+    Attendance,
+    CaseContact,
+    NrmStep,
+    PlacementStay,
+    Seen,
+    StopReport,
+    WiderHappening,
+    YouthJusticeEntry,
+)
+from reachable.demo.wider_rows import (
+    adult_cells,
+    casework_cells,
+    hospital_cells,
+    nrm_cells,
+    placement_cells,
+    sighting_cells,
+    stop_cells,
+    youth_justice_cells,
+)
 from reachable.demo.world import World
 from reachable.intake.domain.layouts import LAYOUTS
 from reachable.kernel.london import london_date
 
-PLAIN_KEYBOARDS = frozenset({"custody", "missing"})
+PLAIN_KEYBOARDS = frozenset({"custody", "missing", "stops"})
 """Feeds from systems that cannot hold an accent."""
 
 CAPITAL_SURNAMES = frozenset({("custody", "northshire-police"), ("missing", "thameside-police")})
@@ -120,6 +141,58 @@ def _cells(world: World, sender: Sender, ledger: Ledger, happening: Happening, m
                 return None
             person = _person(world, sender, happening.child, f"{sender.agency}:{happening.child}")
             return school_cells(entry, person, ledger.row_number(sender, happening.key))
+        case _:
+            return _wider_cells(world, sender, ledger, happening, moment)
+
+
+def _wider_cells(
+    world: World, sender: Sender, ledger: Ledger, happening: WiderHappening, moment: datetime
+) -> Cells | None:
+    ref, child = ledger.row_number(sender, happening.key), happening.child
+    number = ledger.child_number(sender, child)
+    match happening:
+        case StopReport():
+            stop = as_written(happening, world.seed, moment)
+            met_with = ";".join(ledger.row_number(sender, key) for key in happening.with_keys)
+            return (
+                None if stop is None else stop_cells(stop, _person(world, sender, child, happening.key), ref, met_with)
+            )
+        case Seen():
+            seen = as_written(happening, world.seed, moment)
+            seen_with = ";".join(ledger.row_number(sender, key) for key in happening.with_keys)
+            return (
+                None
+                if seen is None
+                else sighting_cells(seen, _person(world, sender, child, number), ref, number, seen_with)
+            )
+        case PlacementStay():
+            stay = as_written(happening, world.seed, moment)
+            return None if stay is None else placement_cells(stay, _person(world, sender, child, number), ref, number)
+        case YouthJusticeEntry():
+            entry = as_written(happening, world.seed, moment)
+            work = ledger.row_number(sender, happening.ref) if happening.ref else ""
+            return (
+                None
+                if entry is None
+                else youth_justice_cells(entry, _person(world, sender, child, number), ref, work, number)
+            )
+        case NrmStep():
+            step = as_written(happening, world.seed, moment)
+            referral = ledger.row_number(sender, happening.ref)
+            return (
+                None if step is None else nrm_cells(step, _person(world, sender, child, happening.ref), ref, referral)
+            )
+        case Attendance():
+            visit = as_written(happening, world.seed, moment)
+            return None if visit is None else hospital_cells(visit, _person(world, sender, child, happening.key), ref)
+        case CaseContact():
+            contact = as_written(happening, world.seed, moment)
+            return (
+                None if contact is None else casework_cells(contact, _person(world, sender, child, number), ref, number)
+            )
+        case AdultEntry():
+            told = as_written(happening, world.seed, moment)
+            return None if told is None else adult_cells(told, ref, ledger.row_number(sender, happening.adult), number)
 
 
 def _person(world: World, sender: Sender, child: str, record: str, given: NameGiven | None = None) -> PersonAsWritten:

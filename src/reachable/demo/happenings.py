@@ -7,6 +7,8 @@ Out: one kind of value for each feed. `late` is how long the agency took beyond 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from reachable.demo.wider_happenings import WiderHappening
+
 ON_TIME = timedelta(0)
 
 
@@ -116,4 +118,4 @@ class SchoolEntry:
     late: timedelta = ON_TIME
 
 
-Happening = CustodyRecord | MissingEpisode | SocialCareStep | SchoolEntry
+Happening = CustodyRecord | MissingEpisode | SocialCareStep | SchoolEntry | WiderHappening

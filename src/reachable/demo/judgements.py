@@ -21,6 +21,12 @@ REASONS = {
     "custody": "The custody photograph and the mother's telephone number are the same.",
     "missing": "The mother who reported him or her missing is the mother on the other record.",
     "social_care": "The social worker knows both records and says this is one child.",
+    "stops": "The officer's description and the school named are the child's.",
+    "sightings": "The member of staff was shown the photograph and knew the child.",
+    "youth_justice": "The youth justice worker and the other agency have met the child together.",
+    "nrm": "The referral names the same mother, school and address.",
+    "hospital": "The hospital rang back: same child, same general practice.",
+    "casework": "The caseworker asked the child, who said that both are about them.",
 }
 
 

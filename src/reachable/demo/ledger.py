@@ -10,12 +10,30 @@ from dataclasses import dataclass
 from reachable.demo.children import Child
 from reachable.demo.happenings import CustodyRecord, Happening, MissingEpisode, SchoolEntry, SocialCareStep
 from reachable.demo.senders import SENDERS, Sender
+from reachable.demo.wider_happenings import (
+    AdultEntry,
+    Attendance,
+    CaseContact,
+    NrmStep,
+    PlacementStay,
+    Seen,
+    StopReport,
+    YouthJusticeEntry,
+)
 
 FEED_OF: dict[type, str] = {
     CustodyRecord: "custody",
     MissingEpisode: "missing",
     SocialCareStep: "social_care",
     SchoolEntry: "school",
+    StopReport: "stops",
+    Seen: "sightings",
+    PlacementStay: "placements",
+    YouthJusticeEntry: "youth_justice",
+    NrmStep: "nrm",
+    Attendance: "hospital",
+    CaseContact: "casework",
+    AdultEntry: "adults",
 }
 
 
@@ -51,9 +69,22 @@ def open_ledger(children: tuple[Child, ...], happenings: tuple[Happening, ...]) 
     for sender in SENDERS:
         mine = of_sender[sender.feed, sender.agency]
         mine.sort(key=lambda each: (_when(each), each.key))
-        keys = dict.fromkeys(each.ref if isinstance(each, SocialCareStep) else each.key for each in mine)
+        keys = dict.fromkeys(key for each in mine for key in _keys_of(each))
         rows[sender.feed, sender.agency] = {key: _row_number(sender, place) for place, key in enumerate(keys, start=1)}
     return Ledger(rows, {child.key: place for place, child in enumerate(children, start=1)}, of_sender)
+
+
+def _keys_of(happening: Happening) -> tuple[str, ...]:
+    """Return the keys that are numbered: of a step the work it belongs to, of others the row and the work."""
+    match happening:
+        case SocialCareStep():
+            return (happening.ref,)
+        case YouthJusticeEntry() | NrmStep():
+            return (happening.key, happening.ref or happening.key)
+        case AdultEntry():
+            return (happening.key, happening.adult)
+        case _:
+            return (happening.key,)
 
 
 def _when(happening: Happening) -> str:

@@ -12,6 +12,16 @@ from typing import Generic, TypeVar
 from reachable.demo.chance import chance_for
 from reachable.demo.happenings import CustodyRecord, Happening, MissingEpisode, SchoolEntry, SocialCareStep
 from reachable.demo.moments import london, writable
+from reachable.demo.wider_happenings import (
+    AdultEntry,
+    Attendance,
+    CaseContact,
+    NrmStep,
+    PlacementStay,
+    Seen,
+    StopReport,
+    YouthJusticeEntry,
+)
 
 AFTER_SCHOOL = time(15, 30)
 HABITS: dict[type, tuple[int, int]] = {
@@ -19,10 +29,32 @@ HABITS: dict[type, tuple[int, int]] = {
     MissingEpisode: (10, 45),
     SocialCareStep: (30, 1500),
     SchoolEntry: (5, 50),
+    StopReport: (20, 200),
+    Seen: (15, 600),
+    PlacementStay: (60, 2800),
+    YouthJusticeEntry: (20, 1400),
+    NrmStep: (60, 1400),
+    Attendance: (5, 40),
+    CaseContact: (30, 2000),
+    AdultEntry: (60, 2000),
 }
 """How many minutes, at least and at most, each kind of record takes to be written."""
 
-Kind = TypeVar("Kind", CustodyRecord, MissingEpisode, SocialCareStep, SchoolEntry)
+Kind = TypeVar(
+    "Kind",
+    CustodyRecord,
+    MissingEpisode,
+    SocialCareStep,
+    SchoolEntry,
+    StopReport,
+    Seen,
+    PlacementStay,
+    YouthJusticeEntry,
+    NrmStep,
+    Attendance,
+    CaseContact,
+    AdultEntry,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +107,10 @@ def _steps(happening: Happening) -> list[datetime]:
             later = (happening.ready_at, happening.collected_at, happening.released_at)
         case MissingEpisode():
             later = (happening.found_at, happening.offered_at, happening.held_at, happening.declined_at)
+        case PlacementStay():
+            later = (happening.ended_at,)
+        case Attendance():
+            later = (happening.left_at,)
         case _:
             pass
     return [_begins(happening), *(when for when in later if when is not None)]
@@ -85,6 +121,10 @@ def _with_steps(happening: Kind, steps: list[datetime]) -> Kind:
         return _custody_so_far(happening, steps)
     if isinstance(happening, MissingEpisode):
         return _missing_so_far(happening, steps)
+    if isinstance(happening, PlacementStay) and happening.ended_at not in steps:
+        return replace(happening, ended_at=None, why_ended="")
+    if isinstance(happening, Attendance) and happening.left_at not in steps:
+        return replace(happening, left_at=None, left_how="")
     return happening
 
 

@@ -25,33 +25,33 @@ def custody_cells(written: Written[CustodyRecord], person: PersonAsWritten, ref:
         "surname": person.surname,
         "forename": person.forename,
         "alias": person.known_as,
-        "dob": _day(person.born),
+        "dob": say_day(person.born),
         "sex": person.sex,
         "self_defined_ethnicity": person.ethnicity,
         "home_address": person.address,
         "home_postcode": person.postcode,
         "phone": person.phone,
         "school_named": AGENCIES_BY_CODE[person.school].name if person.school else "",
-        "arrested_at": _time(record.at),
+        "arrested_at": say_time(record.at),
         "station": record.station,
         "offence": record.offence,
-        "drugs_supply": _yes_no(record.drugs_supply),
+        "drugs_supply": say_yes_no(record.drugs_supply),
         "drugs_seized": record.drugs,
-        "wraps": _number(record.wraps),
+        "wraps": say_number(record.wraps),
         "cash_seized": "" if record.cash_pence is None else f"{record.cash_pence / 100:.2f}",
-        "phones_seized": _number(record.phones),
+        "phones_seized": say_number(record.phones),
         "weapon": record.weapon,
-        "concealed_internally": _yes_no(record.concealed),
-        "away_from_home_area": _yes_no(record.away_from_home_area),
+        "concealed_internally": say_yes_no(record.concealed),
+        "away_from_home_area": say_yes_no(record.away_from_home_area),
         "role": record.role,
         "co_arrestee_refs": arrested_with,
-        "ready_for_release_at": _time(record.ready_at),
-        "collected_at": _time(record.collected_at),
+        "ready_for_release_at": say_time(record.ready_at),
+        "collected_at": say_time(record.collected_at),
         "collected_by": record.collected_by,
         "collection_refused_by": record.refused_by,
-        "released_at": _time(record.released_at),
+        "released_at": say_time(record.released_at),
         "disposal": record.disposal,
-        "recorded_at": _time(written.recorded_at),
+        "recorded_at": say_time(written.recorded_at),
         "handling_code": record.handling,
     }
 
@@ -63,28 +63,28 @@ def missing_cells(written: Written[MissingEpisode], person: PersonAsWritten, ref
         "misper_ref": ref,
         "surname": person.surname,
         "forename": person.forename,
-        "dob": _day(person.born),
+        "dob": say_day(person.born),
         "nhs_number": person.nhs,
         "upn": person.upn,
         "home_address": person.address,
         "home_postcode": person.postcode,
         "phone": person.phone,
         "responsible_la": episode.responsible,
-        "reported_at": _time(episode.reported_at),
+        "reported_at": say_time(episode.reported_at),
         "reported_by": episode.reported_by,
         "missing_from": episode.missing_from,
         "grade": episode.grade,
-        "found_at": _time(episode.found_at),
+        "found_at": say_time(episode.found_at),
         "found_place": episode.found_place,
-        "found_miles_from_home": _number(episode.miles),
+        "found_miles_from_home": say_number(episode.miles),
         "found_condition": episode.condition,
-        "rhi_offered_at": _time(episode.offered_at),
-        "rhi_held_at": _time(episode.held_at),
+        "rhi_offered_at": say_time(episode.offered_at),
+        "rhi_held_at": say_time(episode.held_at),
         "rhi_declined_reason": episode.declined_reason,
         "rhi_interviewer": episode.interviewer,
-        "rhi_independent": _yes_no(episode.independent),
+        "rhi_independent": say_yes_no(episode.independent),
         "child_said": episode.child_said,
-        "recorded_at": _time(written.recorded_at),
+        "recorded_at": say_time(written.recorded_at),
     }
 
 
@@ -95,7 +95,7 @@ def social_care_cells(written: Written[SocialCareStep], person: PersonAsWritten,
         "la_child_id": child_number,
         "surname": person.surname,
         "forename": person.forename,
-        "dob": _day(person.born),
+        "dob": say_day(person.born),
         "sex": person.sex,
         "nhs_number": person.nhs,
         "upn": person.upn,
@@ -106,15 +106,15 @@ def social_care_cells(written: Written[SocialCareStep], person: PersonAsWritten,
         "allocated_worker": step.worker,
         "step": step.step,
         "step_ref": ref,
-        "happened_at": _time(step.at),
+        "happened_at": say_time(step.at),
         "outcome": step.outcome,
         "plan_type": step.plan_type,
         "reason": step.reason,
-        "placement_miles": _number(step.miles),
+        "placement_miles": say_number(step.miles),
         "placement_area": step.placement_area,
         "trusted_adult": step.trusted_adult,
         "child_said": step.child_said,
-        "recorded_at": _time(written.recorded_at),
+        "recorded_at": say_time(written.recorded_at),
     }
 
 
@@ -127,7 +127,7 @@ def school_cells(written: Written[SchoolEntry], person: PersonAsWritten, ref: st
         "surname": person.surname,
         "forename": person.forename,
         "preferred_name": person.known_as,
-        "dob": _day(person.born),
+        "dob": say_day(person.born),
         "sex": person.sex,
         "address": person.address,
         "postcode": person.postcode,
@@ -135,27 +135,31 @@ def school_cells(written: Written[SchoolEntry], person: PersonAsWritten, ref: st
         "school_name": AGENCIES_BY_CODE[entry.agency].name,
         "entry_type": entry.entry,
         "entry_ref": ref,
-        "entry_date": _day(entry.on),
-        "days": _number(entry.days),
-        "sessions_absent": _number(entry.sessions),
-        "authorised": _yes_no(entry.authorised),
-        "hours_per_week": _number(entry.hours),
+        "entry_date": say_day(entry.on),
+        "days": say_number(entry.days),
+        "sessions_absent": say_number(entry.sessions),
+        "authorised": say_yes_no(entry.authorised),
+        "hours_per_week": say_number(entry.hours),
         "reason": entry.reason,
-        "recorded_at": _time(written.recorded_at),
+        "recorded_at": say_time(written.recorded_at),
     }
 
 
-def _day(day: date | None) -> str:
+def say_day(day: date | None) -> str:
+    """Return DD/MM/YYYY, or "" for none."""
     return f"{day:%d/%m/%Y}" if day else ""
 
 
-def _time(moment: datetime | None) -> str:
+def say_time(moment: datetime | None) -> str:
+    """Return DD/MM/YYYY HH:MM on a London clock, or "" for none."""
     return f"{moment.astimezone(LONDON):%d/%m/%Y %H:%M}" if moment else ""
 
 
-def _yes_no(answer: bool | None) -> str:
+def say_yes_no(answer: bool | None) -> str:
+    """Return Y, N, or "" for not recorded."""
     return "" if answer is None else "Y" if answer else "N"
 
 
-def _number(number: float | None) -> str:
+def say_number(number: float | None) -> str:
+    """Return a number without needless noughts, or "" for none."""
     return "" if number is None else f"{number:g}"

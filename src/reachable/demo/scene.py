@@ -14,6 +14,17 @@ from reachable.demo.chance import Chance
 from reachable.demo.children import Child
 from reachable.demo.happenings import CustodyRecord, Happening, MissingEpisode, SchoolEntry, SocialCareStep
 from reachable.demo.moments import FRIDAY, Moments, writable
+from reachable.demo.senders import BTP
+from reachable.demo.wider_happenings import (
+    AdultEntry,
+    Attendance,
+    CaseContact,
+    NrmStep,
+    PlacementStay,
+    Seen,
+    StopReport,
+    YouthJusticeEntry,
+)
 
 AREA_NAMES = {area.code: area.name for area in AREAS}
 POLICE = {"northshire": N_POLICE, "eastham": E_POLICE, "westmoor": N_POLICE}
@@ -110,6 +121,62 @@ class Scene:
         if agency is None:
             raise ValueError(f"{child} goes to no school")
         return self._add(SchoolEntry(key=self._key(), child=child, agency=agency, entry=entry, on=on, **told))
+
+    def stopped(self, child: str, at: datetime, *, by: str = BTP, **told: Any) -> str:
+        """Write down a stop or a rail report, by the transport police unless another force is named."""
+        return self._add(StopReport(key=self._key(), child=child, agency=by, at=at, **told))
+
+    def seen(self, child: str, at: datetime, *, agency: str, by: str, place: str, **told: Any) -> str:
+        """Write down that an agency's staff saw the child."""
+        return self._add(Seen(key=self._key(), child=child, agency=agency, at=at, by=by, place=place, **told))
+
+    def placed(self, child: str, at: datetime, kind: str, area: str, *, by: str = "", **told: Any) -> str:
+        """Write down a placement by the child's own authority."""
+        agency = by or f"{self.children[child].area}-childrens-services"
+        return self._add(
+            PlacementStay(key=self._key(), child=child, agency=agency, at=at, kind=kind, area=area, **told)
+        )
+
+    def youth_justice(self, child: str, entry: str, at: datetime, *, ref: str = "", **told: Any) -> str:
+        """Write down an entry of the child's own youth justice service; return the reference of the work it is of."""
+        key, agency = self._key(), f"{self.children[child].area}-youth-justice"
+        is_work = entry not in ("ASSESSMENT", "APPOINTMENT")
+        of_work = ref or (key if is_work else "")
+        self._add(YouthJusticeEntry(key=key, child=child, agency=agency, at=at, entry=entry, ref=of_work, **told))
+        return of_work
+
+    def nrm(self, child: str, step: str, at: datetime, *, ref: str = "", **told: Any) -> str:
+        """Write down a step of an NRM referral and return the reference that its steps share."""
+        key, agency = self._key(), f"{self.children[child].area}-childrens-services"
+        of_referral = ref or f"{key}-referral"
+        self._add(NrmStep(key=key, child=child, agency=agency, at=at, step=step, ref=of_referral, **told))
+        return of_referral
+
+    def at_hospital(self, child: str, at: datetime, *, by: str = "wendle-general", **told: Any) -> str:
+        """Write down an attendance at A&E."""
+        return self._add(Attendance(key=self._key(), child=child, agency=by, at=at, **told))
+
+    def casework(self, child: str, contact: str, at: datetime, *, by: str = "waymark", **told: Any) -> str:
+        """Write down a contact of a charity's worker with the child."""
+        return self._add(CaseContact(key=self._key(), child=child, agency=by, at=at, contact=contact, **told))
+
+    def adult(self, child: str, entry: str, at: datetime, *, name: str, relation: str, **told: Any) -> str:
+        """Write down, by the child's own authority, something in which an adult around the child had a part."""
+        forename, surname = name.split(" ", 1)
+        return self._add(
+            AdultEntry(
+                key=self._key(),
+                child=child,
+                agency=f"{self.children[child].area}-childrens-services",
+                at=at,
+                adult=f"adult {name}",
+                forename=forename,
+                surname=surname,
+                entry=entry,
+                relation=relation,
+                **told,
+            )
+        )
 
     def _key(self) -> str:
         return f"{self.code}-{len(self.happenings) + 1}"

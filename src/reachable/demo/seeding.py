@@ -117,7 +117,8 @@ def bring_in(world: World, made: Partnership, ledger: Ledger, sending: Sending) 
     :raises RuntimeError: when it is refused, with the reasons: the demo's own files must be right.
     """
     rows = extract_rows(world, sending.feed, sending.agency, sending.at, since=sending.since, ledger=ledger)
-    if sending.since is not None and not rows:
+    if not rows:
+        # An agency that has written nothing down yet, or nothing new, sends no file.
         return
     by = Actor(user_id=None, agency_id=made.agencies[sending.agency], name="extract")
     calendar = england_and_wales()

@@ -14,6 +14,11 @@ from reachable.demo.moments import Moments
 EARLIER_EXTRACTS = (60, 28, 14, 7, 5, 3, 2, 1)
 """How many days before the last extract each earlier one was made."""
 
+WIDER = (45, 4)
+"""The wider feeds were sent three times only: once for what was known already, once last week, and now."""
+
+BTP = "british-transport-police"
+
 Made = Callable[[Moments, int], datetime]
 
 
@@ -31,13 +36,17 @@ def _last_week(clock: str) -> Made:
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """One agency's feed. `order` is how its clerk leaves the rows: OLDEST, NEWEST, SURNAME or NUMBER first."""
+    """One agency's feed. `order` is how its clerk leaves the rows: OLDEST, NEWEST, SURNAME or NUMBER first.
+
+    `days_ago` says how many days before the last extract each earlier one was made.
+    """
 
     feed: str
     agency: str
     order: str
     made: Made
     numbering: str
+    days_ago: tuple[int, ...] = EARLIER_EXTRACTS
 
     def made_at(self, moments: Moments) -> datetime:
         """Return when the latest extract was made, in UTC."""
@@ -45,7 +54,7 @@ class Sender:
 
     def earlier(self, moments: Moments) -> tuple[datetime, ...]:
         """Return when earlier extracts were made, oldest first, in UTC."""
-        return tuple(dict.fromkeys(self.made(moments, days_ago) for days_ago in EARLIER_EXTRACTS))
+        return tuple(dict.fromkeys(self.made(moments, days_ago) for days_ago in self.days_ago))
 
 
 SENDERS: tuple[Sender, ...] = (
@@ -64,6 +73,22 @@ SENDERS: tuple[Sender, ...] = (
     Sender("school", "lea-cross-academy", "SURNAME", _last_working_day("17:05"), "LC"),
     Sender("school", "fishpool-road-school", "OLDEST", _last_week("16:30"), "FR"),
     Sender("school", "moorcross-high", "OLDEST", _last_week("15:45"), "MH"),
+    Sender("stops", BTP, "NEWEST", _this_morning("05:40"), "BTP", WIDER),
+    Sender("stops", N_POLICE, "OLDEST", _this_morning("06:45"), "NPS", WIDER),
+    Sender("sightings", "wendle-valley-railway", "OLDEST", _last_working_day("19:10"), "WVR", WIDER),
+    Sender("sightings", "harbour-house", "NEWEST", _last_working_day("20:15"), "HH", WIDER),
+    Sender("placements", N_CHILDREN, "SURNAME", _last_working_day("18:10"), "N", WIDER),
+    Sender("placements", E_CHILDREN, "NUMBER", _last_working_day("18:35"), "EA", WIDER),
+    Sender("youth_justice", "northshire-youth-justice", "OLDEST", _last_working_day("17:20"), "NYJ", WIDER),
+    Sender("youth_justice", "eastham-youth-justice", "SURNAME", _last_working_day("17:50"), "EYJ", WIDER),
+    Sender("nrm", N_CHILDREN, "OLDEST", _last_working_day("16:10"), "NRM-N", WIDER),
+    Sender("nrm", E_CHILDREN, "NUMBER", _last_working_day("16:25"), "NRM-E", WIDER),
+    Sender("hospital", "wendle-general", "OLDEST", _this_morning("06:10"), "WG", WIDER),
+    Sender("hospital", "fishpool-infirmary", "NEWEST", _this_morning("06:20"), "FI", WIDER),
+    Sender("casework", "waymark", "OLDEST", _last_working_day("18:50"), "WAY", WIDER),
+    Sender("casework", "light-left-on", "SURNAME", _last_working_day("19:20"), "LLO", WIDER),
+    Sender("adults", N_CHILDREN, "OLDEST", _last_working_day("18:15"), "N", WIDER),
+    Sender("adults", E_CHILDREN, "NUMBER", _last_working_day("18:40"), "EA", WIDER),
 )
 
 

@@ -12,8 +12,9 @@ from reachable.demo.children import Child
 from reachable.demo.happenings import Happening
 from reachable.demo.moments import Moments
 from reachable.demo.ordinary import tell_ordinary_lives
+from reachable.demo.ordinary_wider import tell_wider_lives
 from reachable.demo.scene import Scene
-from reachable.demo.stories import care, custody, missing, school
+from reachable.demo.stories import away, beside, care, custody, missing, school
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,32 @@ TELLERS: tuple[Callable[[Scene], None], ...] = (
     care.assessment_past_its_time,
     care.not_visited_for_seven_weeks,
     care.adopted,
+    away.alone_on_a_train_in_school_hours,
+    away.three_trains_in_ten_days,
+    away.stopped_with_a_stranger,
+    away.met_together_at_a_station,
+    away.to_see_his_grandmother,
+    away.searched_and_nothing_found,
+    away.three_homes_in_five_months,
+    away.placed_and_the_area_was_told,
+    away.placed_at_night_in_a_home_that_is_not_registered,
+    away.home_before_the_end_of_the_week,
+    away.every_night_at_the_takeaway,
+    beside.stabbed_and_walked_out,
+    beside.somebody_came_to_the_bedside,
+    beside.fell_off_a_bicycle,
+    beside.what_the_hospital_saw_inside,
+    beside.put_back_by_the_panel,
+    beside.told_no_and_asking_again,
+    beside.both_decisions_in_one_meeting,
+    beside.the_one_worker_she_trusts,
+    beside.he_did_not_come_and_nobody_let_go,
+    beside.taken_back_to_court_for_not_coming,
+    beside.diverted_and_doing_well,
+    beside.the_assessment_saw_it_first,
+    beside.the_tenant_of_the_flat,
+    beside.the_uncle_must_not_hear,
+    beside.his_mother_asked_three_times,
 )
 
 
@@ -85,8 +112,11 @@ def ordinary_happenings(
 ) -> tuple[Happening, ...]:
     """Return what happened in the lives of the others, in which nothing needs an answer."""
     scene = Scene("ordinary", moments, children, chance_for(seed, "ordinary"))
-    tell_ordinary_lives(scene, frozenset(child for story in told for child in story.children))
-    return tuple(scene.happenings)
+    in_stories = frozenset(child for story in told for child in story.children)
+    tell_ordinary_lives(scene, in_stories)
+    wider = Scene("ordinary-wider", moments, children, chance_for(seed, "ordinary-wider"))
+    tell_wider_lives(wider, in_stories)
+    return (*scene.happenings, *wider.happenings)
 
 
 def _tell(teller: Callable[[Scene], None], seed: int, moments: Moments, children: Mapping[str, Child]) -> Story:

@@ -13,13 +13,18 @@ from reachable.demo.extracts import extract_rows
 from reachable.demo.ledger import open_ledger
 from reachable.demo.senders import SENDERS
 from reachable.demo.world import World
+from reachable.intake.domain.layouts import LAYOUTS
+from reachable.journeys.extract_imported import system_of
 
 Pair = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class RecordKey:
-    """One agency's record of one person: who holds it, in which feed, under which number of their own."""
+    """One agency's record of one person: who holds it, in which system, under which number of their own.
+
+    A system is named after its feed, or after the first of the feeds that come from it.
+    """
 
     agency: str
     feed: str
@@ -71,8 +76,9 @@ def truth_of(world: World) -> Truth:
     """Return the truth behind the latest extracts."""
     ledger = open_ledger(world.children, world.happenings)
     child_of = {
-        RecordKey(sender.agency, sender.feed, row.local_id): row.child
+        RecordKey(sender.agency, system_of(sender.feed), row.local_id): row.child
         for sender in SENDERS
+        if not LAYOUTS[sender.feed].of_adults
         for row in extract_rows(world, sender.feed, sender.agency, ledger=ledger)
     }
     before_adoption = (record for record, child in child_of.items() if child == ADOPTED_PAIR[0])

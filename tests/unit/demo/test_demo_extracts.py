@@ -6,13 +6,15 @@ Out: proof that they can be read, sorted as clerks leave them, and hold what a c
 
 import csv
 import io
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from reachable.demo.extracts import extract_bytes, extract_rows, write_extracts
 from reachable.demo.senders import SENDERS, Sender, sender_of
+from reachable.demo.truth import Truth
+from reachable.demo.wider_happenings import Attendance
 from reachable.demo.world import World, build_world
 from reachable.intake.domain.layouts import LAYOUTS
 from reachable.intake.domain.reading import read_extract
@@ -78,7 +80,7 @@ def test_another_seed_gives_other_bytes(world: World) -> None:
 
 
 def test_every_feed_comes_from_at_least_two_agencies() -> None:
-    for feed in {sender.feed for sender in SENDERS}:
+    for feed in LAYOUTS:
         assert len([sender for sender in SENDERS if sender.feed == feed]) >= 2
 
 
@@ -163,3 +165,45 @@ def test_files_are_named_after_the_feed_the_agency_and_the_day(world: World, tmp
 def test_an_agency_that_sends_no_such_feed_is_named(world: World) -> None:
     with pytest.raises(KeyError, match="westmoor-constabulary sends no custody extract"):
         extract_bytes(world, "custody", "westmoor-constabulary")
+
+
+def test_one_authority_numbers_a_child_alike_wherever_it_writes_of_them(world: World) -> None:
+    northshire = "northshire-childrens-services"
+    numbers = {
+        (row.child, feed): row.cells["la_child_id"]
+        for feed in ("social_care", "placements")
+        for row in extract_rows(world, feed, northshire)
+    }
+    moved = [child for child, feed in numbers if feed == "placements"]
+    assert moved
+    for child in moved:
+        assert numbers.get((child, "social_care"), numbers[child, "placements"]) == numbers[child, "placements"]
+    around = [row.cells for row in extract_rows(world, "adults", northshire) if row.child == "ashleigh-broome"]
+    assert {cells["child_ref"] for cells in around} == {numbers["ashleigh-broome", "social_care"]}
+
+
+def test_children_met_together_name_each_others_reports(world: World) -> None:
+    rows = {row.child: row.cells for row in extract_rows(world, "stops", "british-transport-police")}
+    first, second = rows["aurelia-stan"], rows["priya-nair"]
+    assert (first["stopped_with_refs"], second["stopped_with_refs"]) == (second["stop_ref"], first["stop_ref"])
+
+
+def test_a_stay_that_has_not_ended_in_the_system_is_still_open_there(world: World) -> None:
+    sender = sender_of("hospital", "fishpool-infirmary")
+    (visit,) = (each for each in world.happenings if each.child == "tyrese-okonedo" and isinstance(each, Attendance))
+    rows = extract_rows(world, "hospital", sender.agency, visit.at + timedelta(minutes=50))
+    open_stay = next(row.cells for row in rows if row.child == "tyrese-okonedo")
+    closed = next(row.cells for row in extract_rows(world, "hospital", sender.agency) if row.child == "tyrese-okonedo")
+    assert (open_stay["left_at"], open_stay["left_how"]) == ("", "")
+    assert closed["left_how"] == "LEFT_BEFORE_TREATED"
+
+
+def test_no_adult_is_among_the_children_the_truth_knows(world: World, truth: Truth) -> None:
+    adults = {
+        row.local_id
+        for sender in SENDERS
+        if sender.feed == "adults"
+        for row in extract_rows(world, "adults", sender.agency)
+    }
+    assert adults
+    assert adults.isdisjoint({record.local_id for record in truth.child_of})

@@ -39,9 +39,9 @@ def test_there_are_two_hundred_children_in_three_areas(world: World) -> None:
     assert {child.area for child in world.children} == {area.code for area in world.areas}
 
 
-def test_at_least_thirty_stories_are_told_and_each_of_a_child_who_is_there(world: World) -> None:
+def test_about_sixty_stories_are_told_and_each_of_a_child_who_is_there(world: World) -> None:
     keys = {child.key for child in world.children}
-    assert len(world.stories) >= 30
+    assert len(world.stories) >= 60
     assert all(story.happenings and set(story.children) <= keys for story in world.stories)
     assert len({story.code for story in world.stories}) == len(world.stories)
 
