@@ -18,6 +18,7 @@ from reachable.alerts.models import Alert
 from reachable.casework.models import TrustedAdult
 from reachable.matching.models import Candidate, Judgement, Routes
 from reachable.people.models import (
+    AdultAround,
     BirthDate,
     ClusterMember,
     Contact,
@@ -77,6 +78,19 @@ def dump_state(now: datetime) -> State:
                 )
                 for model, fields in CLAIMS
             },
+            "adults around": _lines(
+                [
+                    name_of[row.subject_id],
+                    name_of[row.about_id],
+                    row.source_record.reference,
+                    row.child_number,
+                    row.relation,
+                    row.must_not_be_told,
+                    row.because,
+                    row.is_latest,
+                ]
+                for row in AdultAround.objects.select_related("source_record")
+            ),
             "events": _lines(
                 [
                     name_of[row.subject_id],

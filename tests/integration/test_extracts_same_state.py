@@ -1,9 +1,11 @@
-"""The four feeds of the demo: whole, repeated, shuffled and split, each gives the same state."""
+"""Every feed of the demo: whole, repeated, shuffled and split, and in any order, each gives the same state."""
 
 from datetime import timedelta
 
 import pytest
 
+from reachable.demo.senders import SENDERS
+from reachable.intake.domain.layouts import LAYOUTS
 from tests.factories.databases import copied
 from tests.factories.demo_records import NOW, bring_in, file_of, halves, make_world, register, shuffled
 from tests.factories.state import dump_state
@@ -12,12 +14,25 @@ pytestmark = pytest.mark.xdist_group("extracts_same_state")
 """On one worker, so that what is long in the making is made once."""
 
 SENT = {
-    "custody": ("northshire-police", "thameside-police"),
-    "missing": ("northshire-police", "thameside-police"),
-    "social_care": ("northshire-childrens-services", "eastham-childrens-services"),
-    "school": ("aldermere-high", "lea-cross-academy"),
+    "custody": (("custody", "northshire-police"), ("custody", "thameside-police")),
+    "missing": (("missing", "northshire-police"), ("missing", "thameside-police")),
+    "social_care": (
+        ("social_care", "northshire-childrens-services"),
+        ("social_care", "eastham-childrens-services"),
+    ),
+    "school": (("school", "aldermere-high"), ("school", "lea-cross-academy")),
+    "seen by somebody": tuple(
+        (sender.feed, sender.agency)
+        for sender in SENDERS
+        if sender.feed in ("stops", "sightings", "hospital", "casework")
+    ),
+    "decided by somebody": tuple(
+        (sender.feed, sender.agency)
+        for sender in SENDERS
+        if sender.feed in ("placements", "youth_justice", "nrm", "adults")
+    ),
 }
-"""Each feed, with the agencies whose extracts of it come in."""
+"""Files that come in together: each of the largest feeds by itself, the smaller ones in two groups."""
 
 WAYS = {
     "repeated": lambda file: (file, file),
@@ -44,9 +59,9 @@ def before(feed, demo, privileged, template_database):
     world, truth = demo
     with copied(privileged, template_database) as name:
         held = register(world, truth)
-        for other, agencies in SENT.items():
-            for agency in agencies if other != feed else ():
-                bring_in(held, other, agency, file_of(world, other, agency), now=NOW - timedelta(hours=2))
+        for other, files in SENT.items():
+            for sent, agency in files if other != feed else ():
+                bring_in(held, sent, agency, file_of(world, sent, agency), now=NOW - timedelta(hours=2))
         yield name, held
 
 
@@ -59,9 +74,9 @@ def whole(feed, before, privileged):
 def _state_after(feed, before, privileged, way):
     name, held = before
     with copied(privileged, name):
-        for agency in SENT[feed]:
-            for hours, file in enumerate(way(file_of(held.world, feed, agency))):
-                bring_in(held, feed, agency, file, now=NOW + timedelta(hours=hours))
+        for sent, agency in SENT[feed]:
+            for hours, file in enumerate(way(file_of(held.world, sent, agency))):
+                bring_in(held, sent, agency, file, now=NOW + timedelta(hours=hours))
         return dump_state(NOW + timedelta(days=1))
 
 
@@ -79,3 +94,25 @@ def test_an_extract_gives_the_same_state_however_it_comes(feed, way, before, who
         table: sorted(set(whole[table]) ^ set(again[table]))[:6] for table in whole if whole[table] != again[table]
     }
     assert different == {}
+
+
+def test_every_feed_of_the_demo_is_among_them():
+    assert {feed for files in SENT.values() for feed, _ in files} == LAYOUTS.keys()
+
+
+def test_every_file_of_every_feed_in_the_opposite_order_gives_the_same_state(demo, privileged, template_database):
+    world, truth = demo
+    files = [file for group in SENT.values() for file in group]
+    states = []
+    for order in (files, files[::-1]):
+        with copied(privileged, template_database):
+            held = register(world, truth)
+            for minutes, (feed, agency) in enumerate(order):
+                bring_in(held, feed, agency, file_of(world, feed, agency), now=NOW + timedelta(minutes=minutes))
+            states.append(dump_state(NOW + timedelta(days=1)))
+    first, other = states
+    assert {
+        table: sorted(set(first[table]) ^ set(other[table]))[:6] for table in first if first[table] != other[table]
+    } == {}
+    assert first["adults around"]
+    assert first["parts"]
