@@ -142,6 +142,15 @@ def test_the_latest_version_says_whether_an_adult_may_be_told(made):
         assert AdultAround.objects.count() == 2
 
 
+def test_an_adult_of_two_records_is_shown_once_and_the_warning_outweighs_silence(made):
+    send(made, "northshire-social-care", "social_care", contact())
+    silent = adult(must_not_be_told="", must_not_be_told_because="", entry_ref="ADE-0020")
+    send(made, "northshire-social-care", "adults", silent, adult())
+    let_look(made, "northshire-workers", subject_of("EA104417")["social_care"].id)
+    (told,) = adults_around(made)
+    assert told.must_not_be_told is True
+
+
 def test_another_authoritys_number_is_another_child(made):
     send(made, "northshire-social-care", "social_care", contact())
     send(made, "eastham-social-care", "adults", adult())

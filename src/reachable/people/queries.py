@@ -163,7 +163,10 @@ def find_adults(*, viewer: Viewer | Run, subject_ids: Iterable[SubjectId]) -> fr
 
 
 def list_adults_around(*, viewer: Viewer | Run, subject_ids: Iterable[SubjectId]) -> tuple[AdultAroundChild, ...]:
-    """Return the adults that agencies say are around a child, those who must not be told first."""
+    """Return the adults that agencies say are around a child, each once, those who must not be told first.
+
+    Of two records of one adult, one that says the adult must not be told outweighs one that does not say.
+    """
     rows = AdultAround.objects.filter(
         about_id__in=list(subject_ids), is_latest=True, withdrawn_at__isnull=True
     ).select_related("controller")
@@ -179,7 +182,11 @@ def list_adults_around(*, viewer: Viewer | Run, subject_ids: Iterable[SubjectId]
         for row in rows
         if row.about_id != row.subject_id
     ]
-    return tuple(sorted(found, key=lambda each: (not each.must_not_be_told, each.relation, each.received_at)))
+    found.sort(key=lambda each: (not each.must_not_be_told, each.relation, each.received_at))
+    once: dict[tuple[SubjectId, str], AdultAroundChild] = {}
+    for each in found:
+        once.setdefault((each.adult_id, each.relation), each)
+    return tuple(once.values())
 
 
 def find_linkable(*, viewer: Run, subject_ids: Iterable[SubjectId]) -> frozenset[SubjectId]:
