@@ -173,6 +173,81 @@ def dump_derived(now: datetime) -> State:
         }
 
 
+def dump_standing(now: datetime, *, with_times: bool = True) -> State:
+    """Return everything that stands, and nothing that was withdrawn or undone nor any mark of it.
+
+    A record none of whose versions stands is left out. So is who may look because of an alert or a question: whoever
+    was told may read why it was withdrawn. Without times, when something came or became known is left out too.
+    """
+    with running(job="test: dump", now=now):
+        name_of = _subjects()
+        live = set(SourceRecord.objects.filter(withdrawn_at__isnull=True).values_list("subject_id", flat=True))
+        empty = {name for subject_id, name in name_of.items() if subject_id not in live}
+        times = ("recorded_at", "received_at") if with_times else ()
+        event_fields = (*(field for field in EVENT_FIELDS if field != "recorded_at"), *times)
+        own = {
+            "subjects": _lines(set(name_of.values()) - empty),
+            "records": _lines(
+                [name_of[row.subject_id], row.reference, row.version_hash, row.event_keys, *_values(row, times)]
+                for row in SourceRecord.objects.filter(withdrawn_at__isnull=True)
+            ),
+            **{
+                model._meta.model_name or "": _lines(
+                    [name_of[row.subject_id], row.source_record.reference, *_values(row, fields)]
+                    for row in _all(model).filter(withdrawn_at__isnull=True).select_related("source_record")
+                )
+                for model, fields in CLAIMS
+            },
+            "events": _lines(
+                [
+                    name_of[row.subject_id],
+                    *_values(row, event_fields),
+                    "" if row.supersedes is None else row.supersedes.version_hash,
+                ]
+                for row in Event.objects.filter(withdrawn_at__isnull=True).select_related("supersedes")
+            ),
+            "parts": _lines(
+                [
+                    row.event.natural_key,
+                    row.role,
+                    row.described_as,
+                    row.other_reference,
+                    name_of.get(row.other_subject_id, ""),
+                ]
+                for row in Participation.objects.filter(event__withdrawn_at__isnull=True).select_related("event")
+            ),
+            "trusted adults": _lines(
+                [name_of[row.subject_id], row.name] for row in TrustedAdult.objects.filter(withdrawn_at__isnull=True)
+            ),
+            "adults around": _lines(
+                [name_of[row.subject_id], name_of[row.about_id], row.relation, row.must_not_be_told, row.is_latest]
+                for row in AdultAround.objects.filter(withdrawn_at__isnull=True)
+            ),
+            "relationships": _lines(
+                [
+                    name_of[row.about_id],
+                    row.reason,
+                    "" if row.team is None else row.team.code,
+                    "" if row.user is None else row.user.email,
+                    *([row.ends_at] if with_times else []),
+                ]
+                for row in WorkingRelationship.objects.filter(ends_at__gt=now).select_related("team", "user")
+                if row.about_id in name_of and row.reason not in ("REVIEWING_MATCH", "ALERTED")
+            ),
+        }
+    derived = dump_derived(now) if with_times else dump_matching(now)
+    emptied = [json.dumps(name, ensure_ascii=False) for name in empty]
+    return own | {
+        table: [line for line in lines if not any(name in line for name in emptied)] for table, lines in derived.items()
+    }
+
+
+def dump_matching(now: datetime) -> State:
+    """Return who is one person and what waits to be judged."""
+    with running(job="test: dump", now=now):
+        return _matching(_subjects())
+
+
 def dump_bytes(connection: Any, *, leaving_out: Iterable[str]) -> dict[str, str]:
     """Return a hash of every row of every table of the product but those left out, through a superuser's connection."""
     tables = [

@@ -61,6 +61,7 @@ ROUTES = (
     Route("alerts", SIGN_IN, OPEN, OPEN, OPEN, COORDINATOR),
     Route("triage", SIGN_IN, ABSENT, ABSENT, ABSENT, COORDINATOR),
     Route("matches", SIGN_IN, ABSENT, OPEN, ABSENT, COORDINATOR),
+    Route("undo_extract", SIGN_IN, ABSENT, ABSENT, ABSENT, OWN_OFFICER, ELSEWHERE),
     Route("extracts", SIGN_IN, ABSENT, ABSENT, OPEN, OWN_OFFICER),
     Route("look_up", SIGN_IN, OPEN, OPEN, OPEN, COORDINATOR),
     Route("own_concerns", SIGN_IN, OPEN, OPEN, OPEN, TEACHER),
@@ -124,7 +125,7 @@ OF_THE_LIBRARY_WITH_WORDS = {
     "account_reset_password_from_key": {"uidb36": "1", "key": "2-3"},
 }
 ABOUT_ONE = ("child", "child_records", "child_people", "child_looked", "custody_card", "what_now", "alert")
-ABOUT_ONE += ("triage_concern", "match", "extract", "concern_sent")
+ABOUT_ONE += ("triage_concern", "match", "extract", "undo_extract", "concern_sent")
 
 
 @pytest.fixture
@@ -243,6 +244,7 @@ def wrong_posts(scene):
     yield "match", words, {"answer": "SAME", "because": "They look alike"}
     yield "bring_in_extract", words, {}
     yield "let_extract_go", words, {}
+    yield "undo_extract", words, {"because": "The wrong file"}
 
 
 @pytest.mark.parametrize("code", ["", RECORDER, STRANGER, OFFICER])

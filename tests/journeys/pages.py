@@ -133,6 +133,11 @@ def _sends_an_extract(visitor: Visitor) -> None:
     visitor.presses("Send and look")
 
 
+def _brought_in() -> object:
+    theirs = Extract.objects.filter(agency__code="northshire-police", feed="custody", state="BROUGHT_IN")
+    return theirs.latest("received_at").id
+
+
 ALFIE = ("alfie-kendrick", "eastham-childrens-services")
 IN_CUSTODY = ("alfie-kendrick", "northshire-police")
 
@@ -310,6 +315,21 @@ PAGES: tuple[PageRow, ...] = (
         heading="missing.csv",
         find=_at("extracts"),
         then=_sends_an_extract,
+    ),
+    PageRow(
+        name="undo_extract",
+        who=EXTRACTS,
+        heading="Undo this extract?",
+        find=lambda: _find("undo_extract", _brought_in),
+        refused_to=TEACHER,
+    ),
+    PageRow(
+        name="undo_extract",
+        variant="no-reason",
+        who=EXTRACTS,
+        heading="Undo this extract?",
+        find=lambda: _find("undo_extract", _brought_in),
+        then=_sends_nothing("Undo the extract"),
     ),
     PageRow(name="rules", who=TEACHER, heading="", find=_at("rules")),
     PageRow(name="rule", who=TEACHER, heading="", find=_at("rule", "R053")),

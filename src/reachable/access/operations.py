@@ -4,8 +4,9 @@ In:  plain values; who does it; the instant.
 Out: rows. Registering the same thing again changes what is different and adds nothing.
 """
 
-from collections.abc import Iterable, Sequence
-from datetime import datetime
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.contrib.auth.hashers import make_password
@@ -16,7 +17,13 @@ from reachable.access.context import acting, reading, require_acting
 from reachable.access.domain.agency_kinds import AgencyKind
 from reachable.access.domain.audit_verifier import Head
 from reachable.access.domain.duty_turns import DutyTurn
-from reachable.access.domain.relationships import HeldRelationship, WantedRelationship, plan_relationships
+from reachable.access.domain.relationships import (
+    BegunRelationship,
+    HeldRelationship,
+    RelationshipKey,
+    WantedRelationship,
+    plan_relationships,
+)
 from reachable.access.domain.viewer import Actor, RelationshipReason, Role, Viewer
 from reachable.access.domain.witnessing import Witnessed
 from reachable.access.models import Agency, Area, Membership, RotaEntry, Team, User, WorkingRelationship
@@ -24,6 +31,7 @@ from reachable.access.rows import add_rows, change_rows, rows_where
 from reachable.kernel.ids import AboutId, AgencyId, AreaId, TeamId, UserId
 
 ROWS_AT_ONCE = 500
+SHORTEST = timedelta(microseconds=1)
 
 
 def register_area(
@@ -219,35 +227,56 @@ def begin_relationship(
     begin_relationships(wanted=[wanted], by=by, now=now)
 
 
-def begin_relationships(*, wanted: Iterable[WantedRelationship], by: Actor, now: datetime) -> None:
-    """Begin many relationships at once, as `begin_relationship` does for one."""
+def begin_relationships(
+    *, wanted: Iterable[WantedRelationship], by: Actor, now: datetime
+) -> tuple[BegunRelationship, ...]:
+    """Begin many relationships at once, as `begin_relationship` does for one, and return each, in the order given."""
     require_acting()
     wishes = list(wanted)
     if not wishes:
-        return
+        return ()
     about = list({wish.about_id for wish in wishes})
     rows = {row.id: row for row in rows_where(WorkingRelationship, "about_id = ANY (%s::uuid[])", about)}
+    held_until = {row.id: row.ends_at for row in rows.values()}
     plan = plan_relationships(wishes, [_held(row) for row in rows.values()])
     longer = {row_id: ends_at for row_id, ends_at in plan.to_extend.items() if rows[row_id].ends_at != ends_at}
     for row_id, ends_at in longer.items():
         rows[row_id].ends_at = ends_at
     change_rows([rows[row_id] for row_id in longer], ["ends_at"])
-    add_rows(
-        [
-            WorkingRelationship(
-                about_id=wish.about_id,
-                controller_id=wish.controller_id,
-                user_id=wish.user_id,
-                team_id=wish.team_id,
-                reason=wish.reason.code,
-                starts_at=wish.starts_at,
-                ends_at=wish.ends_at,
-                recorded_at=now,
-                recorded_by_id=by.user_id,
-            )
-            for wish in plan.to_add
-        ]
+    added = [
+        WorkingRelationship(
+            about_id=wish.about_id,
+            controller_id=wish.controller_id,
+            user_id=wish.user_id,
+            team_id=wish.team_id,
+            reason=wish.reason.code,
+            starts_at=wish.starts_at,
+            ends_at=wish.ends_at,
+            recorded_at=now,
+            recorded_by_id=by.user_id,
+        )
+        for wish in plan.to_add
+    ]
+    add_rows(added)
+    running: dict[RelationshipKey, list[WorkingRelationship]] = defaultdict(list)
+    for row in (*rows.values(), *added):
+        running[_key(row)].append(row)
+    begun = [
+        next(row for row in running[wish.key] if row.starts_at <= wish.starts_at <= row.ends_at) for wish in wishes
+    ]
+    return tuple(
+        BegunRelationship(row.id, held_until.get(row.id), wish.ends_at) for row, wish in zip(begun, wishes, strict=True)
     )
+
+
+def shorten_relationships(*, until: Mapping[UUID, datetime], by: Actor, now: datetime) -> None:
+    """Let relationships end sooner than they would have, as what they were begun for is undone; none before `now`."""
+    require_acting()
+    rows = list(WorkingRelationship.objects.filter(id__in=list(until), ends_at__gt=now))
+    for row in rows:
+        # One that is undone the moment it was begun still has to end after it starts.
+        row.ends_at = min(row.ends_at, max(until[row.id], now, row.starts_at + SHORTEST))
+    WorkingRelationship.objects.bulk_update(rows, ["ends_at"], batch_size=ROWS_AT_ONCE)
 
 
 def end_relationship(
@@ -331,5 +360,8 @@ def _note(kind: str, what: str) -> None:
 
 
 def _held(row: WorkingRelationship) -> HeldRelationship:
-    key = (row.about_id, row.user_id, row.team_id, row.reason)
-    return HeldRelationship(row.id, key, row.starts_at, row.ends_at)
+    return HeldRelationship(row.id, _key(row), row.starts_at, row.ends_at)
+
+
+def _key(row: WorkingRelationship) -> RelationshipKey:
+    return (row.about_id, row.user_id, row.team_id, row.reason)

@@ -14,7 +14,7 @@ from django.db.models import F, Q, QuerySet
 from reachable.access.domain.viewer import Run, Viewer
 from reachable.access.rows import ask
 from reachable.alerts.domain.states import Act
-from reachable.alerts.models import Alert, OutboxMessage
+from reachable.alerts.models import Alert, OutboxMessage, Telling
 from reachable.kernel.ids import AboutId, AlertId, AreaId, ConcernId, DutyId, FiringId, TeamId, UserId
 
 FINISHED = ("ACTED_ON", "NOT_RELEVANT", "WITHDRAWN")
@@ -94,6 +94,14 @@ class UnansweredAlert:
     by_law: bool
 
 
+@dataclass(frozen=True, slots=True)
+class AlertsTold:
+    """How many alerts there are, and how many people were told of them."""
+
+    alerts: int
+    people: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WaitingMessage:
     """A message that has not left yet."""
@@ -143,6 +151,13 @@ def list_alerted(*, viewer: Run, firing_ids: Iterable[FiringId]) -> frozenset[Fi
     wanted = list(firing_ids)
     rows = ask("SELECT firing_id FROM alerts_alert WHERE firing_id = ANY (%s::uuid[])", wanted) if wanted else []
     return frozenset(FiringId(firing_id) for (firing_id,) in rows)
+
+
+def count_told(*, viewer: Run, firing_ids: Iterable[FiringId]) -> AlertsTold:
+    """Return how many alerts of these firings are not withdrawn, and how many people were told of any of them."""
+    alerts = Alert.objects.filter(firing_id__in=list(firing_ids)).exclude(state="WITHDRAWN")
+    people = Telling.objects.filter(alert__in=alerts).values("name", "user_id").distinct()
+    return AlertsTold(alerts.count(), people.count())
 
 
 def list_to_look_at_again(*, viewer: Run, now: datetime) -> tuple[AlertId, ...]:

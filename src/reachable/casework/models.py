@@ -21,11 +21,13 @@ class TrustedAdult(PersonalRow):
     since = models.DateField(null=True)
     ended_on = models.DateField(null=True)
     recorded_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_because = models.CharField(max_length=200, blank=True, default="", db_default="")
 
     class Privacy:
         identifies = ("subject", "name", "phone")
-        sensitive = ("who_they_are", "said_by")
-        safe = ("since", "ended_on", "recorded_at")
+        sensitive = ("who_they_are", "said_by", "withdrawn_because")
+        safe = ("since", "ended_on", "recorded_at", "withdrawn_at")
 
     class Meta:
         constraints = [
@@ -35,5 +37,9 @@ class TrustedAdult(PersonalRow):
             ),
             models.UniqueConstraint(
                 fields=["subject", "name"], condition=Q(ended_on__isnull=True), name="trusted_adult_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True) | ~Q(withdrawn_because=""),
+                name="trusted_adult_withdrawn_with_reason",
             ),
         ]

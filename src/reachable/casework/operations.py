@@ -4,7 +4,9 @@ In:  what the child or a worker said.
 Out: rows.
 """
 
+from collections.abc import Iterable
 from datetime import date, datetime
+from uuid import UUID
 
 from reachable.access.context import require_acting
 from reachable.access.domain.viewer import Actor
@@ -23,12 +25,18 @@ def record_trusted_adult(
     now: datetime,
     phone: str = "",
     since: date | None = None,
-) -> None:
-    """Keep that a child trusts somebody; saying it again changes nothing."""
+) -> tuple[UUID, bool]:
+    """Keep that a child trusts somebody, and return which row says so and if it did not stand before.
+
+    Saying it again changes nothing, and lets it stand again where it was withdrawn.
+    """
     require_acting()
-    if TrustedAdult.objects.filter(subject_id=subject_id, name=name, ended_on__isnull=True).exists():
-        return
-    TrustedAdult.objects.create(
+    held = TrustedAdult.objects.filter(subject_id=subject_id, name=name, ended_on__isnull=True).first()
+    if held is not None:
+        stood, held.withdrawn_at, held.withdrawn_because = held.withdrawn_at is None, None, ""
+        held.save(update_fields=["withdrawn_at", "withdrawn_because"])
+        return held.id, not stood
+    row = TrustedAdult.objects.create(
         about_id=subject_id,
         subject_id=subject_id,
         controller_id=controller_id,
@@ -39,3 +47,11 @@ def record_trusted_adult(
         since=since,
         recorded_at=now,
     )
+    return row.id, True
+
+
+def withdraw_trusted_adults(*, ids: Iterable[UUID], because: str, by: Actor, now: datetime) -> None:
+    """Mark what was said about trusted adults as withdrawn, with the reason. It is kept."""
+    require_acting()
+    rows = TrustedAdult.objects.filter(id__in=list(ids), withdrawn_at__isnull=True)
+    rows.update(withdrawn_at=now, withdrawn_because=because[:200])

@@ -28,9 +28,9 @@ class TrustedAdultRecord:
 
 def list_trusted_adults(*, viewer: Viewer | Run, subject_ids: Iterable[SubjectId]) -> tuple[TrustedAdultRecord, ...]:
     """Return the adults these subjects trust now."""
-    rows = TrustedAdult.objects.filter(about_id__in=list(subject_ids), ended_on__isnull=True).order_by(
-        "-recorded_at", "name"
-    )
+    rows = TrustedAdult.objects.filter(
+        about_id__in=list(subject_ids), ended_on__isnull=True, withdrawn_at__isnull=True
+    ).order_by("-recorded_at", "name")
     return tuple(
         TrustedAdultRecord(
             subject_id=SubjectId(row.subject_id),

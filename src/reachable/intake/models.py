@@ -6,6 +6,7 @@ Out: tables.
 
 import uuid
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
@@ -190,6 +191,8 @@ class Extract(models.Model):
     received_by = models.ForeignKey("access.User", null=True, on_delete=models.PROTECT, related_name="+")
     brought_in_at = models.DateTimeField(null=True)
     undone_at = models.DateTimeField(null=True)
+    undone_by = models.CharField(max_length=120, blank=True, default="", db_default="")
+    undone_because = models.CharField(max_length=500, blank=True, default="", db_default="")
 
     class Meta:
         constraints = [
@@ -200,6 +203,10 @@ class Extract(models.Model):
             models.CheckConstraint(
                 condition=Q(state="UNDONE", undone_at__isnull=False) | ~Q(state="UNDONE"),
                 name="extract_undone_has_a_time",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="UNDONE") | Q(brought_in_at__isnull=True) | ~Q(undone_because=""),
+                name="extract_undone_with_reason",
             ),
         ]
 
@@ -215,5 +222,24 @@ class StagedFile(PersonalRow):
 
     class Privacy:
         identifies = ("content",)
+        sensitive = ()
+        safe = ("extract",)
+
+
+class CarriedByExtract(PersonalRow):
+    """Which versions of which records an extract carried, new or known, and what it began. `about_id` is the extract.
+
+    Undoing an extract asks it: what another extract carried too stands. `relationships` keeps of each its id, the
+    record that asked for it, until when it ran before, if it did, and until when it was asked for; `trusted_adults` of
+    each the id, the record that named it, and if nobody had before.
+    """
+
+    extract = models.OneToOneField(Extract, on_delete=models.PROTECT, related_name="carried")
+    source_record_ids = ArrayField(models.UUIDField())
+    relationships = models.JSONField(default=list)
+    trusted_adults = models.JSONField(default=list)
+
+    class Privacy:
+        identifies = ("source_record_ids", "relationships", "trusted_adults")
         sensitive = ()
         safe = ("extract",)

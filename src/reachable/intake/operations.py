@@ -13,12 +13,14 @@ from uuid import uuid4
 from reachable.access.context import require_acting
 from reachable.access.domain.viewer import Actor
 from reachable.access.tables import RetentionClass
+from reachable.intake.domain.carried import Carried
 from reachable.intake.domain.concern import About, NewConcern, Route
 from reachable.intake.domain.concern_reference import reference_for
 from reachable.intake.domain.indicators import CONTEXT_OF
 from reachable.intake.domain.problems import Problem
 from reachable.intake.domain.triage import NewTriageDecision
 from reachable.intake.models import (
+    CarriedByExtract,
     Concern,
     ConcernChild,
     ConcernDraft,
@@ -34,6 +36,10 @@ CONTENT_GONE = b""
 
 class ExtractNotWaiting(RuntimeError):
     """The extract was refused, or has been brought in already."""
+
+
+class ExtractNotBroughtIn(RuntimeError):
+    """The extract was never brought in, or has been undone already."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +93,43 @@ def mark_extract_brought_in(*, extract_id: ImportId, counts: Mapping[str, int], 
     row.counts = dict(counts)
     row.save(update_fields=["state", "brought_in_at", "counts"])
     StagedFile.objects.filter(extract=row).update(content=CONTENT_GONE)
+
+
+def keep_carried(*, extract_id: ImportId, agency_id: AgencyId, carried: Carried, by: Actor, now: datetime) -> None:
+    """Keep which versions of records an extract carried and what it began, so that it can be undone."""
+    require_acting()
+    CarriedByExtract.objects.create(
+        about_id=extract_id,
+        controller_id=agency_id,
+        extract_id=extract_id,
+        source_record_ids=list(carried.source_record_ids),
+        relationships=[
+            [
+                str(each.id),
+                str(each.source_record_id),
+                "" if each.held_until is None else each.held_until.isoformat(),
+                each.until.isoformat(),
+            ]
+            for each in carried.relationships
+        ],
+        trusted_adults=[[str(each.id), str(each.source_record_id), each.is_new] for each in carried.trusted_adults],
+    )
+
+
+def mark_extract_undone(*, extract_id: ImportId, because: str, by: Actor, now: datetime) -> None:
+    """Note that an extract that was brought in is undone, by whom and why.
+
+    :raises ExtractNotBroughtIn: when it was never brought in, or has been undone.
+    """
+    require_acting()
+    row = Extract.objects.select_for_update(of=("self",)).get(pk=extract_id)
+    if row.state != "BROUGHT_IN":
+        raise ExtractNotBroughtIn(f"the extract is {row.get_state_display().lower()}")
+    row.state = "UNDONE"
+    row.undone_at = now
+    row.undone_by = "" if by.user_id is None else by.name
+    row.undone_because = because
+    row.save(update_fields=["state", "undone_at", "undone_by", "undone_because"])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,10 +8,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Max
 
 from reachable.access.domain.viewer import Run, Viewer
+from reachable.intake.domain.carried import Carried, CarriedAdult, CarriedRelationship, KeptCarried
 from reachable.intake.domain.concern import About, Route, SafeToContact
 from reachable.intake.domain.indicators import CONTEXT_OF, HOW_KNOWN, INDICATORS
 from reachable.intake.domain.kept_concerns import (
@@ -23,8 +25,8 @@ from reachable.intake.domain.kept_concerns import (
     SignNoticed,
 )
 from reachable.intake.domain.triage import RiskAnswer, TriageAnswer
-from reachable.intake.models import Concern, ConcernDraft, Extract, StagedFile, TriageDecision
-from reachable.kernel.ids import AgencyId, AreaId, ConcernId, ImportId, SubjectId, UserId
+from reachable.intake.models import CarriedByExtract, Concern, ConcernDraft, Extract, StagedFile, TriageDecision
+from reachable.kernel.ids import AgencyId, AreaId, ConcernId, ImportId, SourceRecordId, SubjectId, UserId
 from reachable.kernel.provenance import Confidence
 from reachable.kernel.when import Precision, When
 
@@ -45,6 +47,10 @@ class ExtractRecord:
     counts: Mapping[str, int]
     received_at: datetime
     received_by: str
+    brought_in_at: datetime | None
+    undone_at: datetime | None
+    undone_by: str
+    undone_because: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +76,38 @@ def list_extracts(*, viewer: Viewer | Run, agency_ids: Iterable[AgencyId]) -> tu
 def get_staged_content(*, viewer: Viewer | Run, extract_id: ImportId) -> bytes:
     """Return the bytes of a staged extract, in an open context."""
     return bytes(StagedFile.objects.get(extract_id=extract_id).content)
+
+
+def list_carried(*, viewer: Run, feeds: Iterable[str], agency_id: AgencyId) -> tuple[KeptCarried, ...]:
+    """Return what each extract of an agency's feeds carried, in the order in which they were brought in.
+
+    In an open context. For the machine.
+    """
+    rows = CarriedByExtract.objects.filter(extract__feed__in=list(feeds), extract__agency_id=agency_id)
+    rows = rows.select_related("extract")
+    return tuple(
+        KeptCarried(
+            extract_id=ImportId(row.extract_id),
+            stands=row.extract.state == "BROUGHT_IN",
+            carried=Carried(
+                source_record_ids=tuple(SourceRecordId(each) for each in row.source_record_ids),
+                relationships=tuple(
+                    CarriedRelationship(
+                        id=UUID(each),
+                        source_record_id=SourceRecordId(UUID(record)),
+                        held_until=datetime.fromisoformat(before) if before else None,
+                        until=datetime.fromisoformat(until),
+                    )
+                    for each, record, before, until in row.relationships
+                ),
+                trusted_adults=tuple(
+                    CarriedAdult(id=UUID(each), source_record_id=SourceRecordId(UUID(record)), is_new=is_new)
+                    for each, record, is_new in row.trusted_adults
+                ),
+            ),
+        )
+        for row in rows.order_by("extract__brought_in_at", "extract_id")
+    )
 
 
 def find_last_row_count(*, viewer: Viewer | Run, feed: str, agency_id: AgencyId) -> int | None:
@@ -165,6 +203,10 @@ def _records(**chosen: Any) -> tuple[ExtractRecord, ...]:
             counts=row.counts,
             received_at=row.received_at,
             received_by="" if row.received_by is None else row.received_by.name,
+            brought_in_at=row.brought_in_at,
+            undone_at=row.undone_at,
+            undone_by=row.undone_by,
+            undone_because=row.undone_because,
         )
         for row in rows
     )

@@ -7,25 +7,25 @@ Out: what would change, then what did; every child it touches waits to be evalua
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from reachable.access import operations as access
 from reachable.access.context import acting
 from reachable.access.domain.agency_kinds import AgencyKind
 from reachable.access.domain.partnership import AgencyCard
-from reachable.access.domain.relationships import WantedRelationship
-from reachable.access.domain.viewer import Actor, RelationshipReason, Run, Sharing
-from reachable.access.queries import get_agency, list_teams_of_agency, list_workers
-from reachable.casework.operations import record_trusted_adult
+from reachable.access.domain.viewer import Actor, Run, Sharing
+from reachable.access.queries import get_agency
 from reachable.intake import operations as intake
+from reachable.intake.domain.carried import Carried
 from reachable.intake.domain.extracted import ExtractedRecord, LocalSettings
 from reachable.intake.domain.layouts import LAYOUTS
 from reachable.intake.domain.reading import ExtractReading, read_extract
 from reachable.intake.domain.records import extract_records
 from reachable.intake.queries import ExtractRecord, find_extract, find_last_row_count, get_staged_content
+from reachable.journeys.extract_holders import begin_relationships_of, keep_trusted_adults_of
 from reachable.journeys.matches_refreshed import look_for_same_child
 from reachable.journeys.records_moved import follow_moved_records
-from reachable.kernel.ids import AboutId, AgencyId, EventId, ImportId, SubjectId
+from reachable.journeys.records_standing import find_standing_plan
+from reachable.kernel.ids import AgencyId, EventId, ImportId, SubjectId
 from reachable.kernel.provenance import Confidence, Reliability, Sureness
 from reachable.kernel.working_days import Calendar
 from reachable.people.domain.claims import TakenRecord, TakenSubject
@@ -34,24 +34,8 @@ from reachable.people.queries import find_subjects_of_references
 from reachable.people.queries import list_event_keys as list_keys_told_of
 from reachable.timeline.domain.kinds import EventKind, RoleInEvent
 from reachable.timeline.domain.taken_event import OtherPerson, TakenEvent
-from reachable.timeline.operations import add_events, point_at_records, withdraw_events
+from reachable.timeline.operations import add_events, let_stand, point_at_records, withdraw_events
 from reachable.timeline.queries import list_event_keys
-
-HOLDS_RECORD_FOR = timedelta(days=365)
-DUTY_OF_FEED = {
-    "custody": "CUSTODY",
-    "stops": "MISSING",
-    "missing": "MISSING",
-    "sightings": "MISSING",
-    "social_care": "DUTY",
-    "placements": "DUTY",
-    "school": "SCHOOL_SAFEGUARDING",
-    "youth_justice": "YOUTH_JUSTICE",
-    "nrm": "DUTY",
-    "hospital": "HEALTH",
-    "casework": "CASEWORK",
-}
-"""The team that holds a feed's records; in an agency that has no such team every team holds them."""
 
 SAME_SYSTEM = {"placements": "social_care"}
 """Feeds that come from the system of another: one number of the authority's is one child."""
@@ -216,32 +200,28 @@ def _take_in(
         now=now,
     )
     new = [(record, subject) for record, subject in zip(records, taken, strict=True) if subject.is_new_version]
-    events = [event for record, subject in new for event in _events(record, subject, agency)]
+    events = [
+        event for record, subject in new if not subject.stands_again for event in _events(record, subject, agency)
+    ]
     changed = add_events(events=events, by=by, now=now)
+    changed |= _let_stand_again([each for each in new if each[1].stands_again], agency, feed, by=by, now=now)
     references = {subject.reference for _, subject in new}
     gone = _find_no_longer_told(agency_id, feed, references)
     changed |= withdraw_events(event_ids=gone, because=NO_LONGER_TOLD, by=by, now=now)
     _point_at_others(new, agency_id, feed, by=by, now=now)
     point_adults_at_children(agency_id=agency_id, by=by, now=now)
-    if LAYOUTS[feed].of_adults:
-        # An adult is no part of any child's record: nobody is looked for, asked about or told.
-        people = len({subject.subject_id for _, subject in new} | changed)
-        return BroughtIn(extract_id=extract_id, rows=len(records), new_versions=len(new), children_changed=people)
-    _begin_relationships(new, agency, by=by, now=now)
-    for record, subject in new:
-        if record.trusted_adult and record.sharing is Sharing.PARTNERS:
-            record_trusted_adult(
-                subject_id=subject.subject_id,
-                controller_id=agency_id,
-                name=record.trusted_adult,
-                who_they_are="",
-                said_by=agency.name,
-                by=by,
-                now=now,
-            )
+    of_adults = LAYOUTS[feed].of_adults
+    carried = Carried(
+        source_record_ids=tuple(dict.fromkeys(subject.source_record_id for subject in taken)),
+        relationships=() if of_adults else begin_relationships_of(new, agency, by=by, now=now),
+        trusted_adults=() if of_adults else keep_trusted_adults_of(new, agency, by=by, now=now),
+    )
+    intake.keep_carried(extract_id=extract_id, agency_id=agency_id, carried=carried, by=by, now=now)
     touched = sorted({subject.subject_id for _, subject in new} | changed)
-    look_for_same_child(subject_ids=touched, because=f"extract of {feed}", by=by, now=now)
-    follow_moved_records(withdrawn=gone, agency_id=agency_id, by=by, now=now)
+    # An adult is no part of any child's record: nobody is looked for, asked about or told.
+    if not of_adults:
+        look_for_same_child(subject_ids=touched, because=f"extract of {feed}", by=by, now=now)
+        follow_moved_records(withdrawn=gone, agency_id=agency_id, by=by, now=now)
     return BroughtIn(extract_id=extract_id, rows=len(records), new_versions=len(new), children_changed=len(touched))
 
 
@@ -252,8 +232,12 @@ def system_of(feed: str) -> str:
 
 def _as_told(record: ExtractedRecord) -> TakenRecord:
     """Return what a row says of its child, with the events it tells of and whether its sender shares it."""
-    keys = tuple(event.natural_key for event in record.events)
-    return replace(record.taken, event_keys=keys, shared=record.sharing is Sharing.PARTNERS)
+    return replace(
+        record.taken,
+        event_keys=tuple(event.natural_key for event in record.events),
+        event_versions=tuple(event.told for event in record.events),
+        shared=record.sharing is Sharing.PARTNERS,
+    )
 
 
 def _events(record: ExtractedRecord, subject: TakenSubject, agency: AgencyCard) -> list[TakenEvent]:
@@ -293,6 +277,25 @@ def _events(record: ExtractedRecord, subject: TakenSubject, agency: AgencyCard) 
     ]
 
 
+def _let_stand_again(
+    again: Sequence[tuple[ExtractedRecord, TakenSubject]], agency: AgencyCard, feed: str, *, by: Actor, now: datetime
+) -> frozenset[SubjectId]:
+    """Let what an undone extract told, and this one tells again, stand as if it had never been undone."""
+    if not again:
+        return frozenset()
+    plan = find_standing_plan(
+        agency_id=agency.id,
+        system=system_of(feed),
+        references={subject.reference for _, subject in again},
+        also_of={subject.subject_id for _, subject in again},
+    )
+    let_stand(plan=plan, batch_id=None, because=NO_LONGER_TOLD, by=by, now=now)
+    missing = {(event.subject_id, event.natural_key) for event in plan.without_row}
+    events = [event for record, subject in again for event in _events(record, subject, agency)]
+    without_row = [event for event in events if (event.subject_id, event.natural_key) in missing]
+    return plan.subjects | add_events(events=without_row, by=by, now=now)
+
+
 def _find_no_longer_told(agency_id: AgencyId, feed: str, references: Iterable[str]) -> list[EventId]:
     """Return the events that the latest version of their record no longer tells of."""
     told_of = list_keys_told_of(
@@ -320,36 +323,3 @@ def _point_at_others(
         viewer=Run("extract"), agency_id=agency_id, system=system_of(feed), references=named | told
     )
     point_at_records(agency_id=agency_id, system=system_of(feed), subject_of=subject_of, by=by, now=now)
-
-
-def _begin_relationships(
-    new: Sequence[tuple[ExtractedRecord, TakenSubject]], agency: AgencyCard, *, by: Actor, now: datetime
-) -> None:
-    """Let the teams that hold a record open it: the allocated team and worker, or the team whose turn this feed is."""
-    teams = list_teams_of_agency(agency_id=agency.id)
-    workers = list_workers(agency_id=agency.id, at=now)
-    until = now + HOLDS_RECORD_FOR
-    wanted = []
-    for record, subject in new:
-        allocated = [team for team in teams if team.name == record.allocated_team]
-        on_duty = [team for team in teams if DUTY_OF_FEED[record.feed] in team.duties]
-        reason = RelationshipReason.ALLOCATED if allocated else RelationshipReason.HOLDS_RECORD
-        about, holder = AboutId(subject.subject_id), agency.id
-        wanted += [
-            WantedRelationship(
-                about_id=about, controller_id=holder, reason=reason, starts_at=now, ends_at=until, team_id=team.id
-            )
-            for team in allocated or on_duty or teams
-        ]
-        if record.allocated_worker in workers:
-            wanted.append(
-                WantedRelationship(
-                    about_id=about,
-                    controller_id=holder,
-                    reason=RelationshipReason.ALLOCATED,
-                    starts_at=now,
-                    ends_at=until,
-                    user_id=workers[record.allocated_worker],
-                )
-            )
-    access.begin_relationships(wanted=wanted, by=by, now=now)

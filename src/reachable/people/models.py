@@ -40,23 +40,30 @@ class Subject(PersonalRow):
 
 
 class SourceRecord(PersonalRow):
-    """One version of what an agency sent about a subject, exactly as sent. Never altered; undoing withdraws it."""
+    """One version of what an agency sent about a subject, exactly as sent. Never altered; undoing withdraws it.
+
+    `event_versions` gives the key, hash and time of recording of each event it tells of. `undone_batch_id` names the
+    extract whose undoing withdrew it, and `away` the stretches for which it was withdrawn before it was sent again.
+    """
 
     subject = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="source_records")
     reference = models.CharField(max_length=120)
     version_hash = models.CharField(max_length=64)
     payload = models.JSONField()
     event_keys = models.JSONField(default=list)
+    event_versions = models.JSONField(default=list, db_default=[])
     recorded_at = models.DateTimeField()
     received_at = models.DateTimeField()
     batch_id = models.UUIDField(null=True, db_index=True)
     withdrawn_at = models.DateTimeField(null=True)
     withdrawn_because = models.CharField(max_length=200, blank=True, default="")
+    undone_batch_id = models.UUIDField(null=True)
+    away = models.JSONField(default=list, db_default=[])
 
     class Privacy:
-        identifies = ("subject", "reference", "payload", "event_keys")
+        identifies = ("subject", "reference", "payload", "event_keys", "event_versions")
         sensitive = ("withdrawn_because",)
-        safe = ("version_hash", "recorded_at", "received_at", "batch_id", "withdrawn_at")
+        safe = ("version_hash", "recorded_at", "received_at", "batch_id", "withdrawn_at", "undone_batch_id", "away")
 
     class Meta:
         constraints = [

@@ -10,6 +10,7 @@ from typing import TypeVar
 from uuid import uuid4
 
 from django.db import connection, transaction
+from django.db.models import Exists, OuterRef
 
 from reachable.access.context import require_acting
 from reachable.access.domain.viewer import Actor, Sharing
@@ -37,6 +38,16 @@ SAME_PERSON = """
     WHERE member.cluster_id IN (SELECT own.cluster_id FROM people_clustermember AS own WHERE own.subject_id = %s)
     ORDER BY member.subject_id
 """
+CLAIM_TABLES: tuple[type[Claim], ...] = (
+    Name,
+    BirthDate,
+    Identifier,
+    Contact,
+    Residence,
+    Schooling,
+    EqualityDetail,
+    AdultAround,
+)
 ClaimRow = TypeVar("ClaimRow", bound=Claim)
 
 
@@ -51,12 +62,15 @@ def take_in_records(
 ) -> list[TakenSubject]:
     """Keep each record as sent with what it says of its person, and return the subject of each, in the order given.
 
-    A version that is already held changes nothing. `by` is noted by the context this runs in.
+    A version that is already held changes nothing; one that was undone stands again. `by` is noted by the context this
+    runs in.
     """
     require_acting()
     _wait_for_turn(agency_id, system)
     subject_ids = _register_subjects(agency_id=agency_id, system=system, records=records, now=now)
     held = _held_versions(subject_ids.values())
+    undone = _undone_versions(subject_ids.values())
+    again: list[SourceRecord] = []
     new_records: list[SourceRecord] = []
     claims: list[Claim] = []
     taken: list[TakenSubject] = []
@@ -64,7 +78,11 @@ def take_in_records(
         subject_id = subject_ids[record.local_id]
         key = (subject_id, record.reference, record.version_hash)
         is_new = key not in held
-        if is_new:
+        stands_again = is_new and key in undone
+        if stands_again:
+            held[key] = SourceRecordId(undone[key].id)
+            again.append(undone[key])
+        elif is_new:
             row = _source_record(record, subject_id=subject_id, agency_id=agency_id, batch_id=batch_id, now=now)
             held[key] = SourceRecordId(row.id)
             new_records.append(row)
@@ -76,8 +94,10 @@ def take_in_records(
                 is_new_version=is_new,
                 local_id=record.local_id,
                 reference=record.reference,
+                stands_again=stands_again,
             )
         )
+    _let_stand_again(again, now)
     add_rows(new_records)
     _save_claims(claims)
     return taken
@@ -98,7 +118,9 @@ def point_adults_at_children(*, agency_id: AgencyId, by: Actor, now: datetime) -
     if not rows:
         return
     numbers = {row.child_number for row in rows}
-    children = Subject.objects.filter(agency_id=agency_id, is_child=True, local_id__in=numbers).order_by("-system")
+    stands = SourceRecord.objects.filter(subject_id=OuterRef("id"), withdrawn_at__isnull=True)
+    children = Subject.objects.filter(Exists(stands), agency_id=agency_id, is_child=True, local_id__in=numbers)
+    children = children.order_by("-system")
     child_of = dict(children.values_list("local_id", "id"))
     latest = {row.source_record.reference: row.id for row in rows}
     moved = []
@@ -220,6 +242,44 @@ def _register_subjects(
     return found
 
 
+def withdraw_records(
+    *, source_record_ids: Iterable[SourceRecordId], batch_id: ImportId, because: str, by: Actor, now: datetime
+) -> None:
+    """Mark versions of records, and everything they claim, as withdrawn because the extract they came in is undone."""
+    require_acting()
+    rows = SourceRecord.objects.filter(id__in=list(source_record_ids), withdrawn_at__isnull=True)
+    ids = list(rows.values_list("id", flat=True))
+    rows.update(withdrawn_at=now, withdrawn_because=because[:200], undone_batch_id=batch_id)
+    for model in CLAIM_TABLES:
+        model._default_manager.filter(source_record_id__in=ids, withdrawn_at__isnull=True).update(withdrawn_at=now)
+
+
+def hold_intake(*, agency_id: AgencyId, system: str, by: Actor, now: datetime) -> None:
+    """Wait until nobody else takes in records of this system, and hold the turn until this transaction ends."""
+    require_acting()
+    _wait_for_turn(agency_id, system)
+
+
+def _let_stand_again(rows: Sequence[SourceRecord], now: datetime) -> None:
+    """Let versions that were undone, and what they claim, stand as they did. How long they were away is kept."""
+    for row in rows:
+        row.away = [*row.away, [row.withdrawn_at.isoformat() if row.withdrawn_at else "", now.isoformat()]]
+        row.withdrawn_at, row.withdrawn_because, row.undone_batch_id = None, "", None
+    SourceRecord.objects.bulk_update(
+        rows, ["withdrawn_at", "withdrawn_because", "undone_batch_id", "away"], batch_size=ROWS_AT_ONCE
+    )
+    for model in CLAIM_TABLES if rows else ():
+        model._default_manager.filter(source_record__in=rows).update(withdrawn_at=None)
+
+
+def _undone_versions(subject_ids: Iterable[SubjectId]) -> dict[tuple[SubjectId, str, str], SourceRecord]:
+    """Return the versions that undoing an extract withdrew, the one withdrawn last where there are several."""
+    rows = SourceRecord.objects.filter(
+        subject_id__in=list(subject_ids), withdrawn_at__isnull=False, undone_batch_id__isnull=False
+    ).order_by("withdrawn_at")
+    return {(SubjectId(row.subject_id), row.reference, row.version_hash): row for row in rows}
+
+
 def _held_versions(subject_ids: Iterable[SubjectId]) -> dict[tuple[SubjectId, str, str], SourceRecordId]:
     rows = SourceRecord.objects.filter(subject_id__in=list(subject_ids), withdrawn_at__isnull=True)
     return {
@@ -241,6 +301,7 @@ def _source_record(
         version_hash=record.version_hash,
         payload=dict(record.payload),
         event_keys=list(record.event_keys),
+        event_versions=[list(each) for each in record.event_versions],
         recorded_at=record.recorded_at,
         received_at=now,
         batch_id=batch_id,
@@ -292,7 +353,7 @@ def _claims(record: TakenRecord, row: SourceRecord) -> list[Claim]:
 
 
 def _save_claims(claims: Sequence[Claim]) -> None:
-    for model in (Name, BirthDate, Identifier, Contact, Residence, Schooling, EqualityDetail, AdultAround):
+    for model in CLAIM_TABLES:
         _save_of_kind(model, claims)
 
 

@@ -31,6 +31,7 @@ from reachable.people.domain.claims import (
     SourcedResidence,
     SourcedSchool,
     SubjectClaims,
+    VersionTold,
 )
 from reachable.people.models import (
     AdultAround,
@@ -243,6 +244,38 @@ def list_held_versions(
     for reference, local_id, version_hash in rows:
         held.setdefault(reference, set()).add((local_id, version_hash))
     return {reference: frozenset(versions) for reference, versions in held.items()}
+
+
+def list_versions_told(
+    *, viewer: Run, agency_id: AgencyId, system: str, references: Iterable[str]
+) -> tuple[VersionTold, ...]:
+    """Return every live version of these records in the order in which they were received. For the machine."""
+    rows = _versions(agency_id, system, references).order_by("received_at", "recorded_at", "version_hash")
+    return tuple(
+        VersionTold(
+            id=SourceRecordId(row.id),
+            subject_id=SubjectId(row.subject_id),
+            reference=row.reference,
+            version_hash=row.version_hash,
+            recorded_at=row.recorded_at,
+            received_at=row.received_at,
+            event_versions=tuple((key, version, recorded_at) for key, version, recorded_at in row.event_versions),
+        )
+        for row in rows
+    )
+
+
+def list_records_of(
+    *, viewer: Run, source_record_ids: Iterable[SourceRecordId]
+) -> Mapping[SourceRecordId, tuple[SubjectId, str]]:
+    """Return, of those that extracts brought, whose record each live version is and its reference. For the machine."""
+    rows = SourceRecord.objects.filter(
+        id__in=list(source_record_ids), withdrawn_at__isnull=True, batch_id__isnull=False
+    )
+    return {
+        SourceRecordId(row_id): (SubjectId(subject_id), reference)
+        for row_id, subject_id, reference in rows.values_list("id", "subject_id", "reference")
+    }
 
 
 def _versions(agency_id: AgencyId, system: str, references: Iterable[str]) -> QuerySet[SourceRecord]:

@@ -75,6 +75,15 @@ def list_firings(*, viewer: Viewer | Run, subject_ids: Iterable[SubjectId]) -> t
     return tuple(_firing(row) for row in rows)
 
 
+def list_firings_on(*, viewer: Run, event_ids: Iterable[EventId]) -> frozenset[FiringId]:
+    """Return the firings not withdrawn that any of these events is the anchor or the evidence of. For the machine."""
+    wanted = [str(event_id) for event_id in event_ids]
+    if not wanted:
+        return frozenset()
+    rows = Firing.objects.filter(Q(anchor_event_id__in=wanted) | Q(evidence_event_ids__has_any_keys=wanted))
+    return frozenset(FiringId(row_id) for row_id in rows.exclude(state="WITHDRAWN").values_list("id", flat=True))
+
+
 def list_duties(*, viewer: Viewer | Run, subject_ids: Iterable[SubjectId]) -> tuple[DutyRecord, ...]:
     """Return the clocks that run or ran for these subjects, the soonest due first."""
     rows = Duty.objects.filter(about_id__in=list(subject_ids), withdrawn_at__isnull=True).order_by(

@@ -16,7 +16,8 @@ ROLES = [(role.value, role.value) for role in RoleInEvent]
 class Event(PersonalRow):
     """One dated thing about one subject. Corrections supersede, withdrawals mark; nothing is overwritten.
 
-    `natural_key` and `version_hash` make bringing in the same row twice change nothing.
+    `natural_key` and `version_hash` make bringing in the same row twice change nothing. `undone_batch_id` names the
+    extract whose undoing withdrew it, and `away` the stretches for which it was withdrawn before it stood again.
     """
 
     subject = models.ForeignKey("people.Subject", on_delete=models.PROTECT, related_name="+")
@@ -44,6 +45,8 @@ class Event(PersonalRow):
     supersedes = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
     withdrawn_at = models.DateTimeField(null=True)
     withdrawn_because = models.CharField(max_length=200, blank=True, default="")
+    undone_batch_id = models.UUIDField(null=True)
+    away = models.JSONField(default=list, db_default=[])
 
     class Privacy:
         identifies = ("subject", "words", "place", "place_key", "details", "natural_key", "episode", "happened_said")
@@ -63,6 +66,8 @@ class Event(PersonalRow):
             "confidence",
             "supersedes",
             "withdrawn_at",
+            "undone_batch_id",
+            "away",
         )
 
     class Meta:

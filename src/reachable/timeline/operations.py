@@ -4,7 +4,6 @@ In:  events as agencies recorded them.
 Out: rows, and the ids of the subjects whose timelines changed.
 """
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
@@ -13,11 +12,15 @@ from uuid import UUID
 from reachable.access.context import require_acting
 from reachable.access.domain.viewer import Actor, Sharing
 from reachable.access.rows import add_rows, change_rows
-from reachable.kernel.ids import AgencyId, EventId, SubjectId
+from reachable.kernel.ids import AgencyId, EventId, ImportId, SubjectId
 from reachable.timeline.domain.kinds import KINDS
 from reachable.timeline.domain.places import place_key
+from reachable.timeline.domain.standing_versions import StandingPlan, version_to_add
 from reachable.timeline.domain.taken_event import TakenEvent
 from reachable.timeline.models import Event, Participation
+
+WITHDRAWN = ("withdrawn_at", "withdrawn_because", "undone_batch_id")
+HANGS_ON = ("supersedes_id", "version_hash", "recorded_at", "received_at", "source_record_id", "away")
 
 
 class DetailNotDeclared(ValueError):
@@ -38,7 +41,7 @@ def add_events(*, events: Sequence[TakenEvent], by: Actor, now: datetime) -> fro
     held = _held_versions(subjects, keys)
     fresh: dict[tuple[UUID, str, str], tuple[Event, TakenEvent]] = {}
     for event in events:
-        version_hash = _version_to_add(event, held[event.subject_id, event.natural_key])
+        version_hash = version_to_add(event.version_hash, event.recorded_at, held[event.subject_id, event.natural_key])
         key = (event.subject_id, event.natural_key, version_hash)
         if version_hash and key not in fresh:
             fresh[key] = (_row(event, version_hash, now), event)
@@ -61,10 +64,36 @@ def withdraw_events(*, event_ids: Iterable[EventId], because: str, by: Actor, no
     return frozenset(SubjectId(row.subject_id) for row in rows)
 
 
+def let_stand(*, plan: StandingPlan, batch_id: ImportId | None, because: str, by: Actor, now: datetime) -> None:
+    """Let the events stand that a plan names, as it says, and mark those it takes back as withdrawn.
+
+    `batch_id` is the extract whose undoing withdraws them. How long an event was away before it stands again is kept.
+    """
+    require_acting()
+    gone = list(Event.objects.filter(id__in=plan.to_withdraw, withdrawn_at__isnull=True))
+    for row in gone:
+        row.withdrawn_at, row.withdrawn_because, row.undone_batch_id = now, because[:200], batch_id
+    change_rows(gone, WITHDRAWN)
+    standing = list(Event.objects.filter(id__in=list(plan.to_stand)))
+    # Two steps, because two versions may change places and "once" would not hold half-way through.
+    for row in standing:
+        row.version_hash = row.id.hex
+    change_rows(standing, ["version_hash"])
+    for row in standing:
+        event = plan.to_stand[EventId(row.id)]
+        if row.withdrawn_at is not None:
+            row.away = [*row.away, [row.withdrawn_at.isoformat(), now.isoformat()]]
+        row.withdrawn_at, row.withdrawn_because, row.undone_batch_id, row.supersedes = None, "", None, None
+        row.version_hash, row.recorded_at, row.received_at = event.version_hash, event.recorded_at, event.received_at
+        row.source_record_id = event.source_record_id
+    change_rows(standing, [*WITHDRAWN, *HANGS_ON])
+    _put_versions_in_order({(row.subject_id, row.natural_key) for row in (*gone, *standing)})
+
+
 def point_at_records(
-    *, agency_id: AgencyId, system: str, subject_of: Mapping[str, SubjectId], by: Actor, now: datetime
+    *, agency_id: AgencyId, system: str, subject_of: Mapping[str, SubjectId | None], by: Actor, now: datetime
 ) -> None:
-    """Let other people's parts in an agency's events point at the records their references are of now.
+    """Let other people's parts in an agency's events point at the records their references are of now, or at none.
 
     A reference may come in before its record does, and a record may turn out to be of somebody else.
     """
@@ -95,20 +124,6 @@ def _held_versions(
     ):
         held[subject_id, key].append((recorded_at, version))
     return held
-
-
-def _version_to_add(event: TakenEvent, held: Sequence[tuple[datetime, str]]) -> str:
-    """Return the hash to add a version under, or "" when there is nothing to add.
-
-    Something said, changed, and then said again as before is a third version, not the first one come back.
-    """
-    if event.version_hash not in {version for _, version in held}:
-        return event.version_hash
-    last_recorded_at, last_version = max(held)
-    if last_version == event.version_hash or event.recorded_at <= last_recorded_at:
-        return ""
-    again = hashlib.sha256(f"{event.version_hash}{event.recorded_at.isoformat()}".encode()).hexdigest()
-    return "" if again in {version for _, version in held} else again
 
 
 def _row(event: TakenEvent, version_hash: str, now: datetime) -> Event:

@@ -15,12 +15,13 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from reachable.access.domain.viewer import Run, Viewer
 from reachable.access.rows import Row, ask
-from reachable.kernel.ids import AgencyId, EventId, SubjectId
+from reachable.kernel.ids import AgencyId, EventId, SourceRecordId, SubjectId
 from reachable.kernel.provenance import Confidence, Instants, Reliability, Source, Sureness
 from reachable.kernel.when import Precision, When
 from reachable.timeline.domain.facts import NO_DETAILS, Fact
 from reachable.timeline.domain.kinds import EventKind, RoleInEvent
 from reachable.timeline.domain.places import MOST_CHILDREN
+from reachable.timeline.domain.standing_versions import KeptRow
 from reachable.timeline.models import Event, Participation
 
 READ = """
@@ -37,7 +38,7 @@ FACTS = f"""{READ}
 """
 PLACES_THAT_LINK = """
     SELECT place_key FROM timeline_event WHERE place_key = ANY (%s::varchar[]) AND place_key <> ''
-    GROUP BY place_key HAVING count(DISTINCT subject_id) <= %s
+    GROUP BY place_key HAVING count(DISTINCT subject_id) FILTER (WHERE withdrawn_at IS NULL) <= %s
 """
 FACTS_AROUND = f"""{READ}
     WHERE event.kind = ANY (%s::varchar[]) AND NOT event.about_id = ANY (%s::uuid[])
@@ -54,14 +55,16 @@ TOGETHER = """
 AT_THEIR_PLACES = f"""
     SELECT DISTINCT subject_id FROM timeline_event WHERE place_key IN ({PLACES_THAT_LINK}) ORDER BY subject_id
 """  # noqa: S608  a condition of our own, no value
-CHANGED_PLACES = """
+CHANGED_SINCE = "greatest(received_at, withdrawn_at, (away -> -1 ->> 1)::timestamptz) >= %s"
+"""When an event was received, withdrawn, or came to stand again after it was."""
+CHANGED_PLACES = f"""
     SELECT DISTINCT place_key FROM timeline_event
-    WHERE about_id = ANY (%s::uuid[]) AND place_key <> '' AND (received_at >= %s OR withdrawn_at >= %s)
-"""
-CHANGED_SUBJECTS = """
+    WHERE about_id = ANY (%s::uuid[]) AND place_key <> '' AND {CHANGED_SINCE}
+"""  # noqa: S608  a condition of our own, no value
+CHANGED_SUBJECTS = f"""
     SELECT DISTINCT subject_id FROM timeline_event
-    WHERE about_id = ANY (%s::uuid[]) AND kind = ANY (%s::varchar[]) AND (received_at >= %s OR withdrawn_at >= %s)
-"""
+    WHERE about_id = ANY (%s::uuid[]) AND kind = ANY (%s::varchar[]) AND {CHANGED_SINCE}
+"""  # noqa: S608  a condition of our own, no value
 WITH_THE_CHILD = (
     RoleInEvent.SUBJECT,
     RoleInEvent.VICTIM,
@@ -148,8 +151,8 @@ def find_subjects_around(
     They were at a place where something changed, or in one event with a subject of whom something of `kinds` did.
     """
     own, since = list(subject_ids), changed_since or LONG_AGO
-    keys = [key for (key,) in ask(CHANGED_PLACES, own, since, since)]
-    changed = [each for (each,) in ask(CHANGED_SUBJECTS, own, [kind.value for kind in kinds], since, since)]
+    keys = [key for (key,) in ask(CHANGED_PLACES, own, since)]
+    changed = [each for (each,) in ask(CHANGED_SUBJECTS, own, [kind.value for kind in kinds], since)]
     found = {each for (each,) in ask(AT_THEIR_PLACES, keys, MOST_CHILDREN)} if keys else set()
     for pair in list_in_one_event(viewer=viewer, subject_ids=changed) if changed else ():
         found |= {pair.subject_id, pair.other_id}
@@ -186,6 +189,32 @@ def find_told_of_elsewhere(*, viewer: Run, event_ids: Iterable[EventId]) -> Mapp
         for row in gone
         if (now := found[row.id]) is not None and now.subject_id != row.subject_id
     }
+
+
+def list_references_named(*, viewer: Run, event_ids: Iterable[EventId]) -> frozenset[str]:
+    """Return the references of other people's records that these events name. For the machine."""
+    rows = Participation.objects.filter(event_id__in=list(event_ids)).exclude(other_reference="")
+    return frozenset(rows.values_list("other_reference", flat=True))
+
+
+def list_kept_rows(*, viewer: Run, subject_ids: Iterable[SubjectId], references: Iterable[str]) -> tuple[KeptRow, ...]:
+    """Return every version of the events of these records, withdrawn ones too. For the machine."""
+    beginnings = tuple(f"{reference}:" for reference in references)
+    rows = Event.objects.filter(subject_id__in=list(subject_ids)).order_by("received_at", "id")
+    return tuple(
+        KeptRow(
+            event_id=EventId(row.id),
+            subject_id=SubjectId(row.subject_id),
+            natural_key=row.natural_key,
+            version_hash=row.version_hash,
+            recorded_at=row.recorded_at,
+            received_at=row.received_at,
+            source_record_id=None if row.source_record_id is None else SourceRecordId(row.source_record_id),
+            is_withdrawn=row.withdrawn_at is not None,
+        )
+        for row in rows
+        if row.natural_key.startswith(beginnings)
+    )
 
 
 def list_parts(*, viewer: Viewer | Run, subject_ids: Iterable[SubjectId]) -> tuple[PartInEvent, ...]:

@@ -13,7 +13,7 @@ from reachable.intake.domain.layouts import LAYOUTS, render_feeds_document
 from reachable.intake.domain.records import READ_EVENTS
 from reachable.intake.domain.row_checks import MUST_NOT_PRECEDE
 from reachable.intake.domain.social_care_layout import CLOSURE_REASONS, DECISIONS, SOCIAL_CARE
-from reachable.journeys.extract_imported import DUTY_OF_FEED
+from reachable.journeys.extract_holders import DUTY_OF_FEED
 from reachable.journeys.feeds_checked import SENT_BY
 from reachable.people.models import AdultAround
 from tests.unit.intake.extract_files import bare_row, example_row, read

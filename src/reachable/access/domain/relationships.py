@@ -53,6 +53,15 @@ class HeldRelationship:
     ends_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class BegunRelationship:
+    """A relationship that was asked for: until when it had run before, None when it was new, and until when asked."""
+
+    id: UUID
+    held_until: datetime | None
+    until: datetime
+
+
 Span = TypeVar("Span", HeldRelationship, WantedRelationship)
 
 

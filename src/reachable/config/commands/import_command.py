@@ -1,15 +1,18 @@
-"""Brings in an agency's extract: read whole, then brought in whole or refused whole, then every child evaluated.
+"""Brings in an agency's extract, whole or not at all, or undoes one; then every child it touched is evaluated.
 
-In:  a feed, a CSV file and the code of the agency that sent it.
-Out: what came in; or every problem with line, column and remedy, and exit status 1. No cell is ever printed.
+In:  a feed, a CSV file and the code of the agency that sent it; or the extract to undo, and why.
+Out: what came in or was undone; or every problem with line, column and remedy, and exit status 1. No cell is printed.
 """
 
 import argparse
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from reachable.config.commands.terminal import say, show, show_json
+from reachable.kernel.ids import ImportId
 
 if TYPE_CHECKING:
     from reachable.access.domain.partnership import AgencyCard
@@ -34,10 +37,12 @@ EVERYBODY = 1_000_000
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the feed, the file and who sent it."""
-    parser.add_argument("feed", choices=FEEDS, help="which extract it is")
-    parser.add_argument("file", type=Path, help="the CSV file")
-    parser.add_argument("--agency", required=True, metavar="CODE", help="the code of the agency that sent it")
+    """Declare the feed, the file and who sent it; or the extract to undo."""
+    parser.add_argument("feed", nargs="?", choices=FEEDS, help="which extract it is")
+    parser.add_argument("file", nargs="?", type=Path, help="the CSV file")
+    parser.add_argument("--agency", metavar="CODE", help="the code of the agency that sent it")
+    parser.add_argument("--undo", type=UUID, metavar="EXTRACT", help="undo this extract instead, as one act")
+    parser.add_argument("--because", default="", metavar="WHY", help="why it is undone")
     parser.add_argument(
         "--yes-fewer-rows", action="store_true", help="confirm that far fewer rows than last time are right"
     )
@@ -45,10 +50,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Bring the file in and evaluate the children it touches, or say why it is refused."""
+    """Bring the file in, or undo one, and evaluate the children it touches; or say why not."""
     import django
 
     django.setup()
+    if arguments.undo is not None:
+        return _undo(arguments)
+    if not (arguments.feed and arguments.file and arguments.agency):
+        say("Say which extract it is, the file, and with --agency who sent it. Nothing was kept.")
+        return WORDS_ARE_OFF
     from reachable.access.queries import find_agency
     from reachable.adapters.clock import read_clock
 
@@ -91,6 +101,34 @@ def _bring_in(arguments: argparse.Namespace, agency: "AgencyCard", content: byte
     return BROUGHT_IN
 
 
+def _undo(arguments: argparse.Namespace) -> int:
+    from reachable.access.domain.viewer import Actor
+    from reachable.adapters.clock import read_clock
+    from reachable.intake.operations import ExtractNotBroughtIn
+    from reachable.journeys.child_evaluated import evaluate_waiting
+    from reachable.journeys.extract_imported import ExtractNotFound
+    from reachable.journeys.extract_undone import ReasonMissing, undo_extract
+
+    by, now = Actor(user_id=None, agency_id=None, name="import"), read_clock()
+    try:
+        done = undo_extract(extract_id=ImportId(arguments.undo), because=arguments.because, by=by, now=now)
+    except ReasonMissing:
+        say('Undoing an extract needs a reason: add --because "why". Nothing was changed.')
+        return WORDS_ARE_OFF
+    except (ExtractNotFound, ExtractNotBroughtIn):
+        say("No extract that was brought in, and not undone since, has this id. Nothing was changed.")
+        return WORDS_ARE_OFF
+    evaluated = evaluate_waiting(now=now, at_most=EVERYBODY)
+    if arguments.json:
+        show_json({"undone": True, **asdict(done), "children_evaluated": evaluated})
+        return BROUGHT_IN
+    show(
+        f"Undone: {done.records} records taken back, {done.events_withdrawn} events withdrawn and "
+        f"{done.events_restored} standing again; {evaluated} children evaluated. Whoever was told is told so."
+    )
+    return BROUGHT_IN
+
+
 def _show_refused(staged: "Staged", *, as_json: bool) -> None:
     problems = staged.reading.problems
     rows: list[dict[str, Any]] = [
@@ -124,5 +162,6 @@ def _show_brought_in(staged: "Staged", done: "BroughtIn", evaluated: int, *, as_
         return
     show(
         f"{staged.reading.file}: {done.rows} rows, {done.new_versions} of them new or changed; "
-        f"{done.children_changed} records touched; {evaluated} children evaluated."
+        f"{done.children_changed} records touched; {evaluated} children evaluated.\n"
+        f"To take it back as one act: reachable import --undo {done.extract_id} --because WHY"
     )

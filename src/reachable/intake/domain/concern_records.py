@@ -62,6 +62,7 @@ def _record(concern: NewConcern, child: ChildDescribed, reference: str, now: dat
         names=tuple(_names(child.called)),
         birth_date=read_age_or_birth_date(child.age_or_birth_date, london_date(now)),
         event_keys=tuple(event.natural_key for event in events),
+        event_versions=tuple(event.told for event in events),
     )
     return ConcernRecord(taken, events)
 

@@ -86,6 +86,11 @@ class ExtractedEvent:
             }
         )
 
+    @property
+    def told(self) -> tuple[str, str, str]:
+        """Return its key, its hash and when it was recorded, as a record keeps what it tells of."""
+        return (self.natural_key, self.version_hash, self.recorded_at.isoformat())
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExtractedRecord:

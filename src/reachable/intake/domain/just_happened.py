@@ -131,6 +131,7 @@ def make_record(what: JustHappened, *, record_id: UUID) -> TakenRecord:
         residence=ResidenceClaim(what.address, what.postcode) if what.address or what.postcode else None,
         school_name=what.school_name,
         event_keys=tuple(event.natural_key for event in events),
+        event_versions=tuple(event.told for event in events),
     )
 
 

@@ -85,7 +85,8 @@ class AroundChildClaim:
 class TakenRecord:
     """One version of one agency's record of one person, as it was sent, with what it says of them.
 
-    `event_keys` name the events it tells of, so that an event a later version no longer tells of can be withdrawn.
+    `event_keys` name the events it tells of, so that an event a later version no longer tells of can be withdrawn, and
+    `event_versions` say as what and as recorded when (ISO), so that what stands can be worked out again after an undo.
     What a record that is not `shared` says can be read by its holder only.
     """
 
@@ -105,6 +106,7 @@ class TakenRecord:
     handling_code: str = ""
     shared: bool = True
     event_keys: tuple[str, ...] = ()
+    event_versions: tuple[tuple[str, str, str], ...] = ()
     around_child: AroundChildClaim | None = None
 
 
@@ -201,13 +203,33 @@ class SubjectClaims:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TakenSubject:
-    """What taking a record in did: which subject it is of, under which source record, and whether anything was new."""
+    """What taking a record in did: which subject it is of, under which source record, and whether anything was new.
+
+    A version that stands again had been withdrawn by undoing the extract that brought it.
+    """
 
     subject_id: SubjectId
     source_record_id: SourceRecordId
     is_new_version: bool
     local_id: str
     reference: str
+    stands_again: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VersionTold:
+    """One live version of a record: whose it is, when it was recorded and received, and the events it tells of.
+
+    Each event is its key, its hash, and when it was recorded, as an ISO instant.
+    """
+
+    id: SourceRecordId
+    subject_id: SubjectId
+    reference: str
+    version_hash: str
+    recorded_at: datetime
+    received_at: datetime
+    event_versions: tuple[tuple[str, str, str], ...]
 
 
 def cluster_key(subjects: tuple[SubjectId, ...]) -> UUID:

@@ -20,6 +20,7 @@ LARGEST_FILE = 20 * 1024 * 1024
 """In bytes. A year of a large force's custody records is a tenth of this."""
 
 LONGEST_NAME = 200
+LONGEST_REASON = 300
 NOT_CHOSEN = gettext_lazy("Choose which extract it is")
 NO_FILE = gettext_lazy("Choose the file")
 
@@ -72,3 +73,15 @@ class UploadForm(forms.Form):
         if file.size is None or file.size > LARGEST_FILE:
             raise ValidationError(_("The file is larger than 20 MB. Send a shorter period, in several files"))
         return file
+
+
+class UndoForm(forms.Form):
+    """Why an extract is undone."""
+
+    because = forms.CharField(
+        label=gettext_lazy("Why is it undone?"),
+        help_text=gettext_lazy("Whoever was told reads this. Write no name."),
+        max_length=LONGEST_REASON,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": gettext_lazy("Write why it is undone")},
+    )

@@ -1,4 +1,4 @@
-"""Sending a file, looking at what it would change, bringing it in; and how fresh every feed of the area is.
+"""Sending a file, looking at what it would change, bringing it in, undoing it; how fresh every feed of the area is.
 
 In:  a request of somebody whose role it is.
 Out: a page. Nothing of what a file says about anybody is shown: only numbers, lines, columns and what to put right.
@@ -16,13 +16,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from reachable.access.domain.viewer import Actor, Role
 from reachable.intake.domain.problems import ProblemKind
-from reachable.intake.operations import ExtractNotWaiting
+from reachable.intake.operations import ExtractNotBroughtIn, ExtractNotWaiting
 from reachable.intake.queries import ExtractRecord
 from reachable.journeys.extract_imported import ExtractNotFound, SentExtract, bring_in_extract, let_go, stage_extract
 from reachable.journeys.extract_previewed import get_own_extract, list_own_extracts, list_sendable, preview_extract
+from reachable.journeys.extract_undone import find_what_undoing_does, undo_extract
 from reachable.journeys.feeds_checked import FeedChecked, check_feeds
 from reachable.kernel.ids import ImportId
-from reachable.web.extracts.forms import LONGEST_NAME, UploadForm
+from reachable.web.extracts.forms import LONGEST_NAME, UndoForm, UploadForm
 from reachable.web.shared.viewing import ViewedRequest, viewer_of
 
 TONES = {"STAGED": "waiting", "BROUGHT_IN": "plain", "REFUSED": "danger", "UNDONE": "quiet"}
@@ -99,6 +100,28 @@ def let_extract_go(request: ViewedRequest, extract_id: UUID) -> HttpResponse:
     except ExtractNotWaiting:
         messages.info(request, _("Somebody has answered for this extract already. This is how it stands."))
     return HttpResponseRedirect(reverse("extract", args=[extract.id]))
+
+
+@require_http_methods(["GET", "POST"])
+def undo(request: ViewedRequest, extract_id: UUID) -> HttpResponse:
+    """Say what undoing an extract will do and ask why; undo it once that is answered."""
+    extract = _own(request, extract_id)
+    by = Actor.from_viewer(viewer_of(request))
+    form = UndoForm(request.POST) if request.method == "POST" else UndoForm()
+    try:
+        if form.is_bound and form.is_valid():
+            undo_extract(extract_id=extract.id, because=form.cleaned_data["because"], by=by, now=request.at)
+            return HttpResponseRedirect(reverse("extract", args=[extract.id]))
+        will = find_what_undoing_does(extract_id=extract.id, by=by, now=request.at)
+    except ExtractNotBroughtIn:
+        messages.info(request, _("There is nothing to undo. This is how the extract stands."))
+        return HttpResponseRedirect(reverse("extract", args=[extract.id]))
+    return render(
+        request,
+        "extracts/undo.jinja",
+        {"extract": extract, "will": will, "form": form},
+        status=422 if form.is_bound else 200,
+    )
 
 
 def _form(request: ViewedRequest) -> UploadForm:

@@ -1,0 +1,127 @@
+"""Undoing a feed of the demo leaves what would stand had it never come; sending it again undoes the undoing."""
+
+from datetime import timedelta
+
+import pytest
+
+from reachable.access.context import running
+from reachable.demo.extracts import extract_bytes
+from reachable.demo.senders import SENDERS
+from reachable.intake.models import Extract
+from reachable.journeys.child_evaluated import evaluate_waiting
+from reachable.journeys.extract_undone import find_what_undoing_does, undo_extract
+from reachable.kernel.ids import ImportId
+from reachable.timeline.models import Event
+from tests.factories.databases import copied
+from tests.factories.demo_records import NOW, bring_in, clerk, file_of, make_world, register
+from tests.factories.state import dump_standing
+
+pytestmark = pytest.mark.xdist_group("extracts_undone")
+"""On one worker, so that what is long in the making is made once."""
+
+MINUTE = timedelta(minutes=1)
+DAY = timedelta(days=1)
+CHOSEN = {sender.feed: sender for sender in reversed(SENDERS)}
+"""The first sender of each feed."""
+
+
+def evaluate(now):
+    evaluate_waiting(now=now, at_most=10_000)
+
+
+@pytest.fixture(scope="module")
+def before(privileged, template_database):
+    """Give a database in which every feed has come in, the chosen sender's of each only as it stood months ago."""
+    world, truth = make_world()
+    with copied(privileged, template_database) as name:
+        held = register(world, truth)
+        for sender in SENDERS:
+            earlier = sender.earlier(world.moments)
+            if CHOSEN[sender.feed] == sender:
+                content = extract_bytes(world, sender.feed, sender.agency, earlier[0])
+            else:
+                content = file_of(world, sender.feed, sender.agency)
+            bring_in(held, sender.feed, sender.agency, content, now=NOW - 2 * MINUTE)
+        evaluate(NOW - MINUTE)
+        yield name, held
+
+
+@pytest.fixture(scope="module", params=CHOSEN)
+def sender(request):
+    return CHOSEN[request.param]
+
+
+@pytest.fixture(scope="module")
+def undone(sender, before, privileged):
+    """Give what stood before, with the file in, once it was undone, and once it was sent again; and what was said."""
+    name, held = before
+    content = file_of(held.world, sender.feed, sender.agency)
+    later = NOW + 3 * MINUTE
+    found = {}
+    with copied(privileged, name):
+        evaluate(later)
+        found["never came"] = dump_standing(later)
+    with copied(privileged, name):
+        bring_in(held, sender.feed, sender.agency, content, now=NOW)
+        evaluate(NOW + MINUTE)
+        evaluate(later)
+        found["came in"] = dump_standing(later)
+    with copied(privileged, name):
+        bring_in(held, sender.feed, sender.agency, content, now=NOW)
+        evaluate(NOW + MINUTE)
+        extract = ImportId(Extract.objects.latest("brought_in_at").id)
+        by = clerk(held, sender.agency)
+        found["will"] = find_what_undoing_does(extract_id=extract, by=by, now=NOW + 2 * MINUTE)
+        found["did"] = undo_extract(extract_id=extract, because="The wrong file", by=by, now=NOW + 2 * MINUTE)
+        evaluate(later)
+        found["undone"] = dump_standing(later)
+        with running(job="test", now=later):
+            marked = Event.objects.filter(undone_batch_id=extract)
+            found["marked"] = marked.count(), marked.filter(withdrawn_because__contains="The wrong file").count()
+        bring_in(held, sender.feed, sender.agency, content, now=later)
+        evaluate(later)
+        found["sent again"] = dump_standing(later)
+    return found
+
+
+def different(one, other, leaving_out=()):
+    return {
+        table: (sorted(set(one[table]) - set(other[table]))[:4], sorted(set(other[table]) - set(one[table]))[:4])
+        for table in one
+        if table not in leaving_out and one[table] != other[table]
+    }
+
+
+def test_what_stands_is_what_would_stand_had_the_file_never_come(undone):
+    assert different(undone["never came"], undone["undone"]) == {}
+
+
+def test_the_file_did_bring_something_to_undo(undone):
+    changed = different(undone["never came"], undone["came in"])
+    assert {"records", "events", "firings", "alerts"} <= changed.keys()
+    assert undone["did"].records > 0
+    assert undone["did"].events_withdrawn > 0
+
+
+def test_what_is_withdrawn_is_kept_and_marked_with_the_reason(undone):
+    count, with_reason = undone["marked"]
+    assert count == with_reason == undone["did"].events_withdrawn
+
+
+def test_what_it_will_do_is_what_it_does(undone):
+    will, did = undone["will"], undone["did"]
+    assert (will.records, will.children, will.events_withdrawn, will.events_restored) == (
+        did.records,
+        did.children_changed,
+        did.events_withdrawn,
+        did.events_restored,
+    )
+
+
+def test_sent_again_it_stands_as_if_it_had_never_been_undone(undone):
+    """Relationships begin anew, and so end a little later."""
+    assert different(undone["came in"], undone["sent again"], leaving_out=("relationships",)) == {}
+    without_end = [
+        {line.rsplit(", ", 1)[0] for line in undone[each]["relationships"]} for each in ("came in", "sent again")
+    ]
+    assert without_end[0] == without_end[1]
