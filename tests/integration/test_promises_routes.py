@@ -63,6 +63,7 @@ ROUTES = (
     Route("matches", SIGN_IN, ABSENT, OPEN, ABSENT, COORDINATOR),
     Route("undo_extract", SIGN_IN, ABSENT, ABSENT, ABSENT, OWN_OFFICER, ELSEWHERE),
     Route("extracts", SIGN_IN, ABSENT, ABSENT, OPEN, OWN_OFFICER),
+    Route("feeds", SIGN_IN, ABSENT, ABSENT, OPEN, COORDINATOR),
     Route("look_up", SIGN_IN, OPEN, OPEN, OPEN, COORDINATOR),
     Route("own_concerns", SIGN_IN, OPEN, OPEN, OPEN, TEACHER),
     # For everybody signed in: forms, numbers to ring, and what is true of no child.

@@ -316,12 +316,13 @@ PAGES: tuple[PageRow, ...] = (
         find=_at("extracts"),
         then=_sends_an_extract,
     ),
+    PageRow(name="feeds", who=COORDINATOR, heading="Feeds", find=_at("feeds")),
+    PageRow(name="feeds", variant="of-one-agency", who=EXTRACTS, heading="Feeds", find=_at("feeds")),
     PageRow(
         name="undo_extract",
         who=EXTRACTS,
         heading="Undo this extract?",
         find=lambda: _find("undo_extract", _brought_in),
-        refused_to=TEACHER,
     ),
     PageRow(
         name="undo_extract",

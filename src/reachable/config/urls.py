@@ -17,6 +17,7 @@ AREAS = (
     "look_up",
     "matches",
     "extracts",
+    "feeds",
     "briefing",
     "rulebook",
     "cases",

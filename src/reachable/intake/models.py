@@ -169,7 +169,7 @@ class TriageDecision(PersonalRow):
 
 
 class Extract(models.Model):
-    """One file of a feed: staged, brought in, refused whole, or undone. Holds no personal values itself."""
+    """One file of a feed: staged, brought in, refused whole, or undone. Holds only counts, no personal values."""
 
     STATES = [
         ("STAGED", "Waiting for a look"),
@@ -193,6 +193,7 @@ class Extract(models.Model):
     undone_at = models.DateTimeField(null=True)
     undone_by = models.CharField(max_length=120, blank=True, default="", db_default="")
     undone_because = models.CharField(max_length=500, blank=True, default="", db_default="")
+    measures = models.JSONField(default=dict, db_default={})
 
     class Meta:
         constraints = [

@@ -17,6 +17,7 @@ from reachable.intake.domain.carried import Carried
 from reachable.intake.domain.concern import About, NewConcern, Route
 from reachable.intake.domain.concern_reference import reference_for
 from reachable.intake.domain.indicators import CONTEXT_OF
+from reachable.intake.domain.measures import Measures
 from reachable.intake.domain.problems import Problem
 from reachable.intake.domain.triage import NewTriageDecision
 from reachable.intake.models import (
@@ -51,6 +52,7 @@ class SentFile:
     file_name: str
     content: bytes
     row_count: int
+    measures: Measures
 
 
 def keep_extract(*, sent: SentFile, problems: Sequence[Problem], by: Actor, now: datetime) -> ImportId:
@@ -66,6 +68,7 @@ def keep_extract(*, sent: SentFile, problems: Sequence[Problem], by: Actor, now:
         file_name=sent.file_name,
         sha256=hashlib.sha256(sent.content).hexdigest(),
         row_count=sent.row_count,
+        measures={} if problems else sent.measures.as_json(),
         state="REFUSED" if problems else "STAGED",
         problems=[
             {"kind": each.kind.value, "line": each.line, "field": each.field, "what": each.what, "remedy": each.remedy}

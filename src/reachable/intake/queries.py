@@ -15,6 +15,7 @@ from django.db.models import Max
 from reachable.access.domain.viewer import Run, Viewer
 from reachable.intake.domain.carried import Carried, CarriedAdult, CarriedRelationship, KeptCarried
 from reachable.intake.domain.concern import About, Route, SafeToContact
+from reachable.intake.domain.feed_watch import Counted
 from reachable.intake.domain.indicators import CONTEXT_OF, HOW_KNOWN, INDICATORS
 from reachable.intake.domain.kept_concerns import (
     ChildInConcern,
@@ -24,6 +25,7 @@ from reachable.intake.domain.kept_concerns import (
     OwnConcern,
     SignNoticed,
 )
+from reachable.intake.domain.measures import Measures
 from reachable.intake.domain.triage import RiskAnswer, TriageAnswer
 from reachable.intake.models import CarriedByExtract, Concern, ConcernDraft, Extract, StagedFile, TriageDecision
 from reachable.kernel.ids import AgencyId, AreaId, ConcernId, ImportId, SourceRecordId, SubjectId, UserId
@@ -133,6 +135,22 @@ def list_feeds_received(*, viewer: Viewer | Run, area_id: AreaId) -> tuple[FeedR
         )
         for row in rows
     )
+
+
+def list_counted(
+    *, viewer: Viewer | Run, area_id: AreaId, since: datetime
+) -> Mapping[tuple[str, AgencyId], tuple[Counted, ...]]:
+    """Return what was counted of the extracts of an area that came in since then and stand, oldest first."""
+    rows = Extract.objects.filter(
+        agency__area_id=area_id, state="BROUGHT_IN", brought_in_at__gte=since, measures__has_key="rows"
+    ).select_related("received_by")
+    found: dict[tuple[str, AgencyId], list[Counted]] = {}
+    for row in rows.order_by("brought_in_at", "id"):
+        if row.brought_in_at is not None:
+            sent_by = "" if row.received_by is None else row.received_by.name
+            counted = Counted(row.brought_in_at, Measures.from_json(row.measures), sent_by)
+            found.setdefault((row.feed, AgencyId(row.agency_id)), []).append(counted)
+    return {feed: tuple(extracts) for feed, extracts in found.items()}
 
 
 ENDING = tuple(answer.code for answer in TriageAnswer if answer.ends_the_wait)

@@ -11,6 +11,7 @@ from datetime import datetime
 from reachable.access.domain.witnessing import Witness
 from reachable.access.operations import chain_waiting_entries
 from reachable.journeys.child_evaluated import evaluate_waiting
+from reachable.journeys.feeds_watched import tell_of_feeds
 from reachable.journeys.heads_witnessed import show_head
 from reachable.journeys.ladder_climbed import climb_ladders
 from reachable.journeys.matches_refreshed import keep_asking
@@ -40,6 +41,11 @@ def do_round(*, now: datetime, send: Callable[[str, str, str], None], witnesses:
     sent = send_messages(now=now, send=send)
     chained += chain_waiting_entries()
     return Round(evaluated, climbed, sent, chained, show_head(witnesses=witnesses, now=now))
+
+
+def do_hourly_round(*, now: datetime) -> int:
+    """Do what is due once an hour, and return how many people are written to about a feed that is off."""
+    return tell_of_feeds(now=now)
 
 
 def do_daily_round(*, now: datetime) -> int:

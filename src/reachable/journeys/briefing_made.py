@@ -33,7 +33,7 @@ from reachable.journeys.briefing_lines import (
     is_folded,
     list_lines,
 )
-from reachable.journeys.feeds_checked import FeedChecked, check_feeds
+from reachable.journeys.feeds_watched import FeedWatched, watch_feeds
 from reachable.journeys.reasons_worded import HUB
 from reachable.kernel.ids import AboutId, AreaId, SubjectId
 from reachable.kernel.london import from_london, london_date, start_of_day
@@ -73,7 +73,7 @@ class Briefing:
     overnight: tuple[NoticeLine, ...]
     away: tuple[AwayLine, ...]
     concerns: ConcernsWaiting | None
-    feeds: tuple[FeedChecked, ...]
+    feeds: tuple[FeedWatched, ...]
     ring: tuple[RingNumber, ...]
     not_shown: int | None
 
@@ -115,7 +115,7 @@ def make_briefing(*, viewer: Viewer, on: date | None, calendar: Calendar, now: d
         here,
         area,
         your_turn=in_order(yours),
-        feeds=check_feeds(viewer=viewer, area_id=viewer.area_id, now=now),
+        feeds=watch_feeds(viewer=viewer, area_id=viewer.area_id, now=now),
         ring=ring,
         not_shown=_count_not_shown(viewer, found, here),
         concerns=found.concerns if viewer.role in DECIDES_ON_CONCERNS else None,
@@ -139,7 +139,7 @@ def make_server_briefing(*, area_id: AreaId, on: date | None, calendar: Calendar
         children,
         [line for child in children for line in list_lines(child, asked)],
         your_turn=(),
-        feeds=check_feeds(viewer=run, area_id=area_id, now=now),
+        feeds=watch_feeds(viewer=run, area_id=area_id, now=now),
         ring=ring,
         not_shown=None,
         concerns=found.concerns,
@@ -223,7 +223,7 @@ def _lay_out(
     lines: Iterable[ChildLine],
     *,
     your_turn: tuple[ChildLine, ...],
-    feeds: tuple[FeedChecked, ...],
+    feeds: tuple[FeedWatched, ...],
     ring: tuple[RingNumber, ...],
     not_shown: int | None,
     concerns: ConcernsWaiting | None,

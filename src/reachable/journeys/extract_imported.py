@@ -18,6 +18,7 @@ from reachable.intake import operations as intake
 from reachable.intake.domain.carried import Carried
 from reachable.intake.domain.extracted import ExtractedRecord, LocalSettings
 from reachable.intake.domain.layouts import LAYOUTS
+from reachable.intake.domain.measures import measure_extract
 from reachable.intake.domain.reading import ExtractReading, read_extract
 from reachable.intake.domain.records import extract_records
 from reachable.intake.queries import ExtractRecord, find_extract, find_last_row_count, get_staged_content
@@ -110,6 +111,7 @@ def stage_extract(*, sent: SentExtract, calendar: Calendar, by: Actor, now: date
         file_name=sent.file_name,
         content=sent.content,
         row_count=reading.row_count,
+        measures=measure_extract(LAYOUTS[sent.feed], reading.rows, now),
     )
     with acting(by=by, what=f"staged an extract of {sent.feed}", now=now):
         extract_id = intake.keep_extract(sent=kept, problems=reading.problems, by=by, now=now)

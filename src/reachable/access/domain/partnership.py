@@ -82,6 +82,18 @@ class TeamCard:
     duties: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonInRole:
+    """Somebody who works in a role, with where to write to them."""
+
+    user_id: UserId
+    name: str
+    email: str
+    role: Role
+    agency_id: AgencyId
+    area_id: AreaId
+
+
 @dataclass(frozen=True, slots=True)
 class OnDuty:
     """Who is on duty at a step of a team's ladder. Somebody without a sign-in has a name and a number only."""

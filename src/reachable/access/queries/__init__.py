@@ -19,6 +19,7 @@ from reachable.access.domain.partnership import (
     Assignment,
     Look,
     OnDuty,
+    PersonInRole,
     RingNumber,
     SignInChoice,
     TeamCard,
@@ -115,6 +116,21 @@ def list_addresses(*, user_ids: Iterable[UserId]) -> Mapping[UserId, str]:
     """Return the e-mail address of each of these people."""
     rows = ask("SELECT id, email FROM access_user WHERE id = ANY (%s::uuid[])", list(user_ids))
     return {UserId(user_id): email for user_id, email in rows}
+
+
+def list_people_in_role(*, roles: Iterable[Role], at: datetime) -> tuple[PersonInRole, ...]:
+    """Return everybody who works in one of these roles at an instant, in which agency and area."""
+    return tuple(
+        PersonInRole(
+            user_id=UserId(row.user_id),
+            name=row.user.name,
+            email=row.user.email,
+            role=ROLE_BY_CODE[row.role],
+            agency_id=AgencyId(row.team.agency_id),
+            area_id=AreaId(row.team.area_id),
+        )
+        for row in _live_memberships(at).filter(role__in=[role.code for role in roles])
+    )
 
 
 def list_areas() -> tuple[AreaCard, ...]:

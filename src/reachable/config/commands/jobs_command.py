@@ -6,8 +6,11 @@ Out: rounds, until stopped.
 
 import argparse
 import time
+from datetime import timedelta
 
 from reachable.config.commands.terminal import say
+
+HOURLY = timedelta(hours=1)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -26,18 +29,21 @@ def run(arguments: argparse.Namespace) -> int:
     from reachable.adapters.clock import read_clock
     from reachable.adapters.email import send_email
     from reachable.adapters.witnesses import find_witnesses
-    from reachable.jobs.rounds import do_daily_round, do_round
+    from reachable.jobs.rounds import do_daily_round, do_hourly_round, do_round
     from reachable.journeys.failures_logged import log_failure
     from reachable.kernel.london import london_date
 
     witnesses = find_witnesses(files=settings.WITNESS_FILES, partners=settings.WITNESS_PARTNERS)
-    last_day = None
+    last_day, last_hour = None, None
     while True:
         now = read_clock()
         try:
             if london_date(now) != last_day:
                 do_daily_round(now=now)
                 last_day = london_date(now)
+            if last_hour is None or now - last_hour >= HOURLY:
+                do_hourly_round(now=now)
+                last_hour = now
             done = do_round(now=now, send=send_email, witnesses=witnesses)
         except Exception as problem:
             if arguments.every is None:

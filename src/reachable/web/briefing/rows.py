@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from reachable.access.domain.partnership import RingNumber
-from reachable.intake.domain.freshness import FreshnessState
 from reachable.journeys.away_tonight import Away
 from reachable.journeys.briefing_found import ConcernsWaiting
 from reachable.journeys.briefing_lines import AwayLine, ChildLine, NoticeLine, Spoken
@@ -25,6 +24,7 @@ from reachable.web.child.head import say_age
 from reachable.web.child.ladder_lines import LadderLine
 from reachable.web.child.matters import Card, FactLine, describe_matter
 from reachable.web.shared.display import clock, day, how_long, moment
+from reachable.web.shared.feed_words import say_feed
 
 LADDER_SHOWN = 4
 """How many of the last people told are listed. An alert nobody answers for days tells the same few again and again."""
@@ -32,7 +32,6 @@ LADDER_SHOWN = 4
 FACTS_SHOWN = 2
 END_OF_DAY = "23:59"
 
-FEED_STATES = {FreshnessState.FRESH: "fresh", FreshnessState.LATE: "late", FreshnessState.NEVER: "missing"}
 RINGS = ("TRIAGE", "DUTY")
 
 
@@ -145,15 +144,15 @@ def describe_briefing(briefing: Briefing) -> Rows:
         away=tuple(_away(line, at) for line in briefing.away),
         concerns="" if briefing.concerns is None else _say_concerns(briefing.concerns, at),
         feeds=tuple(
-            FeedRow(f"{_(feed.title)}, {feed.agency_name}", feed.freshness.words, FEED_STATES[feed.freshness.state])
-            for feed in briefing.feeds
+            FeedRow(said.name, " ".join([f"{said.last}.", *said.changes]) if said.changes else said.last, said.state)
+            for said in map(say_feed, briefing.feeds)
         ),
         ring=tuple(_ring(number) for number in briefing.ring if set(RINGS) & set(number.duties)),
         not_shown=_say_not_shown(briefing.not_shown),
         could_not_check=tuple(
-            f"{_(feed.title).lower()}, {feed.agency_name} ({feed.freshness.words})"
+            f"{_(feed.checked.title).lower()}, {feed.checked.agency_name} ({feed.checked.freshness.words})"
             for feed in briefing.feeds
-            if not feed.is_fresh
+            if not feed.checked.is_fresh
         ),
     )
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from reachable.access.domain.viewer import Role
 from reachable.adapters.pdf import can_make_pdf
 from reachable.journeys.briefing_made import PAGE, make_briefing
+from reachable.journeys.feeds_watched import MAY_SEE_ALL
 from reachable.kernel.london import EARLIEST_DAY
 from reachable.web.briefing.rows import describe_briefing
 from reachable.web.shared.paper import answer_left_out, answer_pdf
@@ -41,6 +42,7 @@ def show_today(request: ViewedRequest) -> HttpResponse:
         {
             "briefing": briefing,
             "rows": describe_briefing(briefing),
+            "sees_feeds": viewer.role in MAY_SEE_ALL,
             "day_before": (briefing.on - timedelta(days=1)).isoformat(),
             "on_paper": _wants_reasons(request),
             "day_after": "" if briefing.is_today else (briefing.on + timedelta(days=1)).isoformat(),
