@@ -19,6 +19,7 @@ PARTS = {
     "migrate": "bring the tables up to date",
     "prepare": "make the roles and the database on another PostgreSQL server",
     "import": "bring in an agency's extract",
+    "match": "look through every record again for records of the same child",
     "briefing": "print an area's briefing for a day",
     "replay": "replay a published case: what could have been known, when, by whom",
     "jobs": "do what is due: evaluate, escalate, send, chain the audit record",

@@ -44,7 +44,7 @@ NAMES_THAT_LINK_WITH_A_NUMBER = frozenset(
 )
 NAMES_THAT_LINK_WITHOUT = frozenset({Finding.SAME_NAME, Finding.OTHER_SPELLING})
 TWO_CHILDREN_NAMED = frozenset({Finding.OTHER_GIVEN, Finding.OTHER_NAME})
-BIRTH_DATES_WORTH_ASKING_ABOUT = frozenset({Finding.OTHER_YEAR, Finding.NEAR})
+BIRTH_DATES_ONLY_SIMILAR = frozenset({Finding.ONE_DIGIT, Finding.OTHER_YEAR, Finding.NEAR})
 
 
 class _Found:
@@ -123,12 +123,15 @@ def _household_rule(found: _Found) -> bool:
 
 
 def _school_rule(found: _Found) -> bool:
-    """Test if the records share full name, birth date, current address and school (decision 0042)."""
+    """Test if the records share full name, birth date and school, and current address or telephone (decision 0042)."""
     return (
         found.finding(EvidenceKind.NAME) in NAMES_THAT_LINK_WITHOUT
         and found.finding(EvidenceKind.BIRTH_DATE) is Finding.SAME_DAY
-        and found.finding(EvidenceKind.ADDRESS) is Finding.SAME_ADDRESS
         and found.finding(EvidenceKind.SCHOOL) is Finding.SAME_SCHOOL
+        and (
+            found.finding(EvidenceKind.ADDRESS) is Finding.SAME_ADDRESS
+            or found.finding(EvidenceKind.PHONE) is Finding.SAME_PHONE
+        )
     )
 
 
@@ -147,16 +150,12 @@ def _worth_asking(found: _Found) -> bool:
     born_otherwise = found.disagrees(EvidenceKind.BIRTH_DATE)
     reached_alike = found.agrees(EvidenceKind.ADDRESS) or found.agrees(EvidenceKind.PHONE)
     if found.agrees(EvidenceKind.NAME):
-        others = any(each.agrees for each in found.all if each.kind is not EvidenceKind.NAME)
-        return (
-            reached_alike
-            or (others and not born_otherwise)
-            or found.finding(EvidenceKind.BIRTH_DATE) in BIRTH_DATES_WORTH_ASKING_ABOUT
-        )
+        return _worth_asking_of_a_name(found, reached_alike=reached_alike)
     if reached_alike and found.finding(EvidenceKind.NAME) is Finding.OTHER_FAMILY:
         return True
     if found.agrees(EvidenceKind.BIRTH_DATE):
-        return reached_alike or found.agrees(EvidenceKind.NAME, weakly_will_do=True)
+        similar = found.finding(EvidenceKind.BIRTH_DATE) in BIRTH_DATES_ONLY_SIMILAR
+        return reached_alike or (not similar and found.agrees(EvidenceKind.NAME, weakly_will_do=True))
     if born_otherwise:
         return False
     name_weakly = found.agrees(EvidenceKind.NAME, weakly_will_do=True)
@@ -165,6 +164,28 @@ def _worth_asking(found: _Found) -> bool:
         and found.agrees(EvidenceKind.PHONE)
         and not found.disagrees(EvidenceKind.NAME)
     )
+
+
+def _worth_asking_of_a_name(found: _Found, *, reached_alike: bool) -> bool:
+    """Test if two records whose names agree have enough more in common.
+
+    What is left out is what coincidence brings in a county, and nobody could answer (decision 0042): a brother or
+    sister with a name in common and another birth date; and, where neither a home nor a telephone is in common, a name
+    in part or another number of one register with a birth date that is only similar, and a birth date within a month
+    with nothing beside it.
+    """
+    name, born = found.finding(EvidenceKind.NAME), found.finding(EvidenceKind.BIRTH_DATE)
+    born_otherwise = found.disagrees(EvidenceKind.BIRTH_DATE)
+    if name is Finding.PART_OF_GIVEN and born_otherwise:
+        return False
+    if reached_alike:
+        return True
+    if born in BIRTH_DATES_ONLY_SIMILAR and (
+        name is Finding.PART_OF_GIVEN or any(found.disagrees(kind) for kind in NUMBERS_THAT_LINK)
+    ):
+        return False
+    others = any(each.agrees for each in found.all if each.kind is not EvidenceKind.NAME)
+    return (others and not born_otherwise) or born is Finding.OTHER_YEAR
 
 
 def _warnings(left: Description, right: Description, found: _Found) -> Iterator[str]:
