@@ -33,7 +33,7 @@ def propose_pairs(descriptions: Iterable[Description]) -> frozenset[Pair]:
     if len(rows) < 2:
         return frozenset()
     return frozenset(
-        in_order(SubjectId(UUID(left)), SubjectId(UUID(right))) for left, right in _predict(rows) if left != right
+        in_order(SubjectId(UUID(left)), SubjectId(UUID(right))) for left, right in _ask_splink(rows) if left != right
     )
 
 
@@ -57,7 +57,7 @@ def _row(description: Description) -> Mapping[str, str | None]:
     return {"unique_id": str(description.subject_id), **{key: value or None for key, value in values.items()}}
 
 
-def _predict(rows: list[Mapping[str, str | None]]) -> Iterable[tuple[str, str]]:
+def _ask_splink(rows: list[Mapping[str, str | None]]) -> Iterable[tuple[str, str]]:
     # Without a folder to spill to, nothing personal reaches the disk: it would rather fail.
     held = {"temp_directory": "", "memory_limit": MEMORY, "autoinstall_known_extensions": "false"}
     connection = duckdb.connect(":memory:", config=held)
