@@ -60,6 +60,7 @@ class Candidate(PersonalRow):
             models.UniqueConstraint(fields=["left", "right"], name="candidate_once"),
             models.CheckConstraint(condition=Q(left__lt=F("right")), name="candidate_in_order"),
         ]
+        indexes = [models.Index(fields=["found_at"], condition=Q(state="WAITING"), name="candidate_waiting")]
 
 
 class Judgement(PersonalRow):

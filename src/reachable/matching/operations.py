@@ -16,12 +16,30 @@ from reachable.access.rows import add_rows, change_rows
 from reachable.kernel.ids import AgencyId, JudgementId, SubjectId
 from reachable.matching.domain.blocking import pairs_to_compare
 from reachable.matching.domain.clusters import Answer, Judged, derive_clusters
-from reachable.matching.domain.compared import Compared, Pair, Refreshed, Stands, in_order, in_parts, merge_pairs
+from reachable.matching.domain.compared import (
+    Compared,
+    JudgementNotLive,
+    NotOfChildren,
+    Pair,
+    Refreshed,
+    SamePersonTwice,
+    Stands,
+    in_order,
+    in_parts,
+    merge_pairs,
+)
 from reachable.matching.domain.describe import describe
 from reachable.matching.domain.register import Register, make_register
-from reachable.matching.domain.routes import FOUND_BY_NONE, RouteRecord, describe_routes, is_shared_widely
+from reachable.matching.domain.routes import FOUND_BY_NONE, RouteRecord, describe_routes, find_tipped
 from reachable.matching.models import Candidate, Judgement, Routes
-from reachable.matching.queries import count_holders, find_shared_widely, list_households, list_routes
+from reachable.matching.queries import (
+    count_holders,
+    find_shared_widely,
+    list_all_routes,
+    list_households,
+    list_routes,
+    list_standing_pairs,
+)
 from reachable.people.domain.claims import SubjectClaims
 from reachable.people.operations import reform_clusters
 from reachable.people.queries import find_adults, list_claims, list_controllers, list_same_person
@@ -36,18 +54,6 @@ JUDGED_AGAIN = "Judged again"
 NO_LONGER_STRONG = "The records no longer agree strongly enough to be linked without a person"
 LINK_WAS_UNDONE = "These records agree strongly, but somebody undid the link that Reachable made for it."
 JUDGED_APART = "A link would join two records that somebody judged to be of different children."
-
-
-class SamePersonTwice(ValueError):
-    """A judgement needs two different records."""
-
-
-class NotOfChildren(ValueError):
-    """A judgement is of two records of children. An adult is never made part of a child's record."""
-
-
-class JudgementNotLive(LookupError):
-    """There is no such judgement, or it has been undone already."""
 
 
 def refresh_matches(*, subject_ids: Iterable[SubjectId], by: Actor, now: datetime) -> Refreshed:
@@ -71,8 +77,9 @@ def look_among_all(*, proposed: Iterable[Pair], by: Actor, now: datetime) -> Ref
     """
     require_acting()
     _wait_for_turn()
-    everybody = frozenset(SubjectId(each) for each in Routes.objects.values_list("subject_id", flat=True))
-    return _look_again(everybody, by, now, also={in_order(*pair) for pair in proposed if everybody.issuperset(pair)})
+    found_by = list_all_routes(viewer=RUN)
+    known = {in_order(*pair) for pair in proposed if found_by.keys() >= set(pair)}
+    return _settle_all(frozenset(found_by), list_standing_pairs(viewer=RUN) | known, found_by, by, now, are_all=True)
 
 
 def record_judgement(
@@ -190,17 +197,7 @@ def _find_affected(changed: Mapping[SubjectId, RouteRecord], before: Sequence[Ro
     routes = [*changed.values(), *before]
     values = {value for each in routes for value in each.held_values}
     holders = count_holders(viewer=RUN, values=values)
-    tipped = {
-        value
-        for value in values
-        if is_shared_widely(value, holders.get(value, 0))
-        != is_shared_widely(
-            value,
-            holders.get(value, 0)
-            - sum(value in each.held_values for each in changed.values())
-            + sum(value in each.held_values for each in before),
-        )
-    }
+    tipped = find_tipped(holders, changed.values(), before)
     households = list_households(viewer=RUN, routes=routes, any_birth_date_with=tipped)
     return frozenset(changed) | frozenset(households)
 
@@ -208,24 +205,27 @@ def _find_affected(changed: Mapping[SubjectId, RouteRecord], before: Sequence[Ro
 def _look_again(
     affected: frozenset[SubjectId], by: Actor, now: datetime, *, also: Set[Pair] = frozenset()
 ) -> Refreshed:
-    """Compare every pair that one of these subjects is in, and others besides, and do what comes of it.
-
-    Only the records are held in memory: pairs are settled so many at a time.
-    """
-    about_them = Q(left_id__in=affected) | Q(right_id__in=affected)
-    asked = Candidate.objects.filter(about_them, state="WAITING")
-    linked = Judgement.objects.filter(about_them, undone_at__isnull=True, automatic=True)
-    standing = {
-        (SubjectId(left), SubjectId(right))
-        for rows in (asked, linked)
-        for left, right in rows.values_list("left_id", "right_id")
-    }
-    standing.update(also)
+    """Compare every pair that one of these subjects is in, and others besides, and do what comes of it."""
+    standing = list_standing_pairs(viewer=RUN, with_one_of=affected) | also
     found_by = list_routes(viewer=RUN, sharing_a_key_with=affected, and_of={each for pair in standing for each in pair})
+    return _settle_all(affected, standing, found_by, by, now)
+
+
+def _settle_all(
+    affected: frozenset[SubjectId],
+    standing: Set[Pair],
+    found_by: Mapping[SubjectId, RouteRecord],
+    by: Actor,
+    now: datetime,
+    *,
+    are_all: bool = False,
+) -> Refreshed:
+    """Settle the pairs that one of these subjects is in, and those that stand, with only the records in memory."""
     keys = [(each, route.keys) for each, route in found_by.items()]
     wanted = {each for pair in standing for each in pair}
     wanted.update(each for pair in pairs_to_compare(keys, one_of=affected) for each in pair)
-    register = _read_register(wanted, found_by)
+    wanted |= affected if are_all else set()
+    register = _read_register(wanted, found_by, are_all=are_all)
     moved: set[SubjectId] = set()
     to_judge: list[Pair] = []
     for pairs in in_parts(merge_pairs(standing, pairs_to_compare(keys, one_of=affected)), PAIRS_AT_ONCE):
@@ -260,25 +260,21 @@ def _find_standing(pairs: Iterable[Pair]) -> Stands:
     live = [row for row in rows if row.undone_at is None]
     by_person = [row for row in rows if row.undone_by_id is not None and row.undone_because != JUDGED_AGAIN]
     return Stands(
-        settled=_pairs_of(row for row in live if not row.automatic and row.answer != Answer.NOT_SURE.value),
-        unsure=_pairs_of(row for row in live if row.answer == Answer.NOT_SURE.value),
+        settled=frozenset(_pair_of(row) for row in live if not row.automatic and row.answer != Answer.NOT_SURE.value),
+        unsure=frozenset(_pair_of(row) for row in live if row.answer == Answer.NOT_SURE.value),
         automatic={_pair_of(row): JudgementId(row.id) for row in live if row.automatic},
-        refused=_pairs_of(row for row in by_person if row.automatic),
+        refused=frozenset(_pair_of(row) for row in by_person if row.automatic),
     )
-
-
-def _pairs_of(rows: Iterable[Judgement]) -> frozenset[Pair]:
-    return frozenset(_pair_of(row) for row in rows)
 
 
 def _pair_of(row: Judgement) -> Pair:
     return SubjectId(row.left_id), SubjectId(row.right_id)
 
 
-def _read_register(wanted: Set[SubjectId], found_by: Mapping[SubjectId, RouteRecord]) -> Register:
+def _read_register(wanted: Set[SubjectId], found_by: Mapping[SubjectId, RouteRecord], *, are_all: bool) -> Register:
     """Return records ready to be compared, with their whole households. Sealed ones and adults are left out."""
     routes = [found_by[each] for each in wanted if each in found_by]
-    everybody = sorted(wanted | list_households(viewer=RUN, routes=routes))
+    everybody = sorted(wanted if are_all else wanted | list_households(viewer=RUN, routes=routes))
     described = [
         describe(each)
         for part in in_parts(everybody, RECORDS_AT_ONCE)

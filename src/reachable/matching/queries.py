@@ -97,6 +97,21 @@ def list_waiting_pairs(
     )
 
 
+def list_standing_pairs(
+    *, viewer: Run, with_one_of: Iterable[SubjectId] | None = None
+) -> frozenset[tuple[SubjectId, SubjectId]]:
+    """Return the pairs that wait for a person and those linked without one. With subjects, those one of them is in."""
+    wanted = None if with_one_of is None else list(with_one_of)
+    about_them = Q() if wanted is None else Q(left_id__in=wanted) | Q(right_id__in=wanted)
+    asked = Candidate.objects.filter(about_them, state="WAITING")
+    linked = Judgement.objects.filter(about_them, undone_at__isnull=True, automatic=True)
+    return frozenset(
+        (SubjectId(left), SubjectId(right))
+        for rows in (asked, linked)
+        for left, right in rows.values_list("left_id", "right_id")
+    )
+
+
 def count_judged(*, viewer: Run, by: UserId, since: datetime) -> int:
     """Return how many answers somebody has given since then, those taken back included."""
     return Judgement.objects.filter(judged_by_id=by, judged_at__gte=since).count()
@@ -147,6 +162,15 @@ def list_findable(*, viewer: Run) -> tuple[SubjectId, ...]:
     """Return every subject that any route leads to, in order. For the machine: ids only."""
     rows = Routes.objects.exclude(keys=[]).order_by("subject_id").values_list("subject_id", flat=True)
     return tuple(SubjectId(each) for each in rows)
+
+
+def list_all_routes(*, viewer: Run) -> dict[SubjectId, RouteRecord]:
+    """Return how every subject is found. For the machine."""
+    rows = Routes.objects.values_list("subject_id", "keys", "held_values", "mark")
+    return {
+        SubjectId(subject_id): RouteRecord(frozenset(keys), frozenset(values), mark)
+        for subject_id, keys, values, mark in rows
+    }
 
 
 def list_routes(

@@ -11,7 +11,8 @@ from reachable.matching.domain.compare import gather_evidence
 from reachable.matching.domain.decide import Proposal, decide
 from reachable.matching.domain.describe import describe
 from reachable.matching.domain.register import make_register
-from reachable.matching.domain.routes import describe_routes
+from reachable.matching.domain.routes import RouteRecord, describe_routes, find_tipped
+from reachable.matching.domain.shared_widely import MOST_HOLDERS_OF_A_PHONE
 
 
 def county(children):
@@ -67,3 +68,14 @@ def test_evidence_of_a_pair_in_which_nothing_is_found_is_given_when_it_is_wanted
 
     assert [each.evidence for each in register.compare([pair])] == [()]
     assert [each.evidence != () for each in register.compare([pair], in_full={pair})] == [True]
+
+
+def test_a_telephone_tips_when_records_that_changed_make_it_shared_widely_or_no_longer_so():
+    phone = "PH|01632960001"
+    one, none = RouteRecord(held_values=frozenset({phone})), RouteRecord()
+    most = MOST_HOLDERS_OF_A_PHONE
+
+    assert find_tipped({phone: most + 1}, [one], [none]) == {phone}
+    assert find_tipped({phone: most}, [none], [one]) == {phone}
+    assert find_tipped({phone: most + 2}, [one], [none]) == set()
+    assert find_tipped({phone: most + 1}, [one], [one]) == set()

@@ -1,7 +1,7 @@
 """Two records after they were compared, and what has been judged of them before.
 
 In:  evidence and a suggestion; judgements.
-Out: Compared; Stands; Refreshed; which pairs to put to a person after all.
+Out: Compared; Stands; Refreshed; which pairs to put to a person after all; why a judgement is not taken.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -17,6 +17,18 @@ from reachable.matching.domain.evidence import Evidence
 Value = TypeVar("Value")
 Pair = tuple[SubjectId, SubjectId]
 """Two records, the smaller id first."""
+
+
+class SamePersonTwice(ValueError):
+    """A judgement needs two different records."""
+
+
+class NotOfChildren(ValueError):
+    """A judgement is of two records of children. An adult is never made part of a child's record."""
+
+
+class JudgementNotLive(LookupError):
+    """There is no such judgement, or it has been undone already."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ Out: RouteRecord: keys, telephones and addresses, and a mark that changes when a
 """
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -48,6 +49,21 @@ def held_values(description: Description) -> frozenset[str]:
 def is_shared_widely(value: str, holders: int) -> bool:
     """Test if more records hold a telephone or address than a family's would."""
     return holders > MOST_HOLDERS[value[:3]]
+
+
+def find_tipped(holders: Mapping[str, int], now: Iterable[RouteRecord], before: Iterable[RouteRecord]) -> set[str]:
+    """Return the values that came to be, or no longer are, shared widely when records became what they are now.
+
+    `holders` says how many records hold each value now.
+    """
+    held_now = Counter(value for each in now for value in each.held_values)
+    held_before = Counter(value for each in before for value in each.held_values)
+    return {
+        value
+        for value in held_now.keys() | held_before.keys()
+        if is_shared_widely(value, holders.get(value, 0))
+        != is_shared_widely(value, holders.get(value, 0) - held_now[value] + held_before[value])
+    }
 
 
 def shared_among(holders: Mapping[str, int]) -> SharedWidely:

@@ -23,7 +23,7 @@ from reachable.journeys.match_opened import PairPage, open_pair
 from reachable.journeys.matches_listed import IN_A_DAY, RecordInPair, WaitingPair, list_matches_to_judge
 from reachable.kernel.ids import JudgementId, SubjectId
 from reachable.matching.domain.clusters import Answer
-from reachable.matching.operations import JudgementNotLive
+from reachable.matching.domain.compared import JudgementNotLive
 from reachable.web.child.head import say_age
 from reachable.web.child.refused import answer_nothing
 from reachable.web.matches.forms import JudgeForm, UndoForm
