@@ -13,6 +13,7 @@ from reachable.alerts.domain.states import Act
 from reachable.alerts.operations import answer_alert
 from reachable.alerts.queries import AlertRecord, list_alert_targets, list_alerts
 from reachable.demo.seeding import Living
+from reachable.journeys.just_happened import OWN_PAGE
 from reachable.kernel.ids import AboutId, AgencyId, SubjectId, UserId
 from reachable.people.queries import list_births_and_homes
 
@@ -36,7 +37,11 @@ def answer_what_waits(living: Living, now: datetime) -> None:
         targets = [each for area in areas for each in list_alert_targets(viewer=RUN, area_id=area, since=now)]
         alerts = list_alerts(viewer=RUN, about_ids={about for _, about in targets})
         subjects = list_births_and_homes(viewer=RUN, subject_ids=[SubjectId(each.about_id) for each in alerts])
-    record_of = {AboutId(each.subject_id): f"{each.agency_name}:{each.system}:{each.local_id}" for each in subjects}
+    # A record that somebody typed in has a number drawn for it, another each time; an agency's own stays.
+    record_of = {
+        AboutId(each.subject_id): f"{each.agency_name}:{each.system}:{'' if each.system == OWN_PAGE else each.local_id}"
+        for each in subjects
+    }
     for alert in alerts:
         lot = draw_lot(record_of.get(alert.about_id, ""), alert.rule_id, alert.team_name)
         waits = alert.is_waiting and now - alert.raised_at >= ANSWERED_WITHIN and alert.raised_at < kept_from

@@ -17,7 +17,7 @@ from reachable.demo import addresses
 from reachable.demo.addresses import Town
 from reachable.demo.extracts import as_csv, extract_rows
 from reachable.demo.ledger import Ledger
-from reachable.demo.senders import SENDERS, Sender
+from reachable.demo.senders import SENDERS, Sender, sender_of
 from reachable.demo.truth import Truth
 from reachable.demo.world import World
 from reachable.journeys.extract_imported import SentExtract, bring_in_extract, stage_extract
@@ -117,6 +117,9 @@ def bring_in(world: World, made: Partnership, ledger: Ledger, sending: Sending) 
     :raises RuntimeError: when it is refused, with the reasons: the demo's own files must be right.
     """
     rows = extract_rows(world, sending.feed, sending.agency, sending.at, since=sending.since, ledger=ledger)
+    if not rows and sending.at == sender_of(sending.feed, sending.agency).made_at(world.moments):
+        # The latest is sent even when nothing is new, and then whole: it shows that the agency still sends.
+        rows = extract_rows(world, sending.feed, sending.agency, sending.at, ledger=ledger)
     if not rows:
         # An agency that has written nothing down yet, or nothing new, sends no file.
         return
@@ -136,11 +139,11 @@ def bring_in(world: World, made: Partnership, ledger: Ledger, sending: Sending) 
 
 
 def _sendings(sender: Sender, world: World) -> Iterator[Sending]:
-    """Yield the first extract and the latest, which are whole, and between them what was new or changed each time."""
-    latest = sender.made_at(world.moments)
-    moments = [moment for moment in (*sender.earlier(world.moments), latest) if moment <= world.now]
-    for before, moment in zip([None, *moments], moments, strict=False):
-        yield Sending(moment, sender.feed, sender.agency, None if moment == latest else before)
+    """Yield the first extract, which is whole, and each later one, of what is new or changed since the one before."""
+    moments = (*sender.earlier(world.moments), sender.made_at(world.moments))
+    sent = [moment for moment in moments if moment <= world.now]
+    for before, moment in zip([None, *sent], sent, strict=False):
+        yield Sending(moment, sender.feed, sender.agency, before)
 
 
 def _register_staff(world: World, made: Partnership, joined: datetime) -> None:

@@ -5,7 +5,7 @@ Out: checks: how many links are right, how many pairs were found at all, and tha
 """
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from time import perf_counter
 
@@ -127,8 +127,8 @@ def _match(world: World) -> Matched:
 
 
 def _latest(world: World) -> Collection[Sending]:
-    """Return the last extract of each sender, which holds everything."""
-    return {(each.feed, each.agency): each for each in sendings(world)}.values()
+    """Return the last extract of each sender, whole."""
+    return {(each.feed, each.agency): replace(each, since=None) for each in sendings(world)}.values()
 
 
 def _keys(world: World, made: Partnership) -> dict[SubjectId, RecordKey]:
