@@ -24,6 +24,9 @@ import pytest
 from django.test.utils import setup_test_environment
 from hypothesis import settings as hypothesis_settings
 
+from reachable.adapters.compiled_code import keep_compiled_code
+
+keep_compiled_code()
 SOURCE = Path(__file__).resolve().parents[1] / "src"
 hypothesis_settings.register_profile("reachable", deadline=None, max_examples=40, derandomize=True)
 hypothesis_settings.load_profile("reachable")

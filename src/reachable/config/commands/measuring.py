@@ -30,6 +30,9 @@ def run_measure(verb: str, known: Mapping[str, str], arguments: argparse.Namespa
         return 2
     import django
 
+    from reachable.adapters.compiled_code import keep_compiled_code
+
+    keep_compiled_code()
     django.setup()
     from reachable.config.measures.throwaway import NotOnEmbeddedServer
 

@@ -1,0 +1,19 @@
+"""Turns functions over arrays into machine code.
+
+In:  a function that uses numbers, arrays and named tuples of arrays, and nothing else.
+Out: the same function, compiled the first time it is called and kept where NUMBA_CACHE_DIR says, if anywhere.
+"""
+
+import os
+from collections.abc import Callable
+from typing import TypeVar, cast
+
+from numba import njit
+
+Function = TypeVar("Function", bound=Callable[..., object])
+
+
+def compiled(function: Function) -> Function:
+    """Return the function compiled. It lets other threads run meanwhile."""
+    kept = "NUMBA_CACHE_DIR" in os.environ
+    return cast(Function, njit(nogil=True, cache=kept)(function))
