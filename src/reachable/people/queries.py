@@ -138,6 +138,14 @@ def list_births_and_homes(*, viewer: Viewer | Run, subject_ids: Iterable[Subject
     return tuple(found.values())
 
 
+def list_children(*, viewer: Run, after: SubjectId | None, at_most: int) -> tuple[SubjectId, ...]:
+    """Return some records of children in the order of their ids, those after one of them. For the machine only."""
+    rows = Subject.objects.filter(is_child=True).order_by("id")
+    if after is not None:
+        rows = rows.filter(id__gt=after)
+    return tuple(SubjectId(each) for each in rows.values_list("id", flat=True)[:at_most])
+
+
 def list_same_person(
     *, viewer: Viewer | Run, subject_ids: Iterable[SubjectId]
 ) -> Mapping[SubjectId, tuple[SubjectId, ...]]:

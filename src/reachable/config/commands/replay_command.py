@@ -1,7 +1,8 @@
 """Replays a published story: what could have been known, when, by whom, and whether anything answered it.
 
 In:  the name of a published story, or a case file (src/reachable/rules/domain/published/README.md).
-Out: each moment of its report, the list of stories, or the study's table compared with them, as text or JSON.
+Out: each moment of its report, the list of stories, the study's table compared with them, or numbers of everything the
+partnership holds, as text or JSON.
 """
 
 import argparse
@@ -9,6 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reachable.config.commands.terminal import say, show, show_json
+
+READINGS = {"pooled": "POOLED", "one-agency": "ONE_AGENCY", "hindsight": "HINDSIGHT"}
 
 if TYPE_CHECKING:
     from reachable.rules.domain.replay import CaseReplayed, MomentReplayed
@@ -19,6 +22,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("case", nargs="?", help="the name of a published story, such as terry, or a case file")
     parser.add_argument("--list", action="store_true", help="list the published stories")
     parser.add_argument("--matrix", action="store_true", help="the study's vulnerabilities, printed and from the files")
+    parser.add_argument("--all", action="store_true", help="count the moments in everything the partnership holds")
+    parser.add_argument("--reading", choices=READINGS, default="pooled", help="whose knowledge --all asks about")
     parser.add_argument("--json", action="store_true", help="print JSON")
 
 
@@ -29,6 +34,8 @@ def run(arguments: argparse.Namespace) -> int:
     django.setup()
     from reachable.rules.domain.replay_json import replay_to_json
 
+    if arguments.all:
+        return _count_all(arguments.reading, as_json=arguments.json)
     if arguments.list:
         return _list(as_json=arguments.json)
     if arguments.matrix:
@@ -43,6 +50,39 @@ def run(arguments: argparse.Namespace) -> int:
         show_json(replay_to_json(replayed))
     else:
         _show(replayed)
+    return 0
+
+
+def _count_all(reading: str, *, as_json: bool) -> int:
+    from reachable.adapters.clock import read_clock
+    from reachable.adapters.compiled_code import keep_compiled_code
+
+    keep_compiled_code()
+    from reachable.journeys.partnership_replayed import replay_partnership
+    from reachable.rules.domain.readings import Reading
+
+    replayed = replay_partnership(reading=Reading[READINGS[reading]], now=read_clock())
+    if as_json:
+        counted = [
+            {
+                "rule": each.rule_id,
+                "agency": each.agency,
+                "year": each.year,
+                "could_be_known": each.known.say(),
+                "certain": each.certain.say(),
+                "answered": each.answered.say(),
+            }
+            for each in replayed.counted
+        ]
+        show_json({"reading": replayed.reading.value, "moments": counted, "left_out": replayed.left_out})
+        return 0
+    show(f"Moments that could have been known, {replayed.reading.value}:")
+    for each in replayed.counted:
+        show(
+            f"{each.rule_id}  {each.year}  {each.agency}: {each.known.say()}, certain {each.certain.say()}, "
+            f"answered {each.answered.say()}"
+        )
+    show(f"Not counted, because they look at other children: {', '.join(replayed.left_out)}.")
     return 0
 
 

@@ -33,7 +33,7 @@ from reachable.rules.domain.parameter_values import PARAMETERS
 CHILDREN = {"small": 20_000, "full": 100_000}
 COMPARED = {"small": 300, "full": 60_000}
 FEWEST_FIRINGS = {"small": 5_000, "full": 1_000_000}
-COPIES = {"small": 2, "full": 200}
+COPIES = {"small": 2, "full": 40}
 AT_ONCE = {"small": 150, "full": 1_000}
 """How many children one process compares at once."""
 
