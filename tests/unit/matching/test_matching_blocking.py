@@ -16,7 +16,7 @@ from people_to_match import (
 
 from reachable.matching.domain.address_forms import address_key
 from reachable.matching.domain.blocking import LONGEST_KEY, Route, blocking_keys, pairs_to_compare
-from reachable.matching.domain.description import Address, Description, NameKind, Phone
+from reachable.matching.domain.description import Address, BirthDate, Description, NameKind, Phone
 from reachable.matching.domain.shared_widely import SharedWidely
 
 ANOTHER_DAY = date(2009, 11, 26)
@@ -112,3 +112,17 @@ def test_a_key_that_too_many_share_makes_no_pairs() -> None:
 
 def test_a_record_without_anything_has_no_keys() -> None:
     assert blocking_keys(replace(record(1, (), None))) == frozenset()
+
+
+def test_a_record_with_only_an_age_meets_one_of_the_same_family_name_born_in_either_year():
+    of_age = record(1, "Megz Barnwick", BirthDate(date(2008, 9, 1), date(2009, 8, 31)))
+
+    for born in (date(2008, 12, 1), date(2009, 5, 30)):
+        assert blocking_keys(of_age) & blocking_keys(record(2, "Megan Barnwick", born))
+    assert not blocking_keys(of_age) & blocking_keys(record(2, "Megan Barnwick", date(2011, 5, 30)))
+
+
+def test_a_birth_date_known_to_a_few_years_makes_no_route_of_its_years():
+    of_any_age = record(1, "Megz Barnwick", BirthDate(date(2005, 1, 1), date(2012, 12, 31)))
+
+    assert not blocking_keys(of_any_age) & blocking_keys(record(2, "Megan Barnwick", date(2009, 5, 30)))

@@ -18,6 +18,8 @@ from reachable.matching.domain.numbers import COMPARED, sound_numbers
 from reachable.matching.domain.shared_widely import NOTHING_SHARED, SharedWidely
 
 LONGEST_KEY = 120
+YEARS_OF_AN_AGE = 2
+"""Whoever is said to be fourteen was born in one of two calendar years."""
 LARGEST_BLOCK = 400
 """Default, in records. A key that more records share costs more than it finds; their other keys still count."""
 
@@ -55,9 +57,11 @@ def blocking_keys(description: Description, shared_widely: SharedWidely = NOTHIN
     }
     keys.update(birth_date_key(day) for day in days)
     keys.update(Route.PHONE.key(each.number) for each in description.phones if each.number not in shared_widely.phones)
-    keys.update(_postcode_keys(description, days, shared_widely))
+    years = _years_of_birth(description)
+    keys.update(_postcode_keys(description, years, shared_widely))
     for name in description.names:
         keys.update(name_keys(name, days))
+        keys.update(year_keys(name, years))
     return frozenset(keys)
 
 
@@ -116,8 +120,19 @@ def pairs_to_compare(
         yield from ((subject, other) for other in later)
 
 
-def _postcode_keys(description: Description, days: Iterable[date], shared_widely: SharedWidely) -> Iterator[str]:
-    years = sorted({day.year for day in days})
+def _years_of_birth(description: Description) -> list[int]:
+    """Return each year somebody may be born in; a stretch that is longer than an age gives none."""
+    return sorted(
+        {
+            year
+            for born in description.birth_dates
+            if born.latest.year - born.earliest.year < YEARS_OF_AN_AGE
+            for year in range(born.earliest.year, born.latest.year + 1)
+        }
+    )
+
+
+def _postcode_keys(description: Description, years: Iterable[int], shared_widely: SharedWidely) -> Iterator[str]:
     for address in description.addresses:
         postcode = address_form(address).postcode
         if postcode and address_key(address) not in shared_widely.addresses:
