@@ -7,6 +7,7 @@ Out: plain alerts. Their wording is made by the page from what its reader may se
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
@@ -14,9 +15,49 @@ from django.db.models import F, Q, QuerySet
 from reachable.access.domain.viewer import Run, Viewer
 from reachable.access.rows import ask
 from reachable.alerts.domain.states import Act
-from reachable.alerts.models import Alert, OutboxMessage, Telling
+from reachable.alerts.models import Alert, Answer, OutboxMessage, Telling
 from reachable.kernel.ids import AboutId, AlertId, AreaId, ConcernId, DutyId, FiringId, TeamId, UserId
 
+ALERT = (
+    "id",
+    "reference",
+    "about_id",
+    "cause",
+    "rule_id",
+    "firing_id",
+    "duty_id",
+    "concern_id",
+    "area_id",
+    "area__name",
+    "team_id",
+    "team__name",
+    "team__agency__name",
+    "urgency",
+    "state",
+    "raised_at",
+    "due_at",
+    "by_law",
+    "acknowledged_at",
+    "acknowledged_by__name",
+    "act_by",
+    "closed_at",
+    "closed_by__name",
+    "closed_because",
+)
+TELLING = (
+    "alert_id",
+    "step",
+    "name",
+    "phone",
+    "desk",
+    "channel",
+    "on_rota",
+    "told_at",
+    "answer_by",
+    "answered_at",
+    "user_id",
+)
+ANSWER = ("alert_id", "act", "reason", "act_by", "answered_at", "answered_by__name")
 FINISHED = ("ACTED_ON", "NOT_RELEVANT", "WITHDRAWN")
 
 
@@ -180,15 +221,25 @@ def list_waiting_messages(*, viewer: Run, at_most: int) -> tuple[WaitingMessage,
 
 
 def _records(rows: QuerySet[Alert]) -> tuple[AlertRecord, ...]:
-    ordered = rows.select_related("area", "team__agency", "acknowledged_by", "closed_by").prefetch_related(
-        "tellings", "answers__answered_by"
-    )
-    return tuple(
-        _record(row) for row in ordered.order_by("-by_law", F("due_at").asc(nulls_last=True), "raised_at", "id")
-    )
+    """Return alerts as plain values: a list of thirty children has hundreds of rows, and none needs to be a model."""
+    ordered = rows.order_by("-by_law", F("due_at").asc(nulls_last=True), "raised_at", "id")
+    alerts = list(ordered.values_list(*ALERT, named=True))
+    ids = [alert.id for alert in alerts]
+    told: dict[UUID, list[ToldPerson]] = {}
+    for each in Telling.objects.filter(alert_id__in=ids).order_by("step").values_list(*TELLING):
+        told.setdefault(each[0], []).append(ToldPerson(**dict(zip(TELLING[1:], each[1:], strict=True))))
+    answers: dict[UUID, list[GivenAnswer]] = {}
+    for alert_id, act, reason, act_by, answered_at, name in (
+        Answer.objects.filter(alert_id__in=ids).order_by("answered_at").values_list(*ANSWER)
+    ):
+        answer = GivenAnswer(
+            act=Act[act], reason=reason, act_by=act_by, answered_at=answered_at, answered_by=name or ""
+        )
+        answers.setdefault(alert_id, []).append(answer)
+    return tuple(_record(alert, told.get(alert.id, ()), answers.get(alert.id, ())) for alert in alerts)
 
 
-def _record(row: Alert) -> AlertRecord:
+def _record(row: Any, told: Iterable[ToldPerson], answers: Iterable[GivenAnswer]) -> AlertRecord:
     return AlertRecord(
         id=AlertId(row.id),
         reference=row.reference,
@@ -199,44 +250,21 @@ def _record(row: Alert) -> AlertRecord:
         duty_id=None if row.duty_id is None else DutyId(row.duty_id),
         concern_id=None if row.concern_id is None else ConcernId(row.concern_id),
         area_id=AreaId(row.area_id),
-        area_name=row.area.name,
+        area_name=row.area__name,
         team_id=TeamId(row.team_id),
-        team_name=row.team.name,
-        agency_name=row.team.agency.name,
+        team_name=row.team__name,
+        agency_name=row.team__agency__name,
         urgency=row.urgency,
         state=row.state,
         raised_at=row.raised_at,
         due_at=row.due_at,
         by_law=row.by_law,
         acknowledged_at=row.acknowledged_at,
-        acknowledged_by="" if row.acknowledged_by is None else row.acknowledged_by.name,
+        acknowledged_by=row.acknowledged_by__name or "",
         act_by=row.act_by,
         closed_at=row.closed_at,
-        closed_by="" if row.closed_by is None else row.closed_by.name,
+        closed_by=row.closed_by__name or "",
         closed_because=row.closed_because,
-        told=tuple(
-            ToldPerson(
-                step=each.step,
-                name=each.name,
-                phone=each.phone,
-                desk=each.desk,
-                channel=each.channel,
-                on_rota=each.on_rota,
-                told_at=each.told_at,
-                answer_by=each.answer_by,
-                answered_at=each.answered_at,
-                user_id=None if each.user_id is None else UserId(each.user_id),
-            )
-            for each in sorted(row.tellings.all(), key=lambda each: each.step)
-        ),
-        answers=tuple(
-            GivenAnswer(
-                act=Act[each.act],
-                reason=each.reason,
-                act_by=each.act_by,
-                answered_at=each.answered_at,
-                answered_by="" if each.answered_by is None else each.answered_by.name,
-            )
-            for each in sorted(row.answers.all(), key=lambda each: each.answered_at)
-        ),
+        told=tuple(told),
+        answers=tuple(answers),
     )

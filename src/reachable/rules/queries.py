@@ -7,6 +7,7 @@ Out: plain values.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Min, Q
@@ -25,6 +26,38 @@ RAN_OUT = f"""
     SELECT min(due_at) FROM rules_duty
     WHERE about_id = ANY (%s::uuid[]) AND done_at IS NULL AND withdrawn_at IS NULL AND {Duty.RAN_OUT_SINCE_ASKED}
 """  # noqa: S608  a condition of our own, no value
+
+
+FIRING = (
+    "id",
+    "about_id",
+    "rule_id",
+    "rule_version",
+    "anchor_event_id",
+    "certainty",
+    "evidence_event_ids",
+    "others_event_ids",
+    "missing",
+    "whose_turn",
+    "known_at",
+    "due_at",
+    "fired_at",
+    "state",
+    "done_by_event_id",
+    "withdrawn_because",
+)
+DUTY = (
+    "id",
+    "about_id",
+    "rule_id",
+    "anchor_event_id",
+    "whose_turn",
+    "started_at",
+    "due_at",
+    "limit_in_words",
+    "by_law",
+    "done_at",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +105,7 @@ class DutyRecord:
 def list_firings(*, viewer: Viewer | Run, subject_ids: Iterable[SubjectId]) -> tuple[FiringRecord, ...]:
     """Return every firing about these subjects, withdrawn ones included, in the order they could be known."""
     rows = Firing.objects.filter(about_id__in=list(subject_ids)).order_by("known_at", "rule_id", "id")
-    return tuple(_firing(row) for row in rows)
+    return tuple(_firing(row) for row in rows.values_list(*FIRING, named=True))
 
 
 def list_firings_on(*, viewer: Run, event_ids: Iterable[EventId]) -> frozenset[FiringId]:
@@ -89,13 +122,13 @@ def list_duties(*, viewer: Viewer | Run, subject_ids: Iterable[SubjectId]) -> tu
     rows = Duty.objects.filter(about_id__in=list(subject_ids), withdrawn_at__isnull=True).order_by(
         "due_at", "rule_id", "id"
     )
-    return tuple(_duty(row) for row in rows)
+    return tuple(_duty(row) for row in rows.values_list(*DUTY, named=True))
 
 
 def list_open_duties(*, viewer: Run) -> tuple[DutyRecord, ...]:
     """Return every clock that runs now, whoever it is about, the soonest due first. For the machine."""
     rows = Duty.objects.filter(done_at__isnull=True, withdrawn_at__isnull=True).order_by("due_at", "rule_id", "id")
-    return tuple(_duty(row) for row in rows)
+    return tuple(_duty(row) for row in rows.values_list(*DUTY, named=True))
 
 
 def list_waiting(*, viewer: Run) -> tuple[SubjectId, ...]:
@@ -153,7 +186,7 @@ def list_with_duties(*, viewer: Run, due_from: datetime, due_by: datetime, at: d
     )
 
 
-def _firing(row: Firing) -> FiringRecord:
+def _firing(row: Any) -> FiringRecord:
     return FiringRecord(
         id=FiringId(row.id),
         subject_id=SubjectId(row.about_id),
@@ -174,7 +207,7 @@ def _firing(row: Firing) -> FiringRecord:
     )
 
 
-def _duty(row: Duty) -> DutyRecord:
+def _duty(row: Any) -> DutyRecord:
     return DutyRecord(
         id=DutyId(row.id),
         subject_id=SubjectId(row.about_id),

@@ -23,13 +23,14 @@ from reachable.access.domain.partnership import Assignment
 from reachable.access.queries import list_sign_in_choices
 from reachable.adapters.clock import read_clock
 from reachable.config.measures.check import Check
-from reachable.config.measures.made_up_children import BY, let_look, make_children, make_event
+from reachable.config.measures.made_up_children import BY, QUIET_STORY, let_look, make_children, make_event
 from reachable.config.measures.many_children import Many, add_quiet_children, add_waiting_pairs, look_over
 from reachable.config.measures.measured_pages import PLAIN_PAGE
 from reachable.config.measures.throwaway import as_superuser, throwaway_database
 from reachable.config.measures.timing import Timed, time_in_turn
 from reachable.demo.seeding import Partnership, register_partnership
 from reachable.demo.world import build_world
+from reachable.journeys.briefing_lines import FOLDED_AFTER
 from reachable.journeys.child_evaluated import evaluate_now
 from reachable.kernel.ids import SubjectId
 from reachable.rules.operations import ask_to_evaluate
@@ -45,6 +46,7 @@ SHORT, LONG = 60, 500
 OPEN_CHILDREN, OPEN_EVENTS = 24, 14
 """How many children of the area something is open for this morning, and how much is known of each."""
 
+OVERNIGHT = (EventKind.ARREST, EventKind.MISSING_REPORTED, EventKind.HOSPITAL_ATTENDANCE)
 PAIRS = 40
 HIGHEST = {"child, 60 events": 10.0, "child, 500 events": 40.0, "briefing": 15.0, "pairs to judge": 15.0}
 """How many times as long as the plain page each may take, half the time."""
@@ -179,25 +181,28 @@ def _signed_in(reader: Assignment) -> Iterator[Client]:
 
 
 def _make_open_children(made: Partnership, now: datetime) -> dict[str, str]:
-    """Make children with much on record and a morning's open children, and return the addresses to open."""
-    desk = made.teams[DESK]
+    """Make children with much on record and a morning's open children, and return the addresses to open.
+
+    Of those with much on record nothing is new this morning, so that the briefing does not speak of them.
+    """
+    desk, then = made.teams[DESK], now - FOLDED_AFTER - timedelta(days=10)
     short, long = (
-        make_children(made, count=1, events=events, now=now, called=f"E{events}-") for events in (SHORT, LONG)
+        make_children(made, count=1, events=events, now=then, called=f"E{events}-") for events in (SHORT, LONG)
     )
-    open_today = make_children(made, count=OPEN_CHILDREN, events=OPEN_EVENTS, now=now, called="O")
-    let_look(made, desk, (*short, *long, *open_today), now)
+    open_today = make_children(made, count=OPEN_CHILDREN, events=OPEN_EVENTS, now=now, called="O", story=QUIET_STORY)
+    everybody = (*short, *long, *open_today)
+    let_look(made, desk, everybody, now)
     with running(job="measure", now=now):
         add_events(
             events=[
-                make_event(made, subject_id, kind, now - timedelta(hours=2 + number % 9))
-                for number, subject_id in enumerate((*short, *long, *open_today))
-                for kind in ((EventKind.ARREST, EventKind.MISSING_REPORTED, EventKind.HOSPITAL_ATTENDANCE)[number % 3],)
+                make_event(made, subject_id, OVERNIGHT[number % len(OVERNIGHT)], now - timedelta(hours=2 + number % 9))
+                for number, subject_id in enumerate(open_today)
             ],
             by=BY,
             now=now - timedelta(hours=1),
         )
-        ask_to_evaluate(subject_ids=(*short, *long, *open_today), because="measure", by=BY, now=now)
-    evaluate_now(subject_ids=(*short, *long, *open_today), now=now)
+        ask_to_evaluate(subject_ids=everybody, because="measure", by=BY, now=now)
+    evaluate_now(subject_ids=everybody, now=now)
     return {
         "child, 60 events": _child(short[0]),
         "child, 500 events": _child(long[0]),

@@ -30,15 +30,22 @@ STORY = (
     EventKind.MISSING_REPORTED,
     EventKind.MISSING_FOUND,
 )
+QUIET_STORY = (EventKind.ABSENCE, EventKind.CONTACT, EventKind.SOCIAL_WORK_VISIT)
 APART = timedelta(days=11)
 
 
 def make_children(
-    made: Partnership, *, count: int, events: int, now: datetime, called: str = "M"
+    made: Partnership,
+    *,
+    count: int,
+    events: int,
+    now: datetime,
+    called: str = "M",
+    story: tuple[EventKind, ...] = STORY,
 ) -> tuple[SubjectId, ...]:
     """Make children whose events lie eleven days apart, the last of them eleven days ago.
 
-    `called` begins the number the police have for each.
+    `called` begins the number the police have for each; `story` is what happens, again and again.
     """
     records = [_record(called, number, now) for number in range(count)]
     with running(job="measure", now=now):
@@ -48,7 +55,7 @@ def make_children(
         subjects = tuple(each.subject_id for each in taken)
         add_events(
             events=[
-                make_event(made, subject_id, STORY[place % len(STORY)], now - APART * (events - place))
+                make_event(made, subject_id, story[place % len(story)], now - APART * (events - place))
                 for subject_id in subjects
                 for place in range(events)
             ],
