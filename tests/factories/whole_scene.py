@@ -13,6 +13,7 @@ from reachable.adapters.bank_holidays import england_and_wales
 from reachable.alerts.models import Alert
 from reachable.intake.models import ConcernChild
 from reachable.journeys.extract_imported import SentExtract, stage_extract
+from reachable.journeys.handed_over import hand_over
 from reachable.kernel.ids import SubjectId
 from reachable.matching.domain.clusters import Answer
 from reachable.matching.models import Judgement
@@ -34,7 +35,10 @@ SECRETS = ("Ayaan", "Kestrel", "my sister", "brown powder", "Jaydon", "Marsh", "
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
-    """Ids of a child with two records, an alert, a concern, a judgement and an extract that waits, all Northshire's."""
+    """Ids of a child with two records, an alert, a concern, a judgement, a handover note and an extract that waits.
+
+    All are Northshire's.
+    """
 
     made: Partnership
     child: SubjectId
@@ -46,6 +50,7 @@ class Scene:
     concern_child: UUID
     judgement: UUID
     extract: UUID
+    handover: UUID
 
     def words(self) -> dict[str, str]:
         """Return the ids by the names that stand in addresses."""
@@ -58,6 +63,7 @@ class Scene:
             "reference": self.reference,
             "judgement_id": str(self.judgement),
             "extract_id": str(self.extract),
+            "note_id": str(self.handover),
             "code": "arrested",
             "rule_id": "R050",
             "name": "terry",
@@ -82,6 +88,12 @@ def make_scene() -> Scene:
         ask_to_evaluate(subject_ids=[child], because="test", by=MACHINE, now=NOW)
     ask_rules(NOW)
     received = raise_concern(made, about_a_child())
+    handover = hand_over(
+        words="The line to the duty desk is down.",
+        lines={child: f"{NAME} asked to be rung tonight."},
+        viewer=made.viewer("northshire-coordinator"),
+        now=NOW,
+    )
     with acting(by=made.actor("northshire-coordinator"), what="test", now=NOW):
         record_judgement(
             left=child,
@@ -113,4 +125,5 @@ def make_scene() -> Scene:
             concern_child=ConcernChild.objects.get(concern_id=received.concern_id).subject_id,
             judgement=Judgement.objects.get(answer=Answer.DIFFERENT.value).id,
             extract=staged.extract_id,
+            handover=handover,
         )

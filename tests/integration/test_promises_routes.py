@@ -53,9 +53,13 @@ ROUTES = (
     Route("alert", SIGN_IN, ABSENT, ABSENT, ABSENT, SOCIAL_WORKER),
     Route("triage_concern", SIGN_IN, ABSENT, ABSENT, ABSENT, COORDINATOR),
     Route("match", SIGN_IN, ABSENT, ABSENT, ABSENT, COORDINATOR),
+    Route("handover", SIGN_IN, ABSENT, ABSENT, ABSENT, COORDINATOR),
+    Route("handover_pdf", SIGN_IN, ABSENT, ABSENT, ABSENT, COORDINATOR),
     Route("extract", SIGN_IN, ABSENT, ABSENT, ABSENT, OWN_OFFICER),
     Route("concern_sent", SIGN_IN, ABSENT, ABSENT, ABSENT, TEACHER),
     # Lists of what the reader works with: nothing of anybody else is on them.
+    Route("handovers", SIGN_IN, ABSENT, ABSENT, ABSENT, COORDINATOR),
+    Route("new_handover", SIGN_IN, ABSENT, ABSENT, ABSENT, COORDINATOR),
     Route("today", SIGN_IN, ELSEWHERE, OPEN, ELSEWHERE, COORDINATOR),
     Route("today_pdf", SIGN_IN, ELSEWHERE, OPEN, ELSEWHERE, COORDINATOR),
     Route("alerts", SIGN_IN, OPEN, OPEN, OPEN, COORDINATOR),
@@ -87,6 +91,7 @@ ROUTES = (
     # Nothing is done by following a link to them.
     Route("sign_out", SIGN_IN, POST_ONLY, POST_ONLY, POST_ONLY, TEACHER, POST_ONLY),
     Route("answer_alert", SIGN_IN, POST_ONLY, POST_ONLY, POST_ONLY, SOCIAL_WORKER, POST_ONLY),
+    Route("take_over_handover", SIGN_IN, POST_ONLY, POST_ONLY, POST_ONLY, COORDINATOR, POST_ONLY),
     Route("triage_judge", SIGN_IN, POST_ONLY, POST_ONLY, POST_ONLY, COORDINATOR, POST_ONLY),
     Route("what_now_judge", SIGN_IN, POST_ONLY, POST_ONLY, POST_ONLY, COORDINATOR, POST_ONLY),
     Route("undo_match", SIGN_IN, POST_ONLY, POST_ONLY, POST_ONLY, COORDINATOR, POST_ONLY),
@@ -126,7 +131,7 @@ OF_THE_LIBRARY_WITH_WORDS = {
     "account_reset_password_from_key": {"uidb36": "1", "key": "2-3"},
 }
 ABOUT_ONE = ("child", "child_records", "child_people", "child_looked", "custody_card", "what_now", "alert")
-ABOUT_ONE += ("triage_concern", "match", "extract", "undo_extract", "concern_sent")
+ABOUT_ONE += ("triage_concern", "match", "extract", "undo_extract", "concern_sent", "handover", "handover_pdf")
 
 
 @pytest.fixture

@@ -113,6 +113,11 @@ def _looks_up(words: str) -> Callable[[Visitor], None]:
     return look_up
 
 
+def _leaves_a_note(visitor: Visitor) -> None:
+    visitor.writes("What must the next shift know?", "The line to the duty desk is down until eight.")
+    visitor.presses("Leave the note")
+
+
 def _sends_nothing(button: str) -> Callable[[Visitor], None]:
     return lambda visitor: visitor.presses(button)
 
@@ -170,6 +175,29 @@ PAGES: tuple[PageRow, ...] = (
     PageRow(name="demo_sign_in", who=NOBODY, heading="Who do you want to be?", find=_at("demo_sign_in")),
     PageRow(name="choose_assignment", who="Devon Hartley", heading="", find=_at("choose_assignment")),
     PageRow(name="today", who=EASTHAM_COORDINATOR, heading="", find=_at("today")),
+    PageRow(name="handovers", who=EASTHAM_COORDINATOR, heading="Handover", find=_at("handovers"), refused_to=TEACHER),
+    PageRow(
+        name="new_handover",
+        who=EASTHAM_COORDINATOR,
+        heading="Write a handover note",
+        find=_at("new_handover"),
+        refused_to=TEACHER,
+    ),
+    PageRow(
+        name="new_handover",
+        variant="not-kept",
+        who=EASTHAM_COORDINATOR,
+        heading="Write a handover note",
+        find=_at("new_handover"),
+        then=_sends_nothing("Leave the note"),
+    ),
+    PageRow(
+        name="handover",
+        who=EASTHAM_COORDINATOR,
+        heading="Handover for the shift",
+        find=_at("new_handover"),
+        then=_leaves_a_note,
+    ),
     PageRow(name="ring", who=TEACHER, heading="", find=_at("ring")),
     PageRow(name="new_concern", who=TEACHER, heading="Record a concern", find=_at("new_concern")),
     PageRow(
@@ -361,6 +389,8 @@ NOT_PAGES = {
     "account_confirm_email": "closed: an agency keeps the address",
     "account_confirm_login_code": "leads to signing in: no codes are sent by mail",
     "mfa_download_recovery_codes": "a file",
+    "handover_pdf": "a file: read in test_handover.py",
+    "take_over_handover": "only sent to",
     "today_pdf": "a file: read in test_briefing_pdf.py",
     "alive": "a word for machines",
     "witness": "heads of partners' records, for machines",

@@ -31,6 +31,7 @@ class Alert(PersonalRow):
         ("DUTY", "Something due"),
         ("CONCERN", "A concern waiting"),
         ("QUESTION", "A question"),
+        ("HANDOVER", "A shift to take over"),
     ]
 
     reference = models.CharField(max_length=20, unique=True)

@@ -34,7 +34,10 @@ class AlertNotFound(LookupError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewAlert:
-    """Whose turn, about whom and because of what. Exactly one of firing, duty and concern is given."""
+    """Whose turn, about whom and because of what. At most one of firing, duty and concern is given.
+
+    Without one, what waits is what it is about: a handover note. Nobody is told before `tell_from`; None is at once.
+    """
 
     about_id: AboutId
     controller_id: AgencyId
@@ -48,6 +51,7 @@ class NewAlert:
     firing_id: FiringId | None = None
     duty_id: DutyId | None = None
     concern_id: ConcernId | None = None
+    tell_from: datetime | None = None
 
 
 def raise_alert(*, alert: NewAlert, by: Actor, now: datetime) -> AlertId | None:
@@ -55,7 +59,7 @@ def raise_alert(*, alert: NewAlert, by: Actor, now: datetime) -> AlertId | None:
     require_acting()
     if _raised_before(alert):
         return None
-    row = _new_alert(alert, now, look_again_at=now)
+    row = _new_alert(alert, now, look_again_at=alert.tell_from or now)
     add_rows([row])
     return AlertId(row.id)
 
@@ -289,6 +293,8 @@ def _raised_before(alert: NewAlert) -> bool:
         return same_turn.filter(firing_id=alert.firing_id).exists()
     if alert.concern_id is not None:
         return same_turn.filter(concern_id=alert.concern_id).exists()
+    if alert.duty_id is None:
+        return same_turn.filter(cause=alert.cause, about_id=alert.about_id).exists()
     return same_turn.filter(duty_id=alert.duty_id).exists()
 
 

@@ -1,4 +1,4 @@
-"""Trusted adults.
+"""Trusted adults, and the notes one shift leaves to the next.
 
 In:  the access stage's privacy columns.
 Out: tables.
@@ -42,4 +42,59 @@ class TrustedAdult(PersonalRow):
                 condition=Q(withdrawn_at__isnull=True) | ~Q(withdrawn_because=""),
                 name="trusted_adult_withdrawn_with_reason",
             ),
+        ]
+
+
+class HandoverNote(PersonalRow):
+    """What one shift of a team leaves to the next, word for word, until somebody of it takes it over by name.
+
+    `about_id` is the note itself: it opens to the team and to those who stand behind it. What it says of a child is a
+    line of its own.
+    """
+
+    area = models.ForeignKey("access.Area", on_delete=models.PROTECT, related_name="+")
+    team = models.ForeignKey("access.Team", on_delete=models.PROTECT, related_name="+")
+    shift_starts_at = models.DateTimeField()
+    shift_ends_at = models.DateTimeField()
+    words = models.TextField(blank=True, default="")
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey("access.User", on_delete=models.PROTECT, related_name="+")
+    taken_over_at = models.DateTimeField(null=True)
+    taken_over_by = models.ForeignKey("access.User", null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Privacy:
+        identifies = ("words",)
+        sensitive = ("area",)
+        safe = ("team", "shift_starts_at", "shift_ends_at", "made_at", "made_by", "taken_over_at", "taken_over_by")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(about_id=F("id")), name="handover_is_about_itself"),
+            models.CheckConstraint(
+                condition=Q(shift_ends_at__gt=F("shift_starts_at")), name="handover_shift_ends_after_it_starts"
+            ),
+            models.CheckConstraint(
+                condition=Q(taken_over_at__isnull=True, taken_over_by__isnull=True)
+                | (Q(taken_over_at__isnull=False, taken_over_by__isnull=False) & ~Q(taken_over_by=F("made_by"))),
+                name="handover_taken_over_by_somebody_else",
+            ),
+        ]
+        indexes = [models.Index(fields=["team", "made_at"])]
+
+
+class HandoverLine(PersonalRow):
+    """What the next shift must know of one child. `about_id` is the child's record: the line opens only with it."""
+
+    note = models.ForeignKey(HandoverNote, on_delete=models.PROTECT, related_name="lines")
+    words = models.TextField()
+
+    class Privacy:
+        identifies = ("words",)
+        sensitive = ()
+        safe = ("note",)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["note", "about_id"], name="handover_line_once"),
+            models.CheckConstraint(condition=~Q(words=""), name="handover_line_says_something"),
         ]

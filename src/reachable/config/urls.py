@@ -19,6 +19,7 @@ AREAS = (
     "extracts",
     "feeds",
     "briefing",
+    "handover",
     "rulebook",
     "cases",
 )

@@ -28,7 +28,7 @@ class NotYoursToAnswer(PermissionError):
 
 
 class DecideFirst(ValueError):
-    """A concern is ended by the decision on it and by nothing else, so that its clock runs until there is one."""
+    """A concern is ended by the decision on it, a handover by taking it over, and neither by anything else."""
 
 
 class ActByMissing(ValueError):
@@ -36,7 +36,12 @@ class ActByMissing(ValueError):
 
 
 def list_acts(alert: AlertRecord) -> tuple[Act, ...]:
-    """Return what a person may do to an alert, if its state allows: of a concern, not what would end it undecided."""
+    """Return what a person may do to an alert, if its state allows: of a concern, not what would end it undecided.
+
+    A handover is taken over on its note and nowhere else: there a name is put to the whole shift.
+    """
+    if alert.cause == "HANDOVER":
+        return ()
     return tuple(act for act in ACTS_OF_PEOPLE if alert.concern_id is None or act not in ENDS_IT)
 
 
@@ -47,7 +52,7 @@ def give_answer(
 
     :raises NotYoursToAnswer: when there is no such alert, its record is not open to the viewer, or the act is none
         of a person's.
-    :raises DecideFirst: when it is about a concern and the act would end it.
+    :raises DecideFirst: when it is about a concern and the act would end it, or about a handover.
     :raises ActByMissing: when it is taken without a time in the future by which to act.
     :raises reachable.alerts.domain.states.CannotDoThat: when the alert is in a state that does not allow it.
     :raises reachable.alerts.domain.states.ReasonMissing: when it needs a reason and there is none.

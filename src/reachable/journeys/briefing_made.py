@@ -10,7 +10,7 @@ work with.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import TypeVar
 
@@ -89,14 +89,24 @@ class Briefing:
         return in_order(line for line in lines if line.matter.by_law and line.matter.is_overdue(self.as_at))
 
 
-def make_briefing(*, viewer: Viewer, on: date | None, calendar: Calendar, now: datetime, what: str = PAGE) -> Briefing:
+def make_briefing(
+    *,
+    viewer: Viewer,
+    on: date | None,
+    calendar: Calendar,
+    now: datetime,
+    what: str = PAGE,
+    as_at: datetime | None = None,
+    due_by: datetime | None = None,
+) -> Briefing:
     """Return the briefing of the viewer's own area. A day gone by is told as it stood when the day ended.
 
     Without a day, or for one that has not come yet, it is today's. Every child shown is noted as listed first, on the
-    page that `what` names.
+    page that `what` names. A handover asks for a moment of its own, and for what is due by the end of a shift.
     """
     ring = list_ring_numbers(area_id=viewer.area_id, at=now)
     asked = _ask(viewer.area_id, on, ring, calendar, now)
+    asked = replace(asked, as_at=as_at or asked.as_at, due_by=due_by or asked.due_by)
     own_teams = () if viewer.role in AREA_FIRST else viewer.team_ids
     with running(job=f"find whom {PAGE} is about", now=now):
         found = find_children(asked=asked, viewer=viewer, team_ids=own_teams)

@@ -25,6 +25,7 @@ JudgementId = NewType("JudgementId", UUID)
 FiringId = NewType("FiringId", UUID)
 DutyId = NewType("DutyId", UUID)
 AlertId = NewType("AlertId", UUID)
+HandoverId = NewType("HandoverId", UUID)
 
 AboutId = NewType("AboutId", UUID)
 """What a row of personal data is about: a subject, or a concern, place or group when no child is known."""

@@ -92,7 +92,10 @@ def answer(request: ViewedRequest, alert_id: UUID) -> HttpResponse:
     except NotYoursToAnswer:
         return answer_nothing(request)
     except DecideFirst:
-        messages.info(request, _("A concern is answered by the decision on it. Until then its clock runs."))
+        messages.info(
+            request,
+            _("A concern is answered by the decision on it, and a handover by taking it over. Until then it waits."),
+        )
     except CannotDoThat:
         messages.info(request, _("Somebody has answered in the meantime. This is how it stands now."))
     else:
@@ -118,6 +121,7 @@ def _show(request: ViewedRequest, alert_id: AlertId, *, sent: Act | None = None)
                     "opened": found,
                     "age": say_age(found.born, request.at),
                     "card": None if found.matter is None else describe_matter(found.matter, now=request.at),
+                    "why_without_rule": _say_why(found, None),
                     "state": say_state(found.alert, now=request.at),
                     "ladder": list_ladder(found.alert, now=request.at),
                     "whole_ladder": list_whole_ladder(found.alert, now=request.at),
@@ -139,7 +143,7 @@ def _line(opened: OpenAlert, request: ViewedRequest) -> ListedLine:
     return ListedLine(
         href=reverse("alert", args=[opened.alert.id]),
         child=_say_child(opened, request),
-        why=_("A concern waits for a decision") if card is None else card.title,
+        why=_say_why(opened, card),
         whose_turn=_("Nobody yet")
         if opened.alert.is_waiting
         else opened.alert.acknowledged_by or opened.alert.closed_by,
@@ -150,7 +154,17 @@ def _line(opened: OpenAlert, request: ViewedRequest) -> ListedLine:
     )
 
 
+def _say_why(opened: OpenAlert, card: Card | None) -> str:
+    if card is not None:
+        return card.title
+    if opened.alert.cause == "HANDOVER":
+        return _("A handover note waits to be taken over")
+    return _("A concern waits for a decision")
+
+
 def _say_child(opened: OpenAlert, request: ViewedRequest) -> str:
+    if opened.alert.cause == "HANDOVER":
+        return _("Handover")
     if not opened.name:
         return _("Name not known")
     return f"{initials(opened.name)}, {say_age(opened.born, request.at)}"

@@ -19,6 +19,8 @@ from reachable.web.shared.page import NavigationItem, Page, Reader
 READERS = frozenset(role for role in Role if role.may_read)
 DECIDING = frozenset({Role.COORDINATOR, Role.DUTY_WORKER, Role.ALLEGATIONS_OFFICER})
 
+CARRYING_A_SHIFT = frozenset({Role.COORDINATOR, Role.SUPERVISOR, Role.DUTY_WORKER})
+
 
 @dataclass(frozen=True, slots=True)
 class Destination:
@@ -33,6 +35,7 @@ DESTINATIONS = (
     Destination(gettext_noop("Today"), "/", READERS),
     Destination(gettext_noop("Alerts"), "/alerts/", READERS),
     Destination(gettext_noop("Concerns"), "/triage/", DECIDING),
+    Destination(gettext_noop("Handover"), "/handover/", CARRYING_A_SHIFT),
     Destination(gettext_noop("Something happened"), "/happened/", frozenset(Role)),
     Destination(gettext_noop("Record a concern"), "/concerns/new/", frozenset(Role)),
     Destination(gettext_noop("Your concerns"), "/concerns/mine/", frozenset({Role.RECORDER, Role.PRACTITIONER})),
