@@ -17,8 +17,12 @@ from reachable.adapters.pdf import can_make_pdf, make_pdf
 from reachable.web.shared.display import moment
 from reachable.web.shared.viewing import ViewedRequest, viewer_of
 
-FONTS = Path(__file__).resolve().parents[1] / "static" / "reachable" / "fonts"
-FILES = {subset: FONTS / f"atkinson-hyperlegible-next-{subset}-wght-normal.woff2" for subset in ("latin", "latin-ext")}
+WEB = Path(__file__).resolve().parents[1]
+FONTS = WEB / "static" / "reachable" / "fonts"
+FILES = {
+    "style": WEB / "jinja2" / "paper" / "paper.css",
+    **{subset: FONTS / f"atkinson-hyperlegible-next-{subset}-wght-normal.woff2" for subset in ("latin", "latin-ext")},
+}
 
 
 def say_marking(viewer: Viewer, request: ViewedRequest) -> str:
