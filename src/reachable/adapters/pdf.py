@@ -7,6 +7,7 @@ Out: bytes; or that no PDF can be made on this machine.
 from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
+from mimetypes import guess_type
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +50,8 @@ def make_pdf(html: str, *, files: Mapping[str, Path]) -> bytes:
         if path is None:
             # Fatal, since anything less is passed over and the page made without it.
             raise urls.FatalURLFetchingError(f"a page made into PDF may fetch nothing: {url}")
-        return urls.URLFetcherResponse(url, path.read_bytes())
+        kind = guess_type(path.name)[0] or "application/octet-stream"
+        return urls.URLFetcherResponse(url, path.read_bytes(), {"Content-Type": kind})
 
     try:
         page = import_module("weasyprint").HTML(string=html, url_fetcher=fetch)
