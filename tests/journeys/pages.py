@@ -176,13 +176,7 @@ PAGES: tuple[PageRow, ...] = (
     PageRow(name="choose_assignment", who="Devon Hartley", heading="", find=_at("choose_assignment")),
     PageRow(name="today", who=EASTHAM_COORDINATOR, heading="", find=_at("today")),
     PageRow(name="handovers", who=EASTHAM_COORDINATOR, heading="Handover", find=_at("handovers"), refused_to=TEACHER),
-    PageRow(
-        name="new_handover",
-        who=EASTHAM_COORDINATOR,
-        heading="Write a handover note",
-        find=_at("new_handover"),
-        refused_to=TEACHER,
-    ),
+    PageRow(name="new_handover", who=EASTHAM_COORDINATOR, heading="", find=_at("new_handover"), refused_to=TEACHER),
     PageRow(
         name="new_handover",
         variant="not-kept",
@@ -191,13 +185,7 @@ PAGES: tuple[PageRow, ...] = (
         find=_at("new_handover"),
         then=_sends_nothing("Leave the note"),
     ),
-    PageRow(
-        name="handover",
-        who=EASTHAM_COORDINATOR,
-        heading="Handover for the shift",
-        find=_at("new_handover"),
-        then=_leaves_a_note,
-    ),
+    PageRow(name="handover", who=EASTHAM_COORDINATOR, heading="", find=_at("new_handover"), then=_leaves_a_note),
     PageRow(name="ring", who=TEACHER, heading="", find=_at("ring")),
     PageRow(name="new_concern", who=TEACHER, heading="Record a concern", find=_at("new_concern")),
     PageRow(
