@@ -39,7 +39,12 @@ ORDERED_BY_HOW_MANY = {
 
 WRITES_EQUALITY = {"people/models.py", "people/operations.py"}
 ENDS_ALERTS = {
-    "answer_alert": {"journeys/alert_answered.py", "journeys/concern_triaged.py", "demo/answering.py"},
+    "answer_alert": {
+        "journeys/alert_answered.py",
+        "journeys/concern_triaged.py",
+        "journeys/handed_over.py",
+        "demo/answering.py",
+    },
     "withdraw_alerts": {"journeys/child_told.py"},
 }
 """Who may end an alert: a person who is named, or the rules when what it asks for is recorded or its record changed."""
