@@ -97,13 +97,14 @@ OTHERS = [SubjectId(UUID(int=number)) for number in (11, 12, 13, 14)]
 """Records of other children; the first two are of one child, and the last is of nobody who may be counted."""
 
 CHILD_OF = {OTHERS[0]: OTHERS[0], OTHERS[1]: OTHERS[0], OTHERS[2]: OTHERS[2]}
-MINUTES = st.sampled_from([0, 0, 0, 1, -1, 60, -60])
+MINUTES = st.sampled_from([0, 0, 0, 0, 0, 1, -1, 60, -60])
 
 
 @st.composite
 def times(draw: st.DrawFn) -> tuple[datetime, When]:
     """Return an instant, and what is known of when something happened then."""
-    hours = draw(st.one_of(st.sampled_from(EDGES), st.integers(0, 120 * 24)))
+    edges = st.sampled_from(EDGES)
+    hours = draw(st.one_of(edges, edges, edges, st.integers(0, 120 * 24)))
     instant = START + timedelta(hours=hours, minutes=draw(MINUTES))
     day = london_date(instant)
     inexact = [When.on(day), When.between(day, day + timedelta(days=draw(st.sampled_from([1, 2, 30])))), When.unknown()]
@@ -122,7 +123,12 @@ def facts(draw: st.DrawFn, kinds: tuple[EventKind, ...], earlier: list[Fact], wh
         subject_id=whose,
         kind=kind,
         instants=Instants(happened, recorded, received),
-        source=Source(AgencyId(UUID(int=draw(st.integers(1, 3)))), "An agency", "made up", ""),
+        source=Source(
+            AgencyId(UUID(int=draw(st.integers(1, 3)))),
+            "An agency",
+            "made up",
+            draw(st.sampled_from(["", "1", "10", "2"])),
+        ),
         agency_kind=draw(st.sampled_from(["", "POLICE", "HEALTH"])),
         role=draw(st.sampled_from(roles)),
         place_key=draw(st.sampled_from(["", "ZZ1 1AA, 12", "riverside arcade"])),

@@ -184,6 +184,7 @@ def _happenings(count: int, chance: np.random.Generator) -> Columns:
         "instant": instant,
         "role": role,
         "agency": chance.integers(0, AGENCIES, size),
+        "reference": chance.integers(0, 10, size),
         "episode": np.where(chance.random(size) < IN_EPISODE, chance.integers(1, 6, size), 0),
         "supersedes": np.full(size, NONE, np.int64),
     }
@@ -320,7 +321,7 @@ def _fact(histories: Histories, row: int) -> Fact:
         subject_id=_subject(int(facts.child[row]), int(facts.other[row])),
         kind=kind,
         instants=Instants(_when(facts, row), as_instant(facts.recorded[row]), as_instant(facts.received[row])),
-        source=Source(agency, "An agency", "made up", ""),
+        source=Source(agency, "An agency", "made up", str(facts.reference[row])),
         agency_kind="",
         role=ROLES_IN_ORDER[facts.role[row]],
         details={name: value for name, value in values.items() if value is not None},

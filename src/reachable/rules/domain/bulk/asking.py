@@ -207,7 +207,8 @@ def _in_order(facts: FactColumns, heads: Int64s, head: Int64s, fact: Int64s) -> 
     """Return (place of the moment, fact) once each, by moment and then by date."""
     if not len(head):
         return np.empty((0, 2), np.int64)
-    order = np.lexsort((facts.id_low[fact], facts.id_high[fact], facts.earliest[fact], head))
+    keys = (facts.id_low[fact], facts.id_high[fact], facts.reference[fact], facts.earliest[fact], head)
+    order = np.lexsort(keys)
     head, fact = head[order], fact[order]
     fresh = np.r_[True, (head[1:] != head[:-1]) | (fact[1:] != fact[:-1])]
     return np.column_stack((np.searchsorted(heads, head[fresh]), fact[fresh]))

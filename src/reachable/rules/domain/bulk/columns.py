@@ -97,7 +97,7 @@ class FactColumns:
 
     Facts of children nearby are rows of this child too, marked `around`; `other` numbers whose they are from 1 on, and
     `together` has a bit for each other child who was in the event with this one. `place` numbers places within a child;
-    0 links nobody.
+    0 links nobody. `reference` puts a child's facts in the order of the names their agencies gave them.
     """
 
     child: Codes
@@ -115,6 +115,7 @@ class FactColumns:
     teller: Codes
     episode: Codes
     place: Codes
+    reference: Codes
     around: Bools
     other: Bytes
     together: NDArray[np.uint64]
@@ -162,6 +163,8 @@ class ColumnsBuilder:
         others = {each: number + 1 for number, each in enumerate(sorted(_others(child.nearby)))}
         if len(others) > MOST_AROUND:
             raise TooManyAround(f"{len(others)} children are near one child; there is room for {MOST_AROUND}")
+        named = {fact.source.reference for fact in (*child.facts, *child.nearby.facts)}
+        references = {reference: number for number, reference in enumerate(sorted(named))}
         episodes: dict[str, int] = {"": 0}
         places: dict[str, int] = {"": 0}
         self._children.append((COUNTRIES.index(child.country), *_born(child.born)))
@@ -175,6 +178,7 @@ class ColumnsBuilder:
                         *self._row(fact, row_of),
                         episodes.setdefault(fact.episode, len(episodes)),
                         places.setdefault(fact.place_key, len(places)),
+                        references[fact.source.reference],
                         around,
                         0 if whose is None else others[whose],
                     )
@@ -256,6 +260,7 @@ ROW: dict[str, type[np.generic]] = {
     "teller": np.int32,
     "episode": np.int32,
     "place": np.int32,
+    "reference": np.int32,
     "around": np.bool_,
     "other": np.uint8,
 }

@@ -23,7 +23,7 @@ from reachable.rules.domain.bulk.program import (
     WANTED,
     Steps,
 )
-from reachable.rules.domain.bulk.rows import Rows, follows, is_sooner, may_be_one, stands
+from reachable.rules.domain.bulk.rows import Rows, follows, has_smaller_id, may_be_one, stands
 
 Marks = NDArray[np.bool_]
 """By row of a child, counted from the child's first: whether an answer rests on it."""
@@ -201,7 +201,7 @@ def _sort_by_date(rows: Rows, gathered: Gathered, count: int) -> None:
     for place in range(1, count):
         row = gathered.things[0, place]
         before = place - 1
-        while before >= 0 and is_sooner(rows, row, gathered.things[0, before]):
+        while before >= 0 and has_smaller_id(rows, row, gathered.things[0, before]):
             gathered.things[0, before + 1] = gathered.things[0, before]
             before -= 1
         gathered.things[0, before + 1] = row

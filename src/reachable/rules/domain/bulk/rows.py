@@ -32,6 +32,7 @@ ROW = np.dtype(
         ("teller", np.int32),
         ("episode", np.int32),
         ("place", np.int32),
+        ("reference", np.int32),
         ("kind", np.uint8),
         ("known", np.bool_),
         ("exact", np.bool_),
@@ -116,6 +117,14 @@ def is_at_least_before(rows: Rows, row: int, anchor: int, span: int, in_days: bo
 
 @compiled
 def is_sooner(rows: Rows, one: int, other: int) -> bool:
+    """Test if one row comes before another by date, then by the name its agency gave it, and by id last."""
+    if rows[one].earliest == rows[other].earliest and rows[one].reference != rows[other].reference:
+        return bool(rows[one].reference < rows[other].reference)
+    return has_smaller_id(rows, one, other)
+
+
+@compiled
+def has_smaller_id(rows: Rows, one: int, other: int) -> bool:
     """Test if one row comes before another by date, and by id where they may have begun at one instant."""
     if rows[one].earliest != rows[other].earliest:
         return bool(rows[one].earliest < rows[other].earliest)
