@@ -17,7 +17,9 @@ from reachable.access.context import running
 from reachable.access.operations import chain_waiting_entries
 from reachable.access.queries import first_broken_entry, longest_chain_wait_seconds
 from reachable.adapters.clock import read_clock
+from reachable.config.measures import prove_reads
 from reachable.config.measures.check import Check
+from reachable.config.measures.cost_of_noting import time_noting
 from reachable.config.measures.tampered_files import tamper_with_files
 from reachable.config.measures.throwaway import as_app, as_superuser, throwaway_database
 
@@ -28,6 +30,7 @@ ENTRIES = {"small": 100, "full": 2000}
 ROUNDS_EVERY = 2.0
 """Seconds between two rounds of chaining, as the jobs of `reachable serve` run them."""
 
+TIMES = {"small": 100, "full": 2000}
 MUTATIONS = {"small": 1000, "full": 20_000}
 FILE_ENTRIES = {"small": 200_000, "full": 2_000_000}
 LONGEST_WAIT_SECONDS = 10.0
@@ -82,9 +85,12 @@ def run(size: str, progress: Callable[[str], None]) -> list[Check]:
             unseen = [what for what, statement in TAMPERING.items() if not _is_found(admin, statement)]
         done = _list_done_by_the_application()
         progress(f"Tampering with written-out records, {MUTATIONS[size]} times …")
+        cost = time_noting(name, times=TIMES[size])
         written = tamper_with_files(read_clock(), mutations=MUTATIONS[size], entries=FILE_ENTRIES[size])
     return [
         *written,
+        *cost,
+        *prove_reads.run(size, progress),
         Check("entries chained", chained, f"at least {total}", chained >= total),
         Check("first entry that does not fit", broken, None, broken is None),
         Check("entries still waiting, oldest in seconds", left, 0, left == 0),
@@ -101,8 +107,16 @@ def run(size: str, progress: Callable[[str], None]) -> list[Check]:
 
 
 def _write_and_chain(count: int) -> float:
-    """Write from several connections while one chains every other second, and return the longest wait in seconds."""
+    """Write from several connections while one chains every other second, and return the longest wait in seconds.
+
+    Meanwhile an import runs: a long transaction whose own entry is not committed until the end holds nobody up.
+    """
     stop, longest = threading.Event(), [0.0]
+
+    def import_for_long() -> None:
+        with running(job="measure a long import", now=read_clock()):
+            stop.wait()
+        connection.close()
 
     def chain() -> None:
         began = monotonic()
@@ -122,13 +136,15 @@ def _write_and_chain(count: int) -> float:
 
     chainer = threading.Thread(target=chain)
     writers = [threading.Thread(target=write) for _ in range(WRITERS)]
-    for thread in (chainer, *writers):
+    importer = threading.Thread(target=import_for_long)
+    for thread in (importer, chainer, *writers):
         thread.start()
     for thread in writers:
         thread.join()
     sleep(ROUNDS_EVERY)
     stop.set()
-    chainer.join()
+    for thread in (importer, chainer):
+        thread.join()
     return longest[0]
 
 

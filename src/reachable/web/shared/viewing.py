@@ -58,6 +58,7 @@ class ViewerMiddleware:
         request.viewer = find_viewer(request)
         response = self.get_response(request)
         response["X-Correlation-Id"] = request.correlation_id
+        response["X-Request-Id"] = str(request.request_id)
         if request.user.is_authenticated:
             patch_cache_control(response, no_store=True, private=True)
         return response
