@@ -26,7 +26,7 @@ from tests.journeys.visitor import Visitor
 
 TEACHER, NURSE = "Joanna Pryce", "Blessing Udoh"
 COORDINATOR, JUDGE = "Marian Okoye", "Helen Strand"
-EASTHAM_COORDINATOR, EASTHAM_DUTY = "Denise Achampong", "Omari Blake"
+EASTHAM_COORDINATOR, EASTHAM_DUTY = "Denise Achampong", "Vikram Chand"
 SERGEANT, EXTRACTS, ALLEGATIONS = "Farida Noor", "Stephen Mace", "Ruth Calloway"
 OTHER_AREA = "Una Fairbairn"
 NOBODY = ""
