@@ -82,15 +82,29 @@ def keep_extract(*, sent: SentFile, problems: Sequence[Problem], by: Actor, now:
     return ImportId(row.id)
 
 
+def hold_waiting_extract(*, extract_id: ImportId, by: Actor, now: datetime) -> None:
+    """Hold a staged extract until this transaction ends, so that of two who bring it in at once only one does.
+
+    :raises ExtractNotWaiting: when it is not staged.
+    """
+    require_acting()
+    _hold_waiting(extract_id)
+
+
+def _hold_waiting(extract_id: ImportId) -> Extract:
+    row = Extract.objects.select_for_update().get(pk=extract_id)
+    if row.state != "STAGED":
+        raise ExtractNotWaiting(f"the extract is {row.get_state_display().lower()}")
+    return row
+
+
 def mark_extract_brought_in(*, extract_id: ImportId, counts: Mapping[str, int], by: Actor, now: datetime) -> None:
     """Note that a staged extract was brought in, and let its bytes go: every row is kept as a source record.
 
     :raises ExtractNotWaiting: when it is not staged.
     """
     require_acting()
-    row = Extract.objects.select_for_update().get(pk=extract_id)
-    if row.state != "STAGED":
-        raise ExtractNotWaiting(f"the extract is {row.get_state_display().lower()}")
+    row = _hold_waiting(extract_id)
     row.state = "BROUGHT_IN"
     row.brought_in_at = now
     row.counts = dict(counts)

@@ -130,6 +130,7 @@ def bring_in_extract(
     """
     extract = find_waiting(extract_id=extract_id, by=by)
     with acting(by=by, what=f"brought in an extract of {extract.feed}", now=now):
+        intake.hold_waiting_extract(extract_id=extract_id, by=by, now=now)
         is_read = staged is not None and staged.extract_id == extract_id
         records = staged.records if staged is not None and is_read else read_waiting(extract, calendar)
         done = _take_in(records, extract.agency_id, extract_id, by, now)
