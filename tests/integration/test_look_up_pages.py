@@ -7,6 +7,8 @@ import pytest
 from django.test import override_settings
 
 from reachable.access.context import running
+from reachable.intake.domain.just_happened import Happening, JustHappened
+from reachable.journeys.just_happened import record_what_happened
 from reachable.journeys.matches_refreshed import look_for_same_child
 from reachable.timeline.domain.kinds import EventKind as K
 from tests.factories.child_stories import without_tokens
@@ -56,6 +58,21 @@ def test_a_child_somebody_works_with_is_shown_with_what_speaks_for_and_against(m
     assert "Speaks for it" in page
     assert "Both give the name ‘Ayaan Kestrel’." in page
     assert f"/look-up/{child}/" in page
+
+
+def test_a_record_is_found_as_soon_as_it_is_committed(made, sergeant):
+    assert "May be the same person" not in search(sergeant, "Oskar Lindqvist 15").content.decode()
+    what = JustHappened(
+        happening=Happening.ARRESTED,
+        happened_at=NOW - HOUR,
+        recorded_at=NOW,
+        given_name="Oskar",
+        family_name="Lindqvist",
+        age=15,
+        place="Southbay custody",
+    )
+    record_what_happened(what=what, viewer=made.viewer("northshire-sergeant", at=NOW), now=NOW)
+    assert "May be the same person: Oskar Lindqvist" in search(sergeant, "Oskar Lindqvist 15").content.decode()
 
 
 def test_a_child_somebody_does_not_work_with_is_answered_as_one_nobody_knows(made, sergeant):

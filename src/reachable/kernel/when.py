@@ -132,6 +132,8 @@ class When:
                 return f"some time in {london_date(self.earliest).year}"
             case Precision.RANGE:
                 first, last = london_date(self.earliest), london_date(self.latest)
+                if first == last:
+                    return f"{say_moment(self.earliest, year=year)} to {say_moment(self.latest, year=year)[-5:]}"
                 return f"between {say_day(first, year=year)} and {say_day(last, year=year)}"
             case Precision.UNKNOWN:
                 return "date not known"

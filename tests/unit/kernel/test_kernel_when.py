@@ -101,6 +101,10 @@ def test_london_times_are_kept_in_utc_so_that_clock_changes_cannot_shorten_a_win
         (MARCH, "some time in March 2026"),
         (THAT_YEAR, "some time in 2026"),
         (When.between(date(2026, 3, 3), date(2026, 3, 9)), "between Tuesday 3 March 2026 and Monday 9 March 2026"),
+        (
+            When(london("Tue 2026-03-03 01:20"), london("Tue 2026-03-03 03:05"), Precision.RANGE),
+            "Tuesday 3 March 2026, 01:20 to 03:05",
+        ),
         (UNKNOWN, "before he was 12"),
         (When.unknown(), "date not known"),
     ],
