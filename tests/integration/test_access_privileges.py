@@ -127,8 +127,11 @@ def test_every_personal_table_has_its_policies_switched_on_and_forced(database, 
         ).fetchall()
     for table in PERSONAL:
         assert switched[table], f"{table} is open"
-        kinds = sorted(command for name, command, _, _ in policies if name == table)
+        kinds = sorted(command for name, command, how, _ in policies if name == table and how == "PERMISSIVE")
         assert kinds == ["INSERT", "SELECT", "UPDATE"], f"{table} has other policies than it should"
+        narrowing = [rule for name, _, how, rule in policies if name == table and how == "RESTRICTIVE"]
+        assert len(narrowing) == 1, f"{table} does not hide what is sealed"
+        assert "resolver.open_to_me()" in narrowing[0], f"{table} does not hide what is sealed"
     for table, command, _, rule in policies:
         if table in PERSONAL or command == "INSERT":
             assert "context.require()" in rule, f"the {command} policy of {table} does not raise"

@@ -14,6 +14,7 @@ from django.db import models
 from django.db.models import F, Func, Q
 
 from reachable.access.domain.agency_kinds import AgencyKind
+from reachable.access.domain.seals import SealKind
 from reachable.access.domain.viewer import RelationshipReason, Role
 from reachable.access.tables import PersonalRow
 
@@ -183,3 +184,63 @@ class WorkingRelationship(PersonalRow):
             ),
         ]
         indexes = [models.Index(fields=["team", "ends_at"]), models.Index(fields=["user", "ends_at"])]
+
+
+class Seal(PersonalRow):
+    """One record of a child that is hidden from all but named people. `act_id` joins the records of one sealing.
+
+    It is never deleted: unsealing is asked for by one person and done by another, and kept.
+    """
+
+    act_id = models.UUIDField(db_index=True)
+    kind = models.CharField(max_length=20, choices=[(each.code, each.label) for each in SealKind])
+    because = models.TextField()
+    into_user = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    sealed_at = models.DateTimeField()
+    sealed_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField(null=True)
+    asked_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    asked_because = models.TextField(blank=True, default="")
+    unsealed_at = models.DateTimeField(null=True)
+    unsealed_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Privacy:
+        identifies = ("because", "asked_because")
+        sensitive = ("act_id", "kind", "into_user", "sealed_at", "sealed_by")
+        safe = ("asked_at", "asked_by", "unsealed_at", "unsealed_by")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(because=""), name="seal_has_a_reason"),
+            models.CheckConstraint(
+                condition=Q(unsealed_at__isnull=True, unsealed_by__isnull=True)
+                | Q(
+                    unsealed_at__isnull=False, unsealed_by__isnull=False, asked_by__isnull=False, asked_at__isnull=False
+                )
+                & ~Q(unsealed_by=F("asked_by")),
+                name="seal_is_taken_off_by_two",
+            ),
+            models.CheckConstraint(
+                condition=Q(asked_at__isnull=True) | ~Q(asked_because=""), name="seal_asked_off_with_reason"
+            ),
+            models.UniqueConstraint(fields=["act_id", "about_id"], name="seal_once_per_record_and_act"),
+        ]
+
+
+class NamedForSeal(PersonalRow):
+    """Somebody who may still open a sealed record, from one moment until another."""
+
+    seal = models.ForeignKey(Seal, on_delete=models.PROTECT, related_name="named")
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+
+    class Privacy:
+        identifies = ()
+        sensitive = ("seal", "user")
+        safe = ("starts_at", "ends_at")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="named_for_seal_ends_after_it_starts"),
+        ]

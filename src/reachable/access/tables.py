@@ -79,11 +79,25 @@ MAY_READ_ROW = """
 """
 MAY_CHANGE_ROW = "(SELECT context.require()) IN ('ACTING', 'RUN')"
 
+HIDE_SEALED = """
+        DO $$
+        BEGIN
+            IF to_regprocedure('resolver.open_to_me()') IS NOT NULL THEN
+                CREATE POLICY sealed_is_for_the_named ON {table} AS RESTRICTIVE FOR SELECT TO reachable_app
+                    USING ((SELECT context.require()) IN ('ACTING', 'RUN')
+                           OR about_id = ANY ((SELECT resolver.open_to_me())::uuid[]));
+            END IF;
+        END
+        $$;
+"""
+"""Tables made before there were seals with named people got the same policy from a migration of the people stage."""
+
 
 def protect_rows(table: str) -> migrations.RunSQL:
     """Return the operation that protects a table of personal rows.
 
-    The application reads a row only when its record is open, writes one only as an act, and never deletes one.
+    The application reads a row only when its record is open and not sealed since, writes one only as an act, and never
+    deletes one.
     """
     return migrations.RunSQL(
         sql=f"""
@@ -95,6 +109,7 @@ def protect_rows(table: str) -> migrations.RunSQL:
         CREATE POLICY add_when_acting ON {table} FOR INSERT TO reachable_app WITH CHECK ({MAY_CHANGE_ROW});
         CREATE POLICY change_when_acting ON {table} FOR UPDATE TO reachable_app
             USING ({MAY_CHANGE_ROW}) WITH CHECK ({MAY_CHANGE_ROW});
+        {HIDE_SEALED.format(table=table)}
         """,
         reverse_sql=migrations.RunSQL.noop,
     )

@@ -169,14 +169,25 @@ def list_unanswered(*, viewer: Run) -> tuple[UnansweredAlert, ...]:
 
 
 def list_alert_targets(
-    *, viewer: Viewer | Run, area_id: AreaId | None = None, team_ids: Iterable[TeamId] | None = None, since: datetime
+    *,
+    viewer: Viewer | Run,
+    area_id: AreaId | None = None,
+    team_ids: Iterable[TeamId] | None = None,
+    about_ids: Iterable[AboutId] = (),
+    since: datetime,
 ) -> tuple[tuple[AlertId, AboutId], ...]:
-    """Return which alerts an area or teams have that are unfinished, or finished since then, and what each is about."""
+    """Return which alerts an area or teams have, or are about these records, and what each is about.
+
+    Those are left out that were finished before then.
+    """
     wanted = Q()
     if area_id is not None:
         wanted |= Q(area_id=area_id)
     if team_ids is not None:
         wanted |= Q(team_id__in=list(team_ids))
+    named = list(about_ids)
+    if named:
+        wanted |= Q(about_id__in=named)
     rows = Alert.objects.filter(wanted).filter(~Q(state__in=FINISHED) | Q(closed_at__gte=since))
     pairs = rows.order_by(F("due_at").asc(nulls_last=True), "raised_at", "id").values_list("id", "about_id")
     return tuple((AlertId(alert_id), AboutId(about_id)) for alert_id, about_id in pairs)

@@ -10,11 +10,13 @@ from datetime import datetime, timedelta
 
 from reachable.access.context import reading, running
 from reachable.access.domain.viewer import Role, Run, Shown, Viewer
+from reachable.access.queries.seals import list_named_for
 from reachable.alerts.domain.ordering import in_order
 from reachable.alerts.queries import FINISHED, AlertRecord, find_alert, list_alert_targets, list_alerts
 from reachable.journeys.child_evaluated import find_birth
 from reachable.journeys.open_matters import Matter, matter_of_firing
 from reachable.journeys.reasons_worded import HUB
+from reachable.journeys.sealed_told import find_sealed_from
 from reachable.kernel.ids import AboutId, AlertId, EventId, FiringId, SubjectId
 from reachable.kernel.when import When
 from reachable.people.domain.claims import SubjectClaims
@@ -83,6 +85,7 @@ def list_my_alerts(*, viewer: Viewer, now: datetime) -> AlertList:
             viewer=RUN,
             area_id=viewer.area_id if viewer.role in SEES_WHOLE_AREA else None,
             team_ids=viewer.team_ids,
+            about_ids=list_named_for(viewer=RUN, user_id=viewer.user_id, at=now),
             since=now - STILL_SHOWN_FOR,
         )
     wanted = {about_id for _, about_id in targets}
@@ -111,7 +114,7 @@ def open_alert(*, viewer: Viewer, alert_id: AlertId, now: datetime) -> OpenAlert
     about = AboutId(alert_id) if alert is None else alert.about_id
     opened = open_records(viewer=viewer, about_ids=[about], shown=Shown.OPENED, what="an alert")
     if alert is None or about not in opened.granted:
-        return None if alert is None else _as_told(alert, viewer)
+        return None if alert is None else next(iter(_told_only([about], viewer, now, alert_id=alert_id)), None)
     with reading(viewer):
         shown = find_alert(viewer=viewer, alert_id=alert_id)
         return None if shown is None else _open_all([shown], opened.records_of, viewer, now)[0]
@@ -123,13 +126,18 @@ def find_alert_for_machine(*, alert_id: AlertId, now: datetime) -> AlertRecord |
         return find_alert(viewer=RUN, alert_id=alert_id)
 
 
-def _told_only(refused: Iterable[AboutId], viewer: Viewer, now: datetime) -> tuple[ToldOnly, ...]:
+def _told_only(
+    refused: Iterable[AboutId], viewer: Viewer, now: datetime, *, alert_id: AlertId | None = None
+) -> tuple[ToldOnly, ...]:
+    """Return what somebody was told of records not open to them. One sealed from them since is as if it never was."""
     closed = list(refused)
     if not closed:
         return ()
     with running(job="find who was told", now=now):
-        alerts = list_alerts(viewer=RUN, about_ids=closed)
-    found = (_as_told(alert, viewer) for alert in alerts if alert.state not in FINISHED)
+        sealed = find_sealed_from(user_id=viewer.user_id, about_ids=closed, now=now)
+        alerts = list_alerts(viewer=RUN, about_ids=[each for each in closed if each not in sealed])
+    wanted = [alert for alert in alerts if (alert.state not in FINISHED if alert_id is None else alert.id == alert_id)]
+    found = (_as_told(alert, viewer) for alert in wanted)
     return tuple(each for each in found if each is not None)
 
 

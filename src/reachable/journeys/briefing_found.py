@@ -10,11 +10,13 @@ from datetime import datetime
 
 from reachable.access.domain.viewer import Run, Viewer
 from reachable.access.queries import list_worked_with
+from reachable.access.queries.seals import list_named_for
 from reachable.alerts.queries import list_alert_targets
 from reachable.intake.domain.concern import Route
 from reachable.intake.queries import list_concerns, list_decided_concerns, list_waiting_concerns
 from reachable.journeys.away_tonight import ENDS, STARTS
 from reachable.journeys.briefing_lines import FOLDED_AFTER, NEWS_FOR, NOTICED, Asked, home_of
+from reachable.journeys.sealed_told import find_sealed_from
 from reachable.kernel.ids import AboutId, AgencyId, SubjectId, TeamId
 from reachable.people.domain.claims import SubjectClaims
 from reachable.people.queries import list_claims, list_same_person
@@ -49,9 +51,9 @@ class Found:
 def find_children(*, asked: Asked, viewer: Viewer | Run, team_ids: Iterable[TeamId]) -> Found:
     """Return whom a briefing may be about, inside a run. The server itself works with nobody."""
     alerted = _list_alerted(asked, None)
-    theirs = _list_alerted(asked, tuple(team_ids))
+    theirs = _list_alerted(asked, tuple(team_ids)) | _list_named_for(viewer)
     said_by = _list_said_by(asked)
-    claims, people = _list_people({*alerted, *theirs, *said_by})
+    claims, people = _list_people(asked, viewer, {*alerted, *theirs, *said_by})
     agencies_here = {agency.id for agency in asked.agencies.values() if agency.area_id == asked.area.id}
     in_area = frozenset(
         one
@@ -93,11 +95,38 @@ def _list_said_by(asked: Asked) -> dict[SubjectId, frozenset[AgencyId]]:
     return said_by
 
 
-def _list_people(subject_ids: Iterable[SubjectId]) -> tuple[Claims, dict[SubjectId, Records]]:
-    """Return the records of each person under one of them. What is about a concern, and no child, is left out."""
-    clusters = set(list_same_person(viewer=RUN, subject_ids=subject_ids).values())
+def _list_named_for(viewer: Viewer | Run) -> frozenset[SubjectId]:
+    """Return the sealed records the reader is named for: what is due of them is told to nobody else."""
+    if isinstance(viewer, Run):
+        return frozenset()
+    named = list_named_for(viewer=RUN, user_id=viewer.user_id, at=viewer.at)
+    return frozenset(SubjectId(about_id) for about_id in named)
+
+
+def _list_people(
+    asked: Asked, viewer: Viewer | Run, subject_ids: Iterable[SubjectId]
+) -> tuple[Claims, dict[SubjectId, Records]]:
+    """Return the records of each person under one of them, as if those that are sealed from the reader were not there.
+
+    What is about a concern, and no child, is left out.
+    """
+    clusters = _without_sealed(asked, viewer, set(list_same_person(viewer=RUN, subject_ids=subject_ids).values()))
     claims = list_claims(viewer=RUN, subject_ids=[each for records in clusters for each in records])
     return claims, {min(records): records for records in clusters if any(each in claims for each in records)}
+
+
+def _without_sealed(asked: Asked, viewer: Viewer | Run, clusters: Iterable[Records]) -> set[Records]:
+    """Return the records of each person without those sealed from the reader: no count may give one away."""
+    everyone = list(clusters)
+    sealed = find_sealed_from(
+        user_id=None if isinstance(viewer, Run) else viewer.user_id,
+        about_ids=[AboutId(each) for records in everyone for each in records],
+        now=asked.as_at if isinstance(viewer, Run) else viewer.at,
+    )
+    if not sealed:
+        return set(everyone)
+    left = (tuple(each for each in records if each not in sealed) for records in everyone)
+    return {records for records in left if records}
 
 
 def _lives_in(asked: Asked, records: Records, claims: Claims) -> bool:

@@ -19,6 +19,7 @@ from reachable.alerts.queries import list_alerted
 from reachable.journeys.child_areas import ChildAreas, find_child_areas
 from reachable.journeys.ladder_climbed import climb, find_first_step, office_hours
 from reachable.journeys.partnership_known import Partnership
+from reachable.journeys.sealed_told import find_ladders_of_sealed
 from reachable.journeys.whose_turn import ChildPlace, choose_team
 from reachable.kernel.certainty import Certainty
 from reachable.kernel.ids import AboutId, AgencyId, AreaId, SubjectId, TeamId
@@ -110,6 +111,7 @@ def _raise_all(firings: Sequence[KeptFiring], child: Child, partnership: Partner
     out_of_hours = not office_hours().is_open(now)
     raised: list[tuple[NewAlert, Step]] = []
     may_look: list[WantedRelationship] = []
+    sealed = find_ladders_of_sealed(about_ids=[AboutId(each.subject_id) for each in firings], now=now)
     for firing in firings:
         place = _place(firing.controller_id, around, partnership)
         team = choose_team(firing.fired.whose_turn, place, partnership.teams, out_of_hours=out_of_hours)
@@ -122,10 +124,12 @@ def _raise_all(firings: Sequence[KeptFiring], child: Child, partnership: Partner
             urgency=alert.urgency,
             teams=partnership.teams,
             turns=partnership.turns_at(now),
+            sealed=sealed.get(alert.about_id),
             now=now,
         )
         raised.append((alert, step))
-        may_look += _may_look(firing, team, place, partnership, now)
+        if alert.about_id not in sealed:
+            may_look += _may_look(firing, team, place, partnership, now)
     raise_alerts(first_steps=raised, by=MACHINE, now=now)
     begin_relationships(wanted=may_look, by=MACHINE, now=now)
 

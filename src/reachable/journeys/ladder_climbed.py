@@ -32,6 +32,7 @@ from reachable.alerts.domain.states import AlertState
 from reachable.alerts.operations import AlertNotFound, hold_alert, take_step
 from reachable.alerts.queries import AlertRecord, ToldPerson, find_alert, list_to_look_at_again
 from reachable.journeys.failures_logged import log_failure
+from reachable.journeys.sealed_told import find_ladders_of_sealed
 from reachable.kernel.ids import AlertId, AreaId, TeamId
 from reachable.kernel.period import Period
 
@@ -106,12 +107,16 @@ def find_first_step(
     urgency: Urgency,
     teams: Sequence[TeamCard],
     turns: Sequence[DutyTurn],
+    sealed: Ladder | None = None,
     now: datetime,
 ) -> Step:
-    """Return the first step of the ladder of an alert that is about to be raised. `turns` are those at `now`."""
+    """Return the first step of the ladder of an alert that is about to be raised. `turns` are those at `now`.
+
+    `sealed` is the ladder of a sealed record, which is the only one then.
+    """
     waiting = Waiting(state=AlertState.OPEN, urgency=urgency)
     own, behind = _chosen(team_id, area_id, teams)
-    ladder = _ladder(own, behind, turns)
+    ladder = sealed or _ladder(own, behind, turns)
     return find_next_step(waiting, ladder, steps=STEPS, again=AGAIN, hours=office_hours(), now=now)
 
 
@@ -119,8 +124,11 @@ def build_ladder(alert: AlertRecord, teams: Sequence[TeamCard], now: datetime) -
     """Return the desks that answer for an alert: each step of its team's rota, then the desks that stand behind it.
 
     At the top are the duty managers: the last step of the duty and triage desks of the area. A team that stands alone
-    has nobody behind it.
+    has nobody behind it. Of a sealed record those who are named are told, and nobody else.
     """
+    sealed = find_ladders_of_sealed(about_ids=[alert.about_id], now=now)
+    if sealed:
+        return sealed[alert.about_id]
     own, behind = _chosen(alert.team_id, alert.area_id, teams)
     return _ladder(own, behind, list_turns(team_ids=[team.id for team in (*own, *behind)], at=now))
 

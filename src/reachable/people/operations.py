@@ -32,6 +32,7 @@ from reachable.people.models import (
     Subject,
 )
 
+MOST_OF_A_REASON = 200
 ROWS_AT_ONCE = 500
 SAME_PERSON = """
     SELECT member.subject_id FROM people_clustermember AS member
@@ -189,8 +190,21 @@ def seal_record(
     require_acting()
     record = TakenRecord(local_id=local_id, reference="", version_hash="", payload={}, recorded_at=now)
     subject_id = _register_subjects(agency_id=agency_id, system=system, records=[record], now=now)[local_id]
-    Subject.objects.filter(pk=subject_id, sealed_at__isnull=True).update(sealed_at=now, sealed_because=because)
+    mark_sealed(subject_ids=[subject_id], because=because, by=by, now=now)
     return subject_id
+
+
+def mark_sealed(*, subject_ids: Iterable[SubjectId], because: str, by: Actor, now: datetime) -> None:
+    """Mark records as sealed, so that none is linked, suggested or set beside another child's."""
+    require_acting()
+    rows = Subject.objects.filter(pk__in=list(subject_ids), sealed_at__isnull=True)
+    rows.update(sealed_at=now, sealed_because=because[:MOST_OF_A_REASON])
+
+
+def mark_unsealed(*, subject_ids: Iterable[SubjectId], by: Actor, now: datetime) -> None:
+    """Take the mark off records on which no seal lies any more."""
+    require_acting()
+    Subject.objects.filter(pk__in=list(subject_ids)).update(sealed_at=None, sealed_because="")
 
 
 def _hold(subject_ids: Iterable[SubjectId]) -> list[ClusterMember]:

@@ -204,6 +204,12 @@ def find_linkable(*, viewer: Run, subject_ids: Iterable[SubjectId]) -> frozenset
     return frozenset(SubjectId(each) for each in rows.values_list("id", flat=True))
 
 
+def find_marked_sealed(*, viewer: Run, subject_ids: Iterable[SubjectId]) -> frozenset[SubjectId]:
+    """Return which of these records carry the mark of a seal. For the machine only."""
+    rows = Subject.objects.filter(id__in=list(subject_ids), sealed_at__isnull=False)
+    return frozenset(SubjectId(each) for each in rows.values_list("id", flat=True))
+
+
 def list_controllers(*, viewer: Viewer | Run, subject_ids: Iterable[SubjectId]) -> Mapping[SubjectId, AgencyId]:
     """Return the agency that controls each subject's record."""
     rows = Subject.objects.filter(id__in=list(subject_ids)).values_list("id", "controller_id")

@@ -1,7 +1,7 @@
 """What is told of areas, agencies, teams and turns on duty: plain values, never rows.
 
 In:  ids.
-Out: Assignment, AreaCard, AgencyCard, TeamCard, OnDuty, RingNumber, Look, WorksWith.
+Out: Assignment, AreaCard, AgencyCard, TeamCard, NamedContact, OnDuty, RingNumber, Look, WorksWith.
 """
 
 from dataclasses import dataclass
@@ -92,6 +92,15 @@ class PersonInRole:
     role: Role
     agency_id: AgencyId
     area_id: AreaId
+
+
+@dataclass(frozen=True, slots=True)
+class NamedContact:
+    """Somebody who is told by name, whatever the rota says, and the number to ring, empty when there is none."""
+
+    user_id: UserId
+    name: str
+    phone: str
 
 
 @dataclass(frozen=True, slots=True)

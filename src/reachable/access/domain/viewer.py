@@ -23,6 +23,7 @@ class Role(Enum):
     ALLEGATIONS_OFFICER = ("ALLEGATIONS_OFFICER", "Looks into concerns about people who work with children", True)
     EXTRACT_OFFICER = ("EXTRACT_OFFICER", "Brings in agencies' extracts", False)
     SUPERVISOR = ("SUPERVISOR", "Supervises and reviews who has looked", True)
+    SEALING_AUTHORITY = ("SEALING_AUTHORITY", "Seals and unseals records", False)
 
     @property
     def code(self) -> str:
@@ -51,6 +52,7 @@ class Purpose(Enum):
     SUPERVISION = ("SUPERVISION", "Supervising practice")
     RECORDING = ("RECORDING", "Recording a concern")
     IMPORT = ("IMPORT", "Bringing in an extract")
+    SEALING = ("SEALING", "Keeping a record sealed")
 
     @property
     def code(self) -> str:
@@ -73,6 +75,7 @@ PURPOSES_OF_ROLE: dict[Role, tuple[Purpose, ...]] = {
     Role.ALLEGATIONS_OFFICER: (Purpose.SAFEGUARDING,),
     Role.EXTRACT_OFFICER: (Purpose.IMPORT,),
     Role.SUPERVISOR: (Purpose.SUPERVISION, Purpose.SAFEGUARDING, Purpose.TRIAGE),
+    Role.SEALING_AUTHORITY: (Purpose.SEALING,),
 }
 """The purposes each role may look for. The first is the usual one."""
 
@@ -89,6 +92,7 @@ class RelationshipReason(Enum):
     REVIEWING_MATCH = ("REVIEWING_MATCH", "Asked whether records are of the same child")
     TRUSTED_ADULT = ("TRUSTED_ADULT", "Trusted adult")
     CLOCK_RUNS = ("CLOCK_RUNS", "A time set by law is running")
+    NAMED_FOR_SEALED = ("NAMED_FOR_SEALED", "Named when the record was sealed")
 
     @property
     def code(self) -> str:

@@ -51,6 +51,9 @@ def fill_with_rows(admin: psycopg.Connection[Any], table: str, rows: Sequence[Ma
         " AND attgenerated = ''",
         [table],
     ).fetchall()
+    needed = {column for column, _ in columns}
+    given = [(column, "") for column in dict.fromkeys(column for row in rows for column in row) if column not in needed]
+    columns = [*columns, *given]
     names = sql.SQL(", ").join(sql.Identifier(column) for column, _ in columns)
     for row in rows:
         values = sql.SQL(", ").join(

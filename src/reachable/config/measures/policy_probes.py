@@ -19,8 +19,9 @@ from reachable.access.domain.viewer import Purpose, Role
 APP, OWNER = "reachable_app", "reachable_owner"
 NO_CONTEXT, REFUSED, ONLY_ADDED_TO, IN_AN_ACT, ONLY_A_RUN = "RC001", "42501", "RC004", "RC008", "RC007"
 PERSON, RUN = "PERSON", "RUN"
-OPEN_ROW, OWN_ROW, KEPT_ROW, OTHER_ROW = ROWS = tuple(UUID(int=number) for number in (1, 2, 3, 4))
-"""Of each table: the open child's shared row, the reader's own agency's, one another agency keeps, another child's."""
+OPEN_ROW, OWN_ROW, KEPT_ROW, OTHER_ROW, LATER_ROW = ROWS = tuple(UUID(int=number) for number in (1, 2, 3, 4, 5))
+"""Of each table: the open child's shared row, the reader's own agency's, one another agency keeps, another child's,
+and one of a child whose record was opened and then sealed."""
 
 WHO_WORKS_WHERE = (
     "access_area",
@@ -58,6 +59,8 @@ MAY_BE_CALLED = frozenset(
         "resolver.open_records",
         "resolver.latest_versions",
         "resolver.count_held",
+        "resolver.open_to_me",
+        "resolver.list_seals",
     }
 )
 """Every function the application may call. A new one is added here by hand, after somebody has thought about it."""
@@ -65,7 +68,10 @@ MAY_BE_CALLED = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """Who reads, for which request, and the records there are. `open_twin` is linked to `open_child`."""
+    """Who reads, for which request, and the records there are. `open_twin` is linked to `open_child`.
+
+    `sealed_later` was opened in the request and sealed since. The reader is named for `named_child`, sealed as well.
+    """
 
     reader: UUID
     agency: UUID
@@ -75,6 +81,8 @@ class Scene:
     open_twin: UUID
     closed_child: UUID
     sealed_child: UUID
+    sealed_later: UUID
+    named_child: UUID
     at: datetime
 
 
@@ -94,6 +102,7 @@ class Probe:
     first: tuple[str, ...] = ()
     fresh_request: bool = False
     may_read: bool = True
+    role_code: str = Role.PRACTITIONER.code
 
 
 def ask(admin: "psycopg.Connection[Any]", probe: Probe, scene: Scene) -> Any:
@@ -183,6 +192,27 @@ def _of_resolver(scene: Scene) -> Iterator[Probe]:
     yield Probe("open all of one person", "resolver", opens(scene.open_child, "unnest(records)"), PERSON, both)
     yield Probe("open another child", "resolver", opens(scene.closed_child), PERSON, no)
     yield Probe("open a sealed record", "resolver", opens(scene.sealed_child), PERSON, no)
+    yield Probe("open a sealed record they are named for", "resolver", opens(scene.named_child), PERSON, yes)
+    yield Probe("open a record sealed since", "resolver", opens(scene.sealed_later), PERSON, no)
+    open_now = "SELECT unnest(resolver.open_to_me())::text"
+    yield Probe("what is open and not sealed since", "resolver", open_now, PERSON, both)
+    yield Probe("what is open in another request", "resolver", open_now, PERSON, [], fresh_request=True)
+    seals = "SELECT about_id::text FROM resolver.list_seals() WHERE unsealed_at IS NULL"
+    authority = Role.SEALING_AUTHORITY.code
+    named, later = str(scene.named_child), str(scene.sealed_later)
+    yield Probe("the seals that name them", "resolver", seals, PERSON, [named])
+    yield Probe("the seals of their agency", "resolver", seals, PERSON, sorted([named, later]), role_code=authority)
+    yield Probe("seals in a run", "resolver", seals, RUN, [])
+    for child, role, right in (
+        (scene.sealed_later, Role.PRACTITIONER.code, "0"),
+        (scene.sealed_later, Role.SUPERVISOR.code, "0"),
+        (scene.sealed_later, authority, "1"),
+        (scene.open_child, Role.PRACTITIONER.code, "1"),
+    ):
+        looked = f"SELECT count(*)::text FROM audit.looked_at(ARRAY['{child}']::uuid[])"  # noqa: S608
+        asked = f"{looked} WHERE kind = 'OPENED'"
+        name = f"who has looked at one {'sealed' if child != scene.open_child else 'open'}, as {role}"
+        yield Probe(name, "resolver", asked, PERSON, [right], role_code=role)
     yield Probe("open in a role that only records", "resolver", opens(scene.open_child), PERSON, no, may_read=False)
     yield Probe("open in a run", "resolver", opens(scene.open_child), RUN, no)
     yield Probe("open without a context", "resolver", opens(scene.open_child), None, NO_CONTEXT)
@@ -226,7 +256,7 @@ def _open_context(admin: "psycopg.Connection[Any]", probe: Probe, scene: Scene) 
         kind=probe.context or "",
         user_id=scene.reader if person else None,
         agency_id=scene.agency if person else None,
-        role_code=Role.PRACTITIONER.code if person else "SYSTEM",
+        role_code=probe.role_code if person else "SYSTEM",
         may_read=probe.may_read and person,
         purpose_code=Purpose.SAFEGUARDING.code,
         request_id=uuid4() if probe.fresh_request else scene.request,

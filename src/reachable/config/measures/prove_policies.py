@@ -6,7 +6,7 @@ Out: checks: no answer wrong as it stands, nothing in the catalogue that must no
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -15,18 +15,21 @@ from django.apps import apps
 
 from reachable.access.context import acting, running
 from reachable.access.domain.audit_verifier import Head
+from reachable.access.domain.seals import NamedPerson, SealKind, WantedSeal
 from reachable.access.domain.viewer import Actor, Role, Shown
 from reachable.access.domain.witnessing import Witnessed
 from reachable.access.operations import chain_waiting_entries, note_witnessed, take_partner_head
+from reachable.access.operations.seals import seal_records
 from reachable.access.queries import get_viewer, list_sign_in_choices
 from reachable.adapters.clock import read_clock
 from reachable.config.measures.catalog_lint import find_faults
 from reachable.config.measures.check import Check
 from reachable.config.measures.made_up_children import BY, let_look, make_children
-from reachable.config.measures.nonsense_rows import fill_with_rows
+from reachable.config.measures.nonsense_rows import ANYTHING, fill_with_rows
 from reachable.config.measures.policy_mutants import Mutant, list_mutants
 from reachable.config.measures.policy_probes import (
     KEPT_ROW,
+    LATER_ROW,
     OPEN_ROW,
     OTHER_ROW,
     OWN_ROW,
@@ -39,13 +42,14 @@ from reachable.config.measures.throwaway import as_superuser, throwaway_database
 from reachable.demo.agencies import N_POLICE
 from reachable.demo.seeding import Partnership, register_partnership
 from reachable.demo.world import build_world
-from reachable.kernel.ids import AboutId, RequestId
+from reachable.kernel.ids import AboutId, AgencyId, RequestId, SubjectId, UserId
 from reachable.matching.domain.clusters import Answer
 from reachable.matching.operations import record_judgement
-from reachable.people.operations import seal_record
+from reachable.people.operations import mark_sealed, seal_record
 from reachable.people.queries import open_records
 
 FEWEST_MUTANTS = 300
+TAKEN_OFF_AT_ONCE = ANYTHING["timestamp with time zone"].strip("'")
 
 
 def run(size: str, progress: Callable[[str], None]) -> list[Check]:
@@ -80,7 +84,7 @@ def _make_scene() -> Scene:
     """Make a partnership, four children, a link, a seal, and open one child to one reader in a committed request."""
     now = read_clock()
     made = register_partnership(build_world(now))
-    subjects = make_children(made, count=4, events=1, now=now)
+    subjects = make_children(made, count=6, events=1, now=now)
     choice = next(each.assignment for each in list_sign_in_choices(at=now) if each.assignment.role is Role.PRACTITIONER)
     reader = Actor(user_id=choice.user_id, agency_id=choice.agency_id, name=choice.user_name)
     police = made.agencies[N_POLICE]
@@ -92,7 +96,10 @@ def _make_scene() -> Scene:
     viewer = get_viewer(
         user_id=choice.user_id, membership_id=choice.membership_id, purpose=None, request_id=request, at=now
     )
-    open_records(viewer=viewer, about_ids=[AboutId(subjects[0])], shown=Shown.OPENED, what="measure")
+    wanted = [AboutId(subjects[0]), AboutId(subjects[4])]
+    open_records(viewer=viewer, about_ids=wanted, shown=Shown.OPENED, what="measure")
+    _seal_by_act(subjects[4], viewer.agency_id, (), reader, now)
+    _seal_by_act(subjects[5], viewer.agency_id, (viewer.user_id,), reader, now)
     with running(job="measure", now=now):
         note_witnessed(seen=Witnessed("measure", 1, "00" * 32, now), by=BY, now=now)
         take_partner_head(head=Head(str(uuid4()), 1, "00" * 32, now.isoformat()), by=BY, now=now)
@@ -107,8 +114,25 @@ def _make_scene() -> Scene:
         open_twin=subjects[1],
         closed_child=subjects[2],
         sealed_child=subjects[3],
+        sealed_later=subjects[4],
+        named_child=subjects[5],
         at=now + timedelta(seconds=1),
     )
+
+
+def _seal_by_act(subject: SubjectId, sealing: AgencyId, named: tuple[UserId, ...], by: Actor, now: datetime) -> None:
+    """Seal a record for the people named or, as before adoption, for nobody."""
+    kind = SealKind.STAFF_CHILD if named else SealKind.ADOPTION
+    people = tuple(NamedPerson(each, now + timedelta(days=1)) for each in named)
+    with acting(by=by, what="measure", now=now):
+        mark_sealed(subject_ids=[subject], because="measure", by=by, now=now)
+        seal_records(
+            about_ids=[AboutId(subject)],
+            agency_id=sealing,
+            wanted=WantedSeal(kind=kind, because="measure", named=people),
+            by=by,
+            now=now,
+        )
 
 
 def _other_agency(made: Partnership, agency: UUID) -> UUID:
@@ -116,29 +140,29 @@ def _other_agency(made: Partnership, agency: UUID) -> UUID:
 
 
 def _prepare_probes(admin: "psycopg.Connection[Any]", scene: Scene) -> tuple[Probe, ...]:
-    """Put four rows into every personal table, and return every question."""
+    """Put five rows into every personal table, and return every question."""
     columns_of = {}
+    rows: list[dict[str, object]] = [
+        {
+            "id": OPEN_ROW,
+            "about_id": scene.open_child,
+            "sharing": "PARTNERS",
+            "controller_id": scene.other_agency,
+        },
+        {"id": OWN_ROW, "about_id": scene.open_child, "sharing": "HOLDER", "controller_id": scene.agency},
+        {
+            "id": KEPT_ROW,
+            "about_id": scene.open_child,
+            "sharing": "HOLDER",
+            "controller_id": scene.other_agency,
+        },
+        {"id": OTHER_ROW, "about_id": scene.closed_child, "sharing": "PARTNERS", "controller_id": scene.agency},
+        {"id": LATER_ROW, "about_id": scene.sealed_later, "sharing": "PARTNERS", "controller_id": scene.agency},
+    ]
     for table in sorted(model._meta.db_table for model in apps.get_models() if getattr(model, "IS_PERSONAL", False)):
-        columns_of[table] = fill_with_rows(
-            admin,
-            table,
-            [
-                {
-                    "id": OPEN_ROW,
-                    "about_id": scene.open_child,
-                    "sharing": "PARTNERS",
-                    "controller_id": scene.other_agency,
-                },
-                {"id": OWN_ROW, "about_id": scene.open_child, "sharing": "HOLDER", "controller_id": scene.agency},
-                {
-                    "id": KEPT_ROW,
-                    "about_id": scene.open_child,
-                    "sharing": "HOLDER",
-                    "controller_id": scene.other_agency,
-                },
-                {"id": OTHER_ROW, "about_id": scene.closed_child, "sharing": "PARTNERS", "controller_id": scene.agency},
-            ],
-        )
+        # A seal of nonsense must not seal: the rows of that table are of seals taken off at once.
+        extra = {"unsealed_at": TAKEN_OFF_AT_ONCE} if table == "access_seal" else {}
+        columns_of[table] = fill_with_rows(admin, table, [row | extra for row in rows])
     functions = admin.execute(
         "SELECT pronamespace::regnamespace::text || '.' || proname, oid FROM pg_proc"
         " WHERE pronamespace::regnamespace::text IN ('context', 'audit', 'resolver') ORDER BY 1"
