@@ -64,7 +64,7 @@ from reachable.timeline.domain.facts import DetailValue, Fact, facts_known_at
 from reachable.timeline.domain.kinds import KINDS, EventKind, RoleInEvent
 from reachable.tracks.domain.limits import _add_months
 
-FIERCE = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck), report_multiple_bugs=False)
+FIERCE = settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck), report_multiple_bugs=False)
 START = datetime(2026, 1, 5, 9, tzinfo=UTC)
 """A Monday. The clocks change on 29 March and Easter and the first Monday of May follow."""
 
@@ -282,7 +282,7 @@ def rules(draw: st.DrawFn) -> Rule:
     )
 
 
-@settings(FIERCE, max_examples=200)
+@settings(FIERCE, max_examples=400)
 @given(
     st.lists(histories(OFTEN), min_size=1, max_size=3),
     st.lists(nows, min_size=3, max_size=3),

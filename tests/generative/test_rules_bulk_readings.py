@@ -21,7 +21,7 @@ from reachable.rules.domain.readings import Reading, first_firing_times
 ASKED = [rule for rule in RULES if kinds_in(rule) & set(OFTEN)]
 
 
-@settings(FIERCE, max_examples=60)
+@settings(FIERCE, max_examples=150)
 @given(st.lists(histories(OFTEN), min_size=1, max_size=2), nows, st.sampled_from(Reading), st.integers(0, 10))
 def test_a_reading_says_the_same_in_bulk(
     children: list[ChildFacts], until: datetime, reading: Reading, chosen: int

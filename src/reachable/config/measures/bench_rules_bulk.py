@@ -2,6 +2,11 @@
 
 In:  a size.
 Out: checks. The interpreter is asked of the same children in the same run, so that the ratio means the same anywhere.
+
+What is timed, by the clock on the wall: one rule asked of every child, the children laid out as columns already, two
+threads on two cores, with all that each moment rests on. A rule is asked of everybody `ROUNDS` times and the best
+counts: what else the machine does meanwhile only adds. The target is on the clock; what the processors worked is given
+beside it.
 """
 
 import resource
@@ -43,12 +48,13 @@ SHARD = 10_000
 PER = 100_000
 LONGEST_RULE = 0.15
 LONGEST_AROUND = 1.0
-"""Seconds on two cores for 100,000 children: half the rules, and the slowest rule that looks at other children."""
+"""Seconds by the clock for 100,000 children: half the rules, and the slowest rule that looks at other children."""
 
 A_FEW_MINUTES = 600_000_000
 """The worked examples tell days to two places; this many microseconds lie between."""
 
 FEWEST_TIMES = 20
+ROUNDS = 3
 WORKERS = 2
 
 
@@ -95,15 +101,18 @@ def _make_many(count: int, calendar: Calendar) -> tuple[list[ManyChildren], int]
 
 
 def _time(many: Sequence[ManyChildren], program: Program) -> tuple[float, float]:
-    """Return how many seconds a rule takes over all shards: by the clock, and as two cores with nothing else to do.
+    """Return how many seconds a rule takes over all shards, the best of some rounds: by the clock, and of each core.
 
     It is asked of one shard first, as the first time may compile.
     """
     ask_rule(many[0], program)
-    began, worked = perf_counter(), process_time()
+    rounds = []
     with ThreadPoolExecutor(WORKERS) as pool:
-        list(pool.map(lambda shard: ask_rule(shard, program), many))
-    return perf_counter() - began, (process_time() - worked) / WORKERS
+        for _ in range(ROUNDS):
+            began, worked = perf_counter(), process_time()
+            list(pool.map(lambda shard: ask_rule(shard, program), many))
+            rounds.append((perf_counter() - began, (process_time() - worked) / WORKERS))
+    return min(clock for clock, _ in rounds), min(worked for _, worked in rounds)
 
 
 def _compare(size: str, calendar: Calendar) -> Compared:
@@ -139,24 +148,29 @@ def _count_planted(planted: Sequence[Planted], programs: Sequence[Program], cale
 
 
 def _speed_checks(seconds: dict[str, tuple[float, float]], count: int, events: int, compared: Compared) -> list[Check]:
-    for_many = {rule_id: work * PER / count for rule_id, (_, work) in seconds.items()}
-    by_the_clock = round(median(clock * PER / count for clock, _ in seconds.values()), 3)
-    half = round(median(for_many.values()), 3)
-    around = max(for_many[rule.id] for rule in RULES if kinds_around(rule) and rule.id in for_many)
-    slowest = max(for_many, key=lambda rule_id: for_many[rule_id])
+    by_clock = {rule_id: clock * PER / count for rule_id, (clock, _) in seconds.items()}
+    half = round(median(by_clock.values()), 3)
+    worked = round(median(work * PER / count for _, work in seconds.values()), 3)
+    around = max(by_clock[rule.id] for rule in RULES if kinds_around(rule) and rule.id in by_clock)
+    slowest = max(by_clock, key=lambda rule_id: by_clock[rule_id])
     bulk = sum(clock for clock, _ in seconds.values()) / (count * len(seconds))
     times = round(compared.one_by_one / (compared.children * len(RULES)) / bulk)
     return [
         Check("records of each child", round(events / count, 1), None, True),
-        Check("one rule of 100,000 children by the clock, half within, s", by_the_clock, None, True),
         Check(
-            "one rule of 100,000 children on two idle cores, half the rules within, s",
+            f"one rule of 100,000 children by the clock, best of {ROUNDS}, half the rules within, s",
             half,
             LONGEST_RULE,
             half <= LONGEST_RULE,
         ),
-        Check(f"the slowest rule ({slowest}), s", round(for_many[slowest], 3), None, True),
-        Check("slowest rule about places or peers, s", round(around, 3), LONGEST_AROUND, around <= LONGEST_AROUND),
+        Check("of that each of two cores worked, half the rules within, s", worked, None, True),
+        Check(f"the slowest rule ({slowest}) by the clock, s", round(by_clock[slowest], 3), None, True),
+        Check(
+            "slowest rule about places or peers by the clock, s",
+            round(around, 3),
+            LONGEST_AROUND,
+            around <= LONGEST_AROUND,
+        ),
         Check("times as fast as one by one, per child and rule", times, FEWEST_TIMES, times >= FEWEST_TIMES),
     ]
 

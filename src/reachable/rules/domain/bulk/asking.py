@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from reachable.kernel.working_days import Calendar
 from reachable.rules.domain.bulk.ages import judge_ages
 from reachable.rules.domain.bulk.certainties import NO
-from reachable.rules.domain.bulk.columns import KIND_CODES, Bools, Bytes, ChildColumns, FactColumns
+from reachable.rules.domain.bulk.columns import Bools, Bytes, ChildColumns, FactColumns
 from reachable.rules.domain.bulk.due_times import UNKNOWN_DUE, due_times, moment_due
 from reachable.rules.domain.bulk.gathering import ANCHORS, Anchors, Matched, make_room
 from reachable.rules.domain.bulk.laws import NOT_IN_FORCE
@@ -20,10 +20,10 @@ from reachable.rules.domain.bulk.london_days import Int64s
 from reachable.rules.domain.bulk.loop import NOBODY, Found, ask, list_evidence, nothing_found
 from reachable.rules.domain.bulk.matching import Matcher
 from reachable.rules.domain.bulk.program import ANCHOR, Program
+from reachable.rules.domain.bulk.relevant import find_peers, find_relevant
 from reachable.rules.domain.bulk.rows import Rows, rows_of
 from reachable.rules.domain.bulk.standing import Standing, stand
-from reachable.rules.domain.definition import HappenedTo, kinds_around, kinds_in
-from reachable.timeline.domain.kinds import EventKind
+from reachable.rules.domain.definition import HappenedTo
 
 ROOM_FOR_EACH = 4
 """How many facts a moment rests on, guessed; where it is more, the list is written again."""
@@ -31,10 +31,14 @@ ROOM_FOR_EACH = 4
 
 @dataclass(frozen=True, slots=True)
 class ManyChildren:
-    """Children whose facts are laid out to be asked about, each until its own instant."""
+    """Children whose facts are laid out to be asked about, each until its own instant.
+
+    `peers` has for each child a bit for each other child who was with it in some event, whatever event that was.
+    """
 
     children: ChildColumns
     standing: Standing
+    peers: NDArray[np.uint64]
     matcher: Matcher
     calendar: Calendar
 
@@ -88,12 +92,12 @@ def lay_out(
     children: ChildColumns, facts: FactColumns, *, now: Int64s, matcher: Matcher, calendar: Calendar
 ) -> ManyChildren:
     """Return children ready to be asked about, each until its own instant. This is done once for all rules."""
-    return ManyChildren(children, stand(facts, now), matcher, calendar)
+    return ManyChildren(children, stand(facts, now), find_peers(facts, len(children)), matcher, calendar)
 
 
 def ask_rule(many: ManyChildren, program: Program, *, evidence: bool = True) -> Answered:
     """Return what one rule says of every child. Without evidence it takes less time."""
-    places = _find_relevant(many, program)
+    places = find_relevant(many.standing, program.rule)
     rows = rows_of(many.standing, places)
     laws = program.laws.find(many.children.country[many.standing.child[places]], many.standing.law_day[places])
     matched = _match(many, program, rows, laws)
@@ -112,20 +116,6 @@ def ask_rule(many: ManyChildren, program: Program, *, evidence: bool = True) -> 
         pairs = np.empty((count, 2), np.int64)
         list_evidence(rows, matched, program.steps, anchors, room, found, marks, pairs)
     return _answered(many, program, rows, anchors, found, pairs[:count])
-
-
-def _find_relevant(many: ManyChildren, program: Program) -> Int64s:
-    """Return the rows whose kind the rule looks for: in each child's own facts, and in those of children around it."""
-    wanted = _are_of(kinds_in(program.rule))[many.standing.kind] & ~many.standing.around
-    if kinds_around(program.rule):
-        wanted |= _are_of(kinds_around(program.rule))[many.standing.kind] & many.standing.around
-    return np.flatnonzero(wanted)
-
-
-def _are_of(kinds: frozenset[EventKind]) -> Bools:
-    wanted = np.zeros(len(KIND_CODES), np.bool_)
-    wanted[[KIND_CODES[kind] for kind in kinds]] = True
-    return wanted
 
 
 def _match(many: ManyChildren, program: Program, rows: Rows, laws: Int64s) -> Matched:
@@ -162,9 +152,7 @@ def _find_anchors(
 
 def _are_of_peers(many: ManyChildren, rows: Rows) -> Bools:
     """Test if rows are of children who were with this child in some event, whatever event that was."""
-    peers = np.zeros(len(many.children), np.uint64)
-    np.bitwise_or.at(peers, many.facts.child, many.facts.together)
-    of_peer = (peers[many.facts.child[rows["fact"]]] >> rows["other"].astype(np.uint64)) & np.uint64(1)
+    of_peer = (many.peers[many.facts.child[rows["fact"]]] >> rows["other"].astype(np.uint64)) & np.uint64(1)
     found: Bools = rows["around"] & (rows["other"] > 0) & (of_peer == 1)
     return found
 

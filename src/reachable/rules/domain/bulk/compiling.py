@@ -14,6 +14,11 @@ Function = TypeVar("Function", bound=Callable[..., object])
 
 
 def compiled(function: Function) -> Function:
-    """Return the function compiled. It lets other threads run meanwhile."""
+    """Return the function compiled. It lets other threads run meanwhile.
+
+    It neither makes arrays nor keeps them: whoever calls it holds every array it is given until it returns. So nothing
+    has to be counted of who still uses an array, which took five times as long as the answers themselves. A function
+    that makes an array is refused when it is compiled.
+    """
     kept = "NUMBA_CACHE_DIR" in os.environ
-    return cast(Function, njit(nogil=True, cache=kept)(function))
+    return cast(Function, njit(nogil=True, cache=kept, _nrt=False)(function))

@@ -103,7 +103,7 @@ def list_evidence(
 
 @compiled
 def _times(rows: Rows, steps: Steps, anchors: Anchors, gathered: Gathered, asked: int) -> int:
-    """Write down, in order, the instants since the anchor was received at which an answer may change."""
+    """Write down, in order and once each, the instants since the anchor was received at which an answer may change."""
     since, now = rows[anchors[asked].row].received, anchors[asked].now
     times = gathered.times
     times[0] = since
@@ -111,19 +111,28 @@ def _times(rows: Rows, steps: Steps, anchors: Anchors, gathered: Gathered, asked
     for place in range(len(gathered.held)):
         for index in range(gathered.held[place]):
             row = gathered.row[place, index]
-            if since < rows[row].since and rows[row].since <= now:
-                times[count] = rows[row].since
-                count += 1
-            if since < rows[row].until and rows[row].until <= now:
-                times[count] = rows[row].until
-                count += 1
+            count = _add_time(times, count, rows[row].since, now)
+            count = _add_time(times, count, rows[row].until, now)
     if steps.has_clock:
-        for due in (anchors[asked].due_first, anchors[asked].due_last):
-            if since < due and due <= now:
-                times[count] = due
-                count += 1
-    times[1:count].sort()
+        count = _add_time(times, count, anchors[asked].due_first, now)
+        count = _add_time(times, count, anchors[asked].due_last, now)
     return count
+
+
+@compiled
+def _add_time(times: Int64s, count: int, instant: int, now: int) -> int:
+    """Put an instant in its place after the first, unless it is too early, too late or there already."""
+    if instant <= times[0] or instant > now:
+        return count
+    place = count
+    while times[place - 1] > instant:
+        place -= 1
+    if times[place - 1] == instant:
+        return count
+    for later in range(count, place, -1):
+        times[later] = times[later - 1]
+    times[place] = instant
+    return count + 1
 
 
 @compiled

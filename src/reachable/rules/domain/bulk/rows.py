@@ -4,12 +4,15 @@ In:  columns of facts that stood for a time.
 Out: Rows; three-way answers about the time between two rows, as `gaps` gives them for two facts.
 """
 
+from typing import NamedTuple
+
 import numpy as np
 from numpy.typing import NDArray
 
 from reachable.rules.domain.bulk.certainties import CANNOT_SAY, CERTAINLY, NO, POSSIBLY
+from reachable.rules.domain.bulk.columns import Bools, Bytes, Codes
 from reachable.rules.domain.bulk.compiling import compiled
-from reachable.rules.domain.bulk.london_days import A_DAY, Int64s
+from reachable.rules.domain.bulk.london_days import A_DAY, Days, Int64s
 from reachable.rules.domain.bulk.standing import Standing
 
 Rows = NDArray[np.void]
@@ -42,19 +45,75 @@ ROW = np.dtype(
     ],
     align=True,
 )
-OF_THE_STRETCH = ("since", "until", "today", "first_day", "last_day")
+
+
+class _Columns(NamedTuple):
+    """The columns a row is put together from, as the compiled loop takes them."""
+
+    fact: Int64s
+    since: Int64s
+    until: Int64s
+    today: Bools
+    first_day: Days
+    last_day: Days
+    earliest: Int64s
+    latest: Int64s
+    received: Int64s
+    id_high: NDArray[np.uint64]
+    id_low: NDArray[np.uint64]
+    together: NDArray[np.uint64]
+    agency: Codes
+    teller: Codes
+    episode: Codes
+    place: Codes
+    reference: Codes
+    kind: Bytes
+    known: Bools
+    exact: Bools
+    around: Bools
+    other: Bytes
+
+
+OF_THE_STRETCH = ("fact", "since", "until", "today", "first_day", "last_day")
 
 
 def rows_of(standing: Standing, places: Int64s) -> Rows:
     """Return some rows of what stood."""
-    rows, fact = np.empty(len(places), ROW), standing.fact[places]
-    rows["fact"] = fact
-    for name in OF_THE_STRETCH:
-        rows[name] = getattr(standing, name)[places]
-    for name in ROW.fields or ():
-        if name != "fact" and name not in OF_THE_STRETCH:
-            rows[name] = getattr(standing.facts, name)[fact]
+    rows = np.empty(len(places), ROW)
+    stretches = (getattr(standing, name) for name in OF_THE_STRETCH)
+    facts = (getattr(standing.facts, name) for name in _Columns._fields[len(OF_THE_STRETCH) :])
+    _put_together(rows, places, _Columns(*stretches, *facts))
     return rows
+
+
+@compiled
+def _put_together(rows: Rows, places: Int64s, columns: _Columns) -> None:
+    """Fill in the rows one after the other: so each is written once, and what is read lies close together."""
+    for row in range(len(places)):
+        place = places[row]
+        fact = columns.fact[place]
+        rows[row].fact = fact
+        rows[row].since = columns.since[place]
+        rows[row].until = columns.until[place]
+        rows[row].today = columns.today[place]
+        rows[row].first_day = columns.first_day[place]
+        rows[row].last_day = columns.last_day[place]
+        rows[row].earliest = columns.earliest[fact]
+        rows[row].latest = columns.latest[fact]
+        rows[row].received = columns.received[fact]
+        rows[row].id_high = columns.id_high[fact]
+        rows[row].id_low = columns.id_low[fact]
+        rows[row].together = columns.together[fact]
+        rows[row].agency = columns.agency[fact]
+        rows[row].teller = columns.teller[fact]
+        rows[row].episode = columns.episode[fact]
+        rows[row].place = columns.place[fact]
+        rows[row].reference = columns.reference[fact]
+        rows[row].kind = columns.kind[fact]
+        rows[row].known = columns.known[fact]
+        rows[row].exact = columns.exact[fact]
+        rows[row].around = columns.around[fact]
+        rows[row].other = columns.other[fact]
 
 
 @compiled
