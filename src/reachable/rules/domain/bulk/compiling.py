@@ -6,7 +6,7 @@ Out: the same function, compiled the first time it is called and kept where NUMB
 
 import os
 from collections.abc import Callable
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from numba import njit
 
@@ -20,5 +20,5 @@ def compiled(function: Function) -> Function:
     has to be counted of who still uses an array, which took five times as long as the answers themselves. A function
     that makes an array is refused when it is compiled.
     """
-    kept = "NUMBA_CACHE_DIR" in os.environ
-    return cast(Function, njit(nogil=True, cache=kept, _nrt=False)(function))
+    options: dict[str, Any] = {"nogil": True, "cache": "NUMBA_CACHE_DIR" in os.environ, "_nrt": False}
+    return cast(Function, njit(**options)(function))
