@@ -44,13 +44,13 @@ def read_words(name: str, default: str = "") -> list[str]:
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
 
 
-def read_pairs(name: str) -> dict[str, str]:
+def read_pairs(name: str, default: str = "") -> dict[str, str]:
     """Return a setting of pairs, NAME=VALUE separated by commas. A value may hold an equals sign; a name may not.
 
     :raises SettingMissing: when one of them is no pair.
     """
     pairs = {}
-    for word in read_words(name):
+    for word in read_words(name, default):
         left, sign, right = word.partition("=")
         if not (left and sign and right):
             raise SettingMissing(f"{name} must be NAME=VALUE, separated by commas. One of them is not.")

@@ -8,6 +8,7 @@ from importlib.util import find_spec
 
 from csp.constants import NONE, SELF
 
+from reachable.access.domain.sign_in_rules import read_dated_minutes
 from reachable.adapters.bank_holidays import england_and_wales
 from reachable.adapters.embedded_database import default_home
 from reachable.config.database import find_database, project_folder
@@ -135,6 +136,8 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_AGE = 60 * 60 * 8
+# How long a proof of who somebody is lasts before it is asked for again; with the day from which it holds.
+FRESH_PROOF = read_dated_minutes(read_pairs("REACHABLE_FRESH_PROOF", "2026-01-01=15"))
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
 SECURE_CONTENT_TYPE_NOSNIFF = True

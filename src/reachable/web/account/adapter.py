@@ -14,6 +14,7 @@ from reachable.access.domain.viewer import Actor
 from reachable.access.operations import note_sign_in
 from reachable.adapters.clock import read_clock
 from reachable.kernel.ids import UserId
+from reachable.web.shared.fresh_proof import keep_proof
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # the library ships no types
@@ -26,6 +27,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # the librar
     def post_login(self, request: HttpRequest, user: AbstractBaseUser, **kwargs: Any) -> HttpResponse:
         """Note the sign-in before the first page is shown."""
         note_signed_in(user)
+        keep_proof(request, read_clock())
         response: HttpResponse = super().post_login(request, user, **kwargs)
         return response
 

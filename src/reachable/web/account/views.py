@@ -20,6 +20,7 @@ from reachable.access.domain.partnership import Assignment
 from reachable.access.domain.viewer import PURPOSES_OF_ROLE, Purpose
 from reachable.access.queries import list_assignments, list_sign_in_choices
 from reachable.web.account.adapter import note_signed_in
+from reachable.web.shared.fresh_proof import keep_proof
 from reachable.web.shared.viewing import ViewedRequest, keep_choice, signed_in_user
 
 SIGN_IN_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -57,6 +58,7 @@ def demo_sign_in(request: ViewedRequest) -> HttpResponse:
             user = get_user_model()._default_manager.get(pk=assignment.user_id)
             login(request, user, backend=SIGN_IN_BACKEND)
             keep_choice(request, assignment.membership_id, None)
+            keep_proof(request, request.at)
             note_signed_in(user)
             return HttpResponseRedirect(_next(request))
     agencies = [
