@@ -13,6 +13,7 @@ from uuid import UUID
 from django.db.models import Max
 
 from reachable.access.domain.viewer import Run, Viewer
+from reachable.access.rows import ask
 from reachable.intake.domain.carried import Carried, CarriedAdult, CarriedRelationship, KeptCarried
 from reachable.intake.domain.concern import About, Route, SafeToContact
 from reachable.intake.domain.feed_watch import Counted
@@ -153,6 +154,14 @@ def list_counted(
     return {feed: tuple(extracts) for feed, extracts in found.items()}
 
 
+WAITING = """
+    SELECT id FROM intake_concern AS concern
+    WHERE area_id = %s AND route = %s AND NOT EXISTS (
+        SELECT FROM intake_triagedecision AS ended
+        WHERE ended.concern_id = concern.id AND ended.decision = ANY (%s::varchar[])
+    )
+    ORDER BY received_at, id
+"""
 ENDING = tuple(answer.code for answer in TriageAnswer if answer.ends_the_wait)
 
 
@@ -178,10 +187,7 @@ def list_own_concerns(*, viewer: Viewer, reference: str = "") -> tuple[OwnConcer
 
 def list_waiting_concerns(*, viewer: Run, area_id: AreaId, route: Route) -> tuple[ConcernId, ...]:
     """Return the concerns of an area that still wait for a decision, oldest first. For the machine: ids only."""
-    rows = Concern.objects.filter(area_id=area_id, route=route.code)
-    ended = TriageDecision.objects.filter(decision__in=ENDING).values("concern_id")
-    ids = rows.exclude(id__in=ended).order_by("received_at", "id").values_list("id", flat=True)
-    return tuple(ConcernId(concern_id) for concern_id in ids)
+    return tuple(ConcernId(concern_id) for (concern_id,) in ask(WAITING, area_id, route.code, list(ENDING)))
 
 
 def list_decided_concerns(*, viewer: Run, area_id: AreaId, route: Route, since: datetime) -> tuple[ConcernId, ...]:

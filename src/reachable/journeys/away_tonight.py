@@ -18,10 +18,8 @@ from reachable.tracks.domain.missing import MissingStatus, missing_state
 from reachable.tracks.domain.placement import PlacementStatus, placement_state
 from reachable.tracks.domain.state import TrackState
 
-STARTS = (K.MISSING_REPORTED, K.FOUND_AWAY_FROM_HOME, K.ARREST, K.PLACEMENT_STARTED, K.SECURE_STARTED)
-"""What may take a child away overnight."""
-
-ENDS = (K.MISSING_FOUND, K.RELEASED, K.COLLECTED_BY_ADULT, K.PLACEMENT_ENDED)
+GONE = (K.MISSING_REPORTED, K.FOUND_AWAY_FROM_HOME)
+PLACED = (K.PLACEMENT_STARTED, K.SECURE_STARTED)
 LONGEST_IN_POLICE_CUSTODY = timedelta(hours=96)
 """Nobody can be held longer without charge (PACE 1984, section 44), so an older arrest only lacks its end."""
 
@@ -45,14 +43,22 @@ class Away:
 
 
 def find_away(standing: Sequence[Fact], *, limits: Limits, calendar: Calendar, at: datetime) -> Away | None:
-    """Return where a child is at a moment when that is away from home: missing first, then held, then placed."""
-    missing = missing_state(standing, limits=limits, calendar=calendar)
-    if missing.status in NOT_HOME:
-        return _away(missing, standing)
-    criminal = criminal_state(standing, limits=limits, calendar=calendar)
+    """Return where a child is at a moment when that is away from home: missing first, then held, then placed.
+
+    A track is followed only when something on record could have begun it.
+    """
+    kinds = {fact.kind for fact in standing}
+    if not kinds.isdisjoint(GONE):
+        missing = missing_state(standing, limits=limits, calendar=calendar)
+        if missing.status in NOT_HOME:
+            return _away(missing, standing)
     arrest = _last(standing, K.ARREST)
-    if criminal.status in IN_CUSTODY and arrest is not None and _is_held_away(arrest, at):
-        return _away(criminal, standing, said_by=arrest)
+    if arrest is not None and _is_held_away(arrest, at):
+        criminal = criminal_state(standing, limits=limits, calendar=calendar)
+        if criminal.status in IN_CUSTODY:
+            return _away(criminal, standing, said_by=arrest)
+    if kinds.isdisjoint(PLACED):
+        return None
     placement = placement_state(standing, limits=limits, calendar=calendar)
     return _away(placement, standing) if placement.status in PLACED_AWAY else None
 

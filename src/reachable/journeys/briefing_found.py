@@ -14,7 +14,6 @@ from reachable.access.queries.seals import list_named_for
 from reachable.alerts.queries import list_alert_targets
 from reachable.intake.domain.concern import Route
 from reachable.intake.queries import list_concerns, list_decided_concerns, list_waiting_concerns
-from reachable.journeys.away_tonight import ENDS, STARTS
 from reachable.journeys.briefing_lines import FOLDED_AFTER, NEWS_FOR, NOTICED, Asked, home_of
 from reachable.journeys.sealed_told import find_sealed_from
 from reachable.kernel.ids import AboutId, AgencyId, SubjectId, TeamId
@@ -88,7 +87,7 @@ def _list_said_by(asked: Asked) -> dict[SubjectId, frozenset[AgencyId]]:
         told_by=asked.as_at,
         happened_after=asked.overnight_since - NEWS_FOR,
     )
-    not_ended = list_not_ended(viewer=RUN, starts=STARTS, ends=ENDS, told_by=asked.as_at)
+    not_ended = list_not_ended(viewer=RUN, told_by=asked.as_at)
     said_by: dict[SubjectId, frozenset[AgencyId]] = {subject_id: frozenset() for subject_id in due}
     for subject_id, agency_id in (*told, *not_ended):
         said_by[subject_id] = said_by.get(subject_id, frozenset()) | {agency_id}

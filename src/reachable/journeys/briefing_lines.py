@@ -141,13 +141,15 @@ def list_lines(read: ChildRead, asked: Asked) -> tuple[ChildLine, ...]:
     at = asked.as_at
     alerts = [stood for alert in read.alerts if (stood := as_it_stood(alert, at)) is not None]
     alerted = {alert.firing_id for alert in alerts}
+    later = {fact.id for fact in read.facts if fact.instants.received_at > at}
+    duties = [replace(duty, done_at=None) for duty in read.duties if _runs(duty, at) and duty.anchor_id not in later]
+    clocked = {(duty.rule_id, duty.anchor_id) for duty in duties}
+    # The others are the child's page's: nobody was alerted to them and no clock runs, so they are not worded here.
     firings = [
         replace(firing, state=STANDING) if firing.id in alerted else firing
         for firing in read.firings
-        if firing.fired_at <= at
+        if firing.fired_at <= at and (firing.id in alerted or (firing.rule_id, firing.anchor_id) in clocked)
     ]
-    later = {fact.id for fact in read.facts if fact.instants.received_at > at}
-    duties = [replace(duty, done_at=None) for duty in read.duties if _runs(duty, at) and duty.anchor_id not in later]
     matters = list_open_matters(
         firings=firings,
         duties=duties,

@@ -39,7 +39,7 @@ from reachable.kernel.ids import AboutId, AreaId, SubjectId
 from reachable.kernel.london import from_london, london_date, start_of_day
 from reachable.kernel.working_days import Calendar
 from reachable.people.queries import list_claims, open_records
-from reachable.rules.queries import list_duties, list_firings
+from reachable.rules.queries import list_duties, list_firings_of
 from reachable.timeline.queries import list_facts
 
 OFFICES_CLOSE = time(17)
@@ -200,10 +200,14 @@ def _read(viewer: Viewer | Run, records_of: Mapping[SubjectId, tuple[SubjectId, 
     one_of = {each: one for one, records in records_of.items() for each in records}
     claims = list_claims(viewer=viewer, subject_ids=one_of)
     facts = _under(one_of, ((each.subject_id, each) for each in list_facts(viewer=viewer, subject_ids=one_of)))
-    firings = _under(one_of, ((each.subject_id, each) for each in list_firings(viewer=viewer, subject_ids=one_of)))
-    duties = _under(one_of, ((each.subject_id, each) for each in list_duties(viewer=viewer, subject_ids=one_of)))
+    clocks = list_duties(viewer=viewer, subject_ids=one_of)
+    duties = _under(one_of, ((each.subject_id, each) for each in clocks))
     told = list_alerts(viewer=viewer, about_ids=[AboutId(each) for each in one_of])
     alerts = _under(one_of, ((SubjectId(each.about_id), each) for each in told))
+    alerted = [each.firing_id for each in told if each.firing_id is not None]
+    anchors = {each.anchor_id for each in clocks}
+    stand = list_firings_of(viewer=viewer, subject_ids=one_of, alerted=alerted, anchors=anchors)
+    firings = _under(one_of, ((each.subject_id, each) for each in stand))
     return tuple(
         ChildRead(
             subject_id=one,

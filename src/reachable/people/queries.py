@@ -6,7 +6,7 @@ Out: which records were opened; claims with their sources; which subjects are on
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Any
+from uuid import UUID
 
 from django.db import connection
 from django.db.models import QuerySet
@@ -14,7 +14,7 @@ from django.db.models import QuerySet
 from reachable.access.context import reading
 from reachable.access.domain.opened_records import OpenedRecords
 from reachable.access.domain.viewer import Run, Shown, Viewer
-from reachable.access.rows import ask_together
+from reachable.access.rows import ask, ask_together
 from reachable.kernel.ids import AboutId, AgencyId, SourceRecordId, SubjectId
 from reachable.people.domain.claims import (
     AdultAroundChild,
@@ -35,7 +35,6 @@ from reachable.people.domain.claims import (
 )
 from reachable.people.models import (
     AdultAround,
-    ClusterMember,
     SourceRecord,
     Subject,
 )
@@ -46,6 +45,11 @@ SUBJECTS = """
     FROM people_subject AS subject JOIN access_agency AS agency ON agency.id = subject.agency_id
     WHERE subject.about_id = ANY (%s::uuid[])
     ORDER BY subject.first_received_at, subject.id
+"""
+SAME_PERSON = """
+    SELECT member.subject_id, member.cluster_id FROM people_clustermember AS member
+    WHERE member.cluster_id IN (SELECT cluster_id FROM people_clustermember WHERE subject_id = ANY (%s::uuid[]))
+    ORDER BY member.subject_id
 """
 LATEST_VERSIONS = "SELECT resolver.latest_versions(%s::uuid[])"
 MADE_BY_THEM = "WHERE source_record_id = ANY (%s::uuid[]) AND withdrawn_at IS NULL ORDER BY received_at, id"
@@ -151,14 +155,9 @@ def list_same_person(
 ) -> Mapping[SubjectId, tuple[SubjectId, ...]]:
     """Return, for each subject, every subject that live judgements say is the same person, itself included."""
     wanted = list(subject_ids)
-    clusters = ClusterMember.objects.filter(subject_id__in=wanted).values("cluster_id")
-    members: dict[Any, list[SubjectId]] = {}
-    cluster_of: dict[SubjectId, Any] = {}
-    rows = (
-        ClusterMember.objects.filter(cluster_id__in=clusters)
-        .order_by("subject_id")
-        .values_list("subject_id", "cluster_id")
-    )
+    members: dict[UUID, list[SubjectId]] = {}
+    cluster_of: dict[SubjectId, UUID] = {}
+    rows = ask(SAME_PERSON, wanted)
     for subject_id, cluster_id in rows:
         members.setdefault(cluster_id, []).append(SubjectId(subject_id))
         cluster_of[SubjectId(subject_id)] = cluster_id

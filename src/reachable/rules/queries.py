@@ -108,6 +108,18 @@ def list_firings(*, viewer: Viewer | Run, subject_ids: Iterable[SubjectId]) -> t
     return tuple(_firing(row) for row in rows.values_list(*FIRING, named=True))
 
 
+def list_firings_of(
+    *, viewer: Viewer | Run, subject_ids: Iterable[SubjectId], alerted: Iterable[FiringId], anchors: Iterable[EventId]
+) -> tuple[FiringRecord, ...]:
+    """Return, of the firings about these subjects, those alerted to and those on these anchors.
+
+    That is all a list of children speaks of. They are in the order they could be known.
+    """
+    spoken_of = Q(id__in=list(alerted)) | Q(anchor_event_id__in=list(anchors))
+    rows = Firing.objects.filter(spoken_of, about_id__in=list(subject_ids)).order_by("known_at", "rule_id", "id")
+    return tuple(_firing(row) for row in rows.values_list(*FIRING, named=True))
+
+
 def list_firings_on(*, viewer: Run, event_ids: Iterable[EventId]) -> frozenset[FiringId]:
     """Return the firings not withdrawn that any of these events is the anchor or the evidence of. For the machine."""
     wanted = [str(event_id) for event_id in event_ids]

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from reachable.access.tables import PersonalRow
-from reachable.timeline.domain.kinds import EventKind, RoleInEvent
+from reachable.timeline.domain.kinds import TAKES_AWAY, EventKind, RoleInEvent
 
 ROLES = [(role.value, role.value) for role in RoleInEvent]
 
@@ -16,6 +16,7 @@ ROLES = [(role.value, role.value) for role in RoleInEvent]
 class Event(PersonalRow):
     """One dated thing about one subject. Corrections supersede, withdrawals mark; nothing is overwritten.
 
+    `end_told_at`, beside what begins an episode, is when its end was first told; the database itself keeps it.
     `natural_key` and `version_hash` make bringing in the same row twice change nothing. `undone_batch_id` names the
     extract whose undoing withdrew it, and `away` the stretches for which it was withdrawn before it stood again.
     """
@@ -47,6 +48,7 @@ class Event(PersonalRow):
     withdrawn_because = models.CharField(max_length=200, blank=True, default="")
     undone_batch_id = models.UUIDField(null=True)
     away = models.JSONField(default=list, db_default=[])
+    end_told_at = models.DateTimeField(null=True)
 
     class Privacy:
         identifies = ("subject", "words", "place", "place_key", "details", "natural_key", "episode", "happened_said")
@@ -68,6 +70,7 @@ class Event(PersonalRow):
             "withdrawn_at",
             "undone_batch_id",
             "away",
+            "end_told_at",
         )
 
     class Meta:
@@ -93,6 +96,12 @@ class Event(PersonalRow):
         indexes = [
             models.Index(fields=["about_id", "received_at"]),
             models.Index(fields=["place_key"], condition=~Q(place_key=""), name="event_at_place"),
+            models.Index(
+                fields=["end_told_at"],
+                condition=Q(kind__in=[kind.value for kind in TAKES_AWAY], withdrawn_at__isnull=True),
+                name="event_not_ended",
+            ),
+            models.Index(fields=["received_at"], condition=Q(withdrawn_at__isnull=True), name="event_told_lately"),
         ]
 
 

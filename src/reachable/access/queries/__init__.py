@@ -11,7 +11,6 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Q, QuerySet
 
-from reachable.access.domain.agency_kinds import BY_CODE
 from reachable.access.domain.duty_turns import DutyTurn
 from reachable.access.domain.partnership import (
     AgencyCard,
@@ -26,7 +25,8 @@ from reachable.access.domain.partnership import (
     WorksWith,
 )
 from reachable.access.domain.viewer import PURPOSES_OF_ROLE, Purpose, RelationshipReason, Role, Viewer
-from reachable.access.models import Agency, Area, Membership, RotaEntry, Team, User, WorkingRelationship
+from reachable.access.models import Agency, Membership, RotaEntry, User, WorkingRelationship
+from reachable.access.queries.agencies import list_agency_cards, list_area_cards, list_team_cards
 from reachable.access.rows import ask
 from reachable.kernel.ids import AboutId, AgencyId, AreaId, RequestId, TeamId, UserId
 
@@ -39,6 +39,11 @@ TURNS = """
     SELECT team_id, step, user_id, name, phone, starts_at, ends_at FROM access_rotaentry
     WHERE team_id = ANY (%s::uuid[]) AND starts_at <= %s AND ends_at > %s
     ORDER BY team_id, step
+"""
+WORKED_WITH = """
+    SELECT DISTINCT about_id FROM access_workingrelationship
+    WHERE about_id = ANY (%s::uuid[]) AND (user_id = %s OR team_id = ANY (%s::uuid[]))
+      AND starts_at <= %s AND ends_at > %s
 """
 ROLE_BY_CODE = {role.code: role for role in Role}
 PURPOSE_BY_CODE = {purpose.code: purpose for purpose in Purpose}
@@ -135,7 +140,7 @@ def list_people_in_role(*, roles: Iterable[Role], at: datetime) -> tuple[PersonI
 
 def list_areas() -> tuple[AreaCard, ...]:
     """Return every area, by name."""
-    return tuple(_area_card(row) for row in Area.objects.order_by("name"))
+    return list_area_cards()
 
 
 def get_area(*, area_id: AreaId) -> AreaCard:
@@ -143,10 +148,10 @@ def get_area(*, area_id: AreaId) -> AreaCard:
 
     :raises LookupError: when there is none.
     """
-    row = Area.objects.filter(id=area_id).first()
-    if row is None:
+    found = next(iter(list_area_cards(condition="id = %s", values=(area_id,))), None)
+    if found is None:
         raise LookupError(f"no area {area_id}")
-    return _area_card(row)
+    return found
 
 
 def get_agency(*, agency_id: AgencyId) -> AgencyCard:
@@ -154,38 +159,41 @@ def get_agency(*, agency_id: AgencyId) -> AgencyCard:
 
     :raises LookupError: when there is none.
     """
-    row = Agency.objects.select_related("area").filter(id=agency_id).first()
-    if row is None:
+    found = next(iter(list_agency_cards(condition="agency.id = %s", values=(agency_id,))), None)
+    if found is None:
         raise LookupError(f"no agency {agency_id}")
-    return _agency_card(row)
+    return found
 
 
 def find_agency(*, code: str) -> AgencyCard | None:
     """Return the agency with this code, or None."""
-    row = Agency.objects.select_related("area").filter(code=code).first()
-    return None if row is None else _agency_card(row)
+    return next(iter(list_agency_cards(condition="agency.code = %s", values=(code,))), None)
 
 
 def list_agencies(*, area_id: AreaId | None = None) -> tuple[AgencyCard, ...]:
     """Return the agencies of an area, or all of them, by name."""
-    rows = Agency.objects.select_related("area").order_by("name")
-    return tuple(_agency_card(row) for row in (rows if area_id is None else rows.filter(area_id=area_id)))
+    return (
+        list_agency_cards()
+        if area_id is None
+        else list_agency_cards(condition="agency.area_id = %s", values=(area_id,))
+    )
 
 
 def list_teams(*, area_id: AreaId | None = None, duty: str | None = None) -> tuple[TeamCard, ...]:
     """Return teams by name: those that cover an area, those that take one kind of turn, or both."""
-    rows = Team.objects.select_related("agency").order_by("name", "code")
-    if area_id is not None:
-        rows = rows.filter(area_id=area_id)
-    if duty is not None:
-        rows = rows.filter(duties__contains=[duty])
-    return tuple(_team_card(row) for row in rows)
+    conditions = {
+        "true": (),
+        **({} if area_id is None else {"team.area_id = %s": (area_id,)}),
+        **({} if duty is None else {"team.duties ? %s": (duty,)}),
+    }
+    return list_team_cards(
+        condition=" AND ".join(conditions), values=tuple(value for values in conditions.values() for value in values)
+    )
 
 
 def list_teams_of_agency(*, agency_id: AgencyId) -> tuple[TeamCard, ...]:
     """Return the teams of an agency, by name."""
-    rows = Team.objects.filter(agency_id=agency_id).select_related("agency").order_by("name", "code")
-    return tuple(_team_card(row) for row in rows)
+    return list_team_cards(condition="team.agency_id = %s", values=(agency_id,))
 
 
 def list_workers(*, agency_id: AgencyId, at: datetime) -> Mapping[str, UserId]:
@@ -227,13 +235,8 @@ def list_worked_with(*, viewer: Viewer, about_ids: Iterable[AboutId]) -> frozens
 
     A list asks to open these alone, so that a refusal in the audit record is always somebody who asked for a child.
     """
-    rows = WorkingRelationship.objects.filter(
-        Q(user_id=viewer.user_id) | Q(team_id__in=viewer.team_ids),
-        about_id__in=list(about_ids),
-        starts_at__lte=viewer.at,
-        ends_at__gt=viewer.at,
-    )
-    return frozenset(AboutId(about_id) for about_id in rows.values_list("about_id", flat=True))
+    rows = ask(WORKED_WITH, list(about_ids), viewer.user_id, list(viewer.team_ids), viewer.at, viewer.at)
+    return frozenset(AboutId(about_id) for (about_id,) in rows)
 
 
 def list_working_with(*, viewer: Viewer, about_ids: Iterable[AboutId]) -> tuple[WorksWith, ...]:
@@ -329,48 +332,6 @@ def _assignment(row: Membership) -> Assignment:
 
 def _on_duty(row: RotaEntry) -> OnDuty:
     return OnDuty(row.step, None if row.user_id is None else UserId(row.user_id), row.name, row.phone)
-
-
-def _area_card(row: Area) -> AreaCard:
-    return AreaCard(
-        id=AreaId(row.id),
-        code=row.code,
-        name=row.name,
-        police_force=row.police_force,
-        country=row.country,
-        outward_codes=tuple(row.outward_codes),
-    )
-
-
-def _agency_card(row: Agency) -> AgencyCard:
-    return AgencyCard(
-        id=AgencyId(row.id),
-        code=row.code,
-        name=row.name,
-        kind=BY_CODE[row.kind],
-        area_id=None if row.area_id is None else AreaId(row.area_id),
-        area_name="" if row.area is None else row.area.name,
-        switchboard=row.switchboard,
-        out_of_hours_phone=row.out_of_hours_phone,
-        has_users=row.has_users,
-    )
-
-
-def _team_card(row: Team) -> TeamCard:
-    return TeamCard(
-        id=TeamId(row.id),
-        code=row.code,
-        name=row.name,
-        agency_id=AgencyId(row.agency_id),
-        agency_name=row.agency.name,
-        agency_kind=BY_CODE[row.agency.kind],
-        area_id=AreaId(row.area_id),
-        phone=row.phone,
-        switchboard=row.agency.switchboard,
-        out_of_hours_phone=row.agency.out_of_hours_phone,
-        has_users=row.agency.has_users,
-        duties=tuple(row.duties),
-    )
 
 
 def _ring_team(team: TeamCard, on_duty: OnDuty | None, agency: AgencyCard) -> RingNumber:

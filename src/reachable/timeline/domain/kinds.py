@@ -158,6 +158,23 @@ class EventKind(Enum):
         return KINDS[self].track
 
 
+TAKES_AWAY = (
+    EventKind.MISSING_REPORTED,
+    EventKind.FOUND_AWAY_FROM_HOME,
+    EventKind.ARREST,
+    EventKind.PLACEMENT_STARTED,
+    EventKind.SECURE_STARTED,
+)
+"""What begins an episode that may keep a child away overnight. The database keeps when its end was told beside it."""
+
+BRINGS_BACK = (
+    EventKind.MISSING_FOUND,
+    EventKind.RELEASED,
+    EventKind.COLLECTED_BY_ADULT,
+    EventKind.PLACEMENT_ENDED,
+)
+"""What ends such an episode."""
+
 _K = KindOfEvent
 _C, _N, _S, _M, _E, _P, _H = (
     Track.CRIMINAL,

@@ -70,12 +70,19 @@ def follow(table: TrackTable, facts: Iterable[Fact]) -> Course:
     )
     threads: list[Thread] = []
     history: list[Stretch] = []
+    leader = 0
     for fact in _in_process_order(table, dated):
+        before = threads
         for strand in table.strands:
             threads = _moved(threads, strand, fact)
-        if threads:
-            _note(history, _shown_first(table, threads), fact)
-    sure = [replace(thread, certainty=_certainty(thread, relevant)) for thread in threads]
+        if threads is not before:
+            leader = _shown_first(table, before, threads, leader)
+            _note(history, threads[leader].status, fact)
+    loose = [fact for fact in relevant if not _is_exact(fact)]
+    sure = [
+        replace(thread, certainty=_certainty(thread, loose if _is_exact(thread.changed_by) else relevant))
+        for thread in threads
+    ]
     return Course(
         threads=tuple(sorted(sure, key=lambda thread: _place(table, thread))),
         history=tuple(history),
@@ -127,8 +134,12 @@ def _place(table: TrackTable, thread: Thread) -> tuple[int, float]:
     return table.urgency_of(thread.status), -thread.since.earliest.timestamp()
 
 
-def _shown_first(table: TrackTable, threads: Sequence[Thread]) -> TrackStatus:
-    return min(threads, key=lambda thread: _place(table, thread)).status
+def _shown_first(table: TrackTable, before: Sequence[Thread], threads: Sequence[Thread], leader: int) -> int:
+    """Return which thread to show first after an event, given which it was before it."""
+    moved = [place for place, (old, new) in enumerate(zip(before, threads, strict=False)) if old is not new]
+    moved += range(len(before), len(threads))
+    asked = range(len(threads)) if leader in moved else (leader, *moved)
+    return min(asked, key=lambda place: (*_place(table, threads[place]), place))
 
 
 def _note(history: list[Stretch], status: TrackStatus, fact: Fact) -> None:
@@ -163,10 +174,22 @@ def _in_process_order(table: TrackTable, facts: Sequence[Fact]) -> list[Fact]:
     return sorted(facts, key=lambda fact: (not_before(fact), step(fact), fact.instants.received_at, fact.id.hex))
 
 
+def _is_exact(fact: Fact) -> bool:
+    """Test if it is known to the instant when something happened. Of two such there is no doubt which came first."""
+    happened = fact.instants.happened
+    return happened.is_known and happened.earliest == happened.latest
+
+
 def _certainty(thread: Thread, facts: Iterable[Fact]) -> Certainty:
     """Answer "is this thread's status what it is, whatever order the imprecise dates really had?"."""
-    rivals = (fact for fact in facts if fact.id != thread.changed_by.id and _could_change(thread, fact))
-    return all_of(_came_before(rival, thread.changed_by) for rival in rivals)
+    decided = thread.changed_by
+    return all_of(
+        answer
+        for fact in facts
+        if fact.id != decided.id
+        and (answer := _came_before(fact, decided)) is not Certainty.CERTAINLY
+        and _could_change(thread, fact)
+    )
 
 
 def _could_change(thread: Thread, fact: Fact) -> bool:
