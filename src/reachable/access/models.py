@@ -244,3 +244,53 @@ class NamedForSeal(PersonalRow):
         constraints = [
             models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="named_for_seal_ends_after_it_starts"),
         ]
+
+
+class DeclaredConflict(PersonalRow):
+    """What somebody said of themselves so that they are kept from it: a name of theirs or of their kin, or their home.
+
+    Only a keyed hash is kept, which the database makes. `about_id` is the row itself, which opens to nobody.
+    """
+
+    KINDS = [("NAME", "A name"), ("HOME", "A home"), ("PART_OF_TOWN", "The part of town of a home")]
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=20, choices=KINDS)
+    key = models.CharField(max_length=64, db_index=True)
+    declared_at = models.DateTimeField()
+    ends_at = models.DateTimeField(null=True)
+
+    class Privacy:
+        identifies = ()
+        sensitive = ("user", "kind", "key")
+        safe = ("declared_at", "ends_at")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(about_id=F("id")), name="declared_conflict_is_about_itself"),
+            _until("declared_at", "ends_at", "declared_conflict_ends_after_it_starts"),
+        ]
+
+
+class ClearedConflict(PersonalRow):
+    """That a reviewer looked into a conflict of interest with one child and found none, and until when that holds."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    because = models.TextField()
+    cleared_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+
+    class Privacy:
+        identifies = ("because",)
+        sensitive = ("user",)
+        safe = ("cleared_by", "starts_at", "ends_at")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(because=""), name="cleared_conflict_has_a_reason"),
+            models.CheckConstraint(condition=~Q(cleared_by=F("user")), name="cleared_conflict_by_another"),
+            models.CheckConstraint(
+                condition=Q(ends_at__gt=F("starts_at")), name="cleared_conflict_ends_after_it_starts"
+            ),
+        ]

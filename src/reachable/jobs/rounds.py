@@ -16,6 +16,7 @@ from reachable.journeys.heads_witnessed import show_head
 from reachable.journeys.ladder_climbed import climb_ladders
 from reachable.journeys.matches_refreshed import keep_asking
 from reachable.journeys.messages_sent import send_messages
+from reachable.journeys.reviewers_told import tell_reviewers
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ def do_round(*, now: datetime, send: Callable[[str, str, str], None], witnesses:
     chained = chain_waiting_entries()
     evaluated = evaluate_waiting(now=now)
     climbed = climb_ladders(now=now)
+    tell_reviewers(now=now)
     sent = send_messages(now=now, send=send)
     chained += chain_waiting_entries()
     return Round(evaluated, climbed, sent, chained, show_head(witnesses=witnesses, now=now))

@@ -11,6 +11,7 @@ BENCHES = {
     "matching": "records of made-up children linked, against the truth they were made from",
 }
 PROOFS = {
+    "access": "who may see what: a table written by hand, the policy and the database agree on every case, both ways",
     "context": "nothing personal is read without a signed context, and no forged, stale or foreign one opens",
     "policies": "every lock of the database, taken off in turn, is missed by a question with a known answer",
     "reads": "no part of a child's page is delivered without a committed entry, though workers and database are killed",

@@ -13,7 +13,7 @@ from reachable.access.domain.viewer import Actor, RelationshipReason
 from reachable.access.operations import begin_relationships
 from reachable.demo.agencies import N_CHILDREN, N_POLICE
 from reachable.demo.seeding import Partnership
-from reachable.kernel.ids import AboutId, SubjectId, TeamId
+from reachable.kernel.ids import AboutId, AgencyId, SubjectId, TeamId
 from reachable.kernel.when import When
 from reachable.people.domain.claims import BirthDateClaim, NameClaim, ResidenceClaim, TakenRecord
 from reachable.people.operations import take_in_records
@@ -69,9 +69,22 @@ def make_event(
     made: Partnership, subject_id: SubjectId, kind: EventKind, at: datetime, **details: str | int | bool
 ) -> TakenEvent:
     """Return one event of the police's, an episode of its own."""
+    return make_event_of(made.agencies[N_POLICE], subject_id, kind, at, **details)
+
+
+def make_event_of(
+    agency_id: AgencyId,
+    subject_id: SubjectId,
+    kind: EventKind,
+    at: datetime,
+    *,
+    shared: bool = True,
+    **details: str | int | bool,
+) -> TakenEvent:
+    """Return one event that an agency tells of, an episode of its own."""
     return TakenEvent(
         subject_id=subject_id,
-        agency_id=made.agencies[N_POLICE],
+        agency_id=agency_id,
         system="measure",
         natural_key=str(uuid4()),
         version_hash="0" * 64,
@@ -80,6 +93,7 @@ def make_event(
         recorded_at=at,
         episode=f"{kind.value} {at.isoformat()}",
         details=details,
+        shared=shared,
     )
 
 

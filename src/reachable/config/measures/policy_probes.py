@@ -60,6 +60,9 @@ MAY_BE_CALLED = frozenset(
         "resolver.latest_versions",
         "resolver.count_held",
         "resolver.open_to_me",
+        "resolver.declare_keys",
+        "audit.note_alarm",
+        "audit.alarms",
         "resolver.list_seals",
     }
 )
@@ -70,7 +73,9 @@ MAY_BE_CALLED = frozenset(
 class Scene:
     """Who reads, for which request, and the records there are. `open_twin` is linked to `open_child`.
 
-    `sealed_later` was opened in the request and sealed since. The reader is named for `named_child`, sealed as well.
+    `sealed_later` was opened in the request and sealed since. The reader is named for `named_child`, sealed as well,
+    and is called as `conflicted_child` is and `cleared_child`, which a reviewer let pass. `neighbour_child` lives where
+    the reader declared to.
     """
 
     reader: UUID
@@ -83,6 +88,9 @@ class Scene:
     sealed_child: UUID
     sealed_later: UUID
     named_child: UUID
+    conflicted_child: UUID
+    cleared_child: UUID
+    neighbour_child: UUID
     at: datetime
 
 
@@ -103,6 +111,7 @@ class Probe:
     fresh_request: bool = False
     may_read: bool = True
     role_code: str = Role.PRACTITIONER.code
+    purpose_code: str = Purpose.SAFEGUARDING.code
 
 
 def ask(admin: "psycopg.Connection[Any]", probe: Probe, scene: Scene) -> Any:
@@ -213,6 +222,18 @@ def _of_resolver(scene: Scene) -> Iterator[Probe]:
         asked = f"{looked} WHERE kind = 'OPENED'"
         name = f"who has looked at one {'sealed' if child != scene.open_child else 'open'}, as {role}"
         yield Probe(name, "resolver", asked, PERSON, [right], role_code=role)
+    yield Probe("open a child of their own name", "resolver", opens(scene.conflicted_child), PERSON, no)
+    yield Probe("open what a reviewer let pass", "resolver", opens(scene.cleared_child), PERSON, yes)
+    yield Probe("open a child of the home they declared", "resolver", opens(scene.neighbour_child), PERSON, no)
+    for purpose, answer in ((Purpose.SUPERVISION, no), (Purpose.RETURN_FROM_MISSING, yes)):
+        name = f"open for {purpose.code.lower()}"
+        yield Probe(name, "resolver", opens(scene.open_child), PERSON, answer, purpose_code=purpose.code)
+    alarms = "SELECT what FROM audit.alarms('-infinity')"
+    stopped = "a conflict of interest: their own name"
+    supervisor = Role.SUPERVISOR.code
+    yield Probe("what reviewers are told, in a run", "resolver", alarms, RUN, [stopped, "measure"])
+    yield Probe("what reviewers are told, as one", "resolver", alarms, PERSON, ["measure"], role_code=supervisor)
+    yield Probe("what reviewers are told, as another", "resolver", alarms, PERSON, [])
     yield Probe("open in a role that only records", "resolver", opens(scene.open_child), PERSON, no, may_read=False)
     yield Probe("open in a run", "resolver", opens(scene.open_child), RUN, no)
     yield Probe("open without a context", "resolver", opens(scene.open_child), None, NO_CONTEXT)
@@ -226,7 +247,13 @@ def _of_resolver(scene: Scene) -> Iterator[Probe]:
 
 
 def _of_audit() -> Iterator[Probe]:
-    for table, column in (("entry", "what"), ("chain", "hash"), ("witnessed", "hash"), ("partner_head", "hash")):
+    for table, column in (
+        ("entry", "what"),
+        ("chain", "hash"),
+        ("witnessed", "hash"),
+        ("partner_head", "hash"),
+        ("alarm", "what"),
+    ):
         name = f"audit.{table}"
         for what, statement in (
             ("change", f"UPDATE {name} SET {column} = {column}"),  # noqa: S608
@@ -258,7 +285,7 @@ def _open_context(admin: "psycopg.Connection[Any]", probe: Probe, scene: Scene) 
         agency_id=scene.agency if person else None,
         role_code=probe.role_code if person else "SYSTEM",
         may_read=probe.may_read and person,
-        purpose_code=Purpose.SAFEGUARDING.code,
+        purpose_code=probe.purpose_code,
         request_id=uuid4() if probe.fresh_request else scene.request,
         at=scene.at,
         backend=row[0],

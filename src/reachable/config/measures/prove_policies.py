@@ -12,13 +12,15 @@ from uuid import UUID, uuid4
 
 import psycopg
 from django.apps import apps
+from django.db import connection
 
 from reachable.access.context import acting, running
 from reachable.access.domain.audit_verifier import Head
 from reachable.access.domain.seals import NamedPerson, SealKind, WantedSeal
-from reachable.access.domain.viewer import Actor, Role, Shown
+from reachable.access.domain.viewer import Actor, Role, Shown, Viewer
 from reachable.access.domain.witnessing import Witnessed
 from reachable.access.operations import chain_waiting_entries, note_witnessed, take_partner_head
+from reachable.access.operations.conflicts import clear_conflict, declare_conflict
 from reachable.access.operations.seals import seal_records
 from reachable.access.queries import get_viewer, list_sign_in_choices
 from reachable.adapters.clock import read_clock
@@ -84,7 +86,7 @@ def _make_scene() -> Scene:
     """Make a partnership, four children, a link, a seal, and open one child to one reader in a committed request."""
     now = read_clock()
     made = register_partnership(build_world(now))
-    subjects = make_children(made, count=6, events=1, now=now)
+    subjects = make_children(made, count=9, events=1, now=now)
     choice = next(each.assignment for each in list_sign_in_choices(at=now) if each.assignment.role is Role.PRACTITIONER)
     reader = Actor(user_id=choice.user_id, agency_id=choice.agency_id, name=choice.user_name)
     police = made.agencies[N_POLICE]
@@ -100,6 +102,13 @@ def _make_scene() -> Scene:
     open_records(viewer=viewer, about_ids=wanted, shown=Shown.OPENED, what="measure")
     _seal_by_act(subjects[4], viewer.agency_id, (), reader, now)
     _seal_by_act(subjects[5], viewer.agency_id, (viewer.user_id,), reader, now)
+    _let_reader_have_conflicts(viewer, reader, subjects[6:9], now)
+    open_records(viewer=viewer, about_ids=[AboutId(subjects[6])], shown=Shown.OPENED, what="measure")
+    with (
+        acting(by=Actor(user_id=None, agency_id=viewer.agency_id, name="measure"), what="measure", now=now),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute("SELECT audit.note_alarm(NULL, 'measure')")
     with running(job="measure", now=now):
         note_witnessed(seen=Witnessed("measure", 1, "00" * 32, now), by=BY, now=now)
         take_partner_head(head=Head(str(uuid4()), 1, "00" * 32, now.isoformat()), by=BY, now=now)
@@ -116,6 +125,9 @@ def _make_scene() -> Scene:
         sealed_child=subjects[3],
         sealed_later=subjects[4],
         named_child=subjects[5],
+        conflicted_child=subjects[6],
+        cleared_child=subjects[7],
+        neighbour_child=subjects[8],
         at=now + timedelta(seconds=1),
     )
 
@@ -131,6 +143,33 @@ def _seal_by_act(subject: SubjectId, sealing: AgencyId, named: tuple[UserId, ...
             agency_id=sealing,
             wanted=WantedSeal(kind=kind, because="measure", named=people),
             by=by,
+            now=now,
+        )
+
+
+def _let_reader_have_conflicts(viewer: Viewer, reader: Actor, subjects: tuple[SubjectId, ...], now: datetime) -> None:
+    """Call the reader as two of these children are, one of which a reviewer lets pass; let them live with a third."""
+    namesake, cleared, neighbour = subjects
+    called = "(SELECT family FROM people_name WHERE about_id = %s)"
+    with running(job="measure", now=now), connection.cursor() as cursor:
+        cursor.execute("UPDATE people_name SET given = 'Rowan' WHERE about_id IN (%s, %s)", [namesake, cleared])
+        cursor.execute(
+            f"UPDATE access_user SET name = 'Rowan ' || {called} WHERE id = %s",  # noqa: S608 - both parts stand here
+            [namesake, viewer.user_id],
+        )
+        cursor.execute("UPDATE people_residence SET postcode = 'ZZ9 9ZZ' WHERE about_id = %s", [neighbour])
+        cursor.execute("SELECT id FROM access_user WHERE id <> %s LIMIT 1", [viewer.user_id])
+        another = Actor(user_id=UserId(cursor.fetchone()[0]), agency_id=viewer.agency_id, name="measure")
+    agency = viewer.agency_id
+    with acting(by=reader, what="measure", now=now):
+        declare_conflict(user_id=viewer.user_id, agency_id=agency, postcode="ZZ9 9ZZ", by=reader, now=now)
+        clear_conflict(
+            about_id=AboutId(cleared),
+            user_id=viewer.user_id,
+            agency_id=agency,
+            because="measure",
+            until=now + timedelta(days=1),
+            by=another,
             now=now,
         )
 
