@@ -161,11 +161,11 @@ def _make_children(holder: AgencyId, now: datetime) -> dict[SubjectId, MadeUpChi
     records = [_record(child, now) for child in made]
     around = [_adult_around(child, now) for child in made]
     with running(job="measure", now=now):
-        kept = {"agency_id": holder, "system": SYSTEM, "batch_id": None, "by": BY, "now": now}
-        taken = take_in_records(records=records, **kept)
-        take_in_records(records=around, **kept)
+        taken = take_in_records(
+            agency_id=holder, system=SYSTEM, records=[*records, *around], batch_id=None, by=BY, now=now
+        )
         point_adults_at_children(agency_id=holder, by=BY, now=now)
-        subjects = {each.subject_id: child for each, child in zip(taken, made, strict=True)}
+        subjects = {each.subject_id: child for each, child in zip(taken, made, strict=False)}
         add_events(
             events=[
                 make_event_of(holder, subject_id, kind, now - DAY, shared=shared)
@@ -210,7 +210,7 @@ def _adult_around(child: MadeUpChild, now: datetime) -> TakenRecord:
         payload={"number": child.number},
         recorded_at=now,
         is_child=False,
-        around_child=AroundChildClaim(f"M{child.number}", "PARENT", must_not_be_told=False),
+        around_child=AroundChildClaim(child_number=f"M{child.number}", relation="PARENT", must_not_be_told=False),
     )
 
 

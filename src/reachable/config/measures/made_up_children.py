@@ -4,6 +4,7 @@ In:  a World of the demo, how many children, how many events each.
 Out: their subject ids, and a worker of theirs.
 """
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from uuid import uuid4
 
@@ -69,7 +70,7 @@ def make_event(
     made: Partnership, subject_id: SubjectId, kind: EventKind, at: datetime, **details: str | int | bool
 ) -> TakenEvent:
     """Return one event of the police's, an episode of its own."""
-    return make_event_of(made.agencies[N_POLICE], subject_id, kind, at, **details)
+    return make_event_of(made.agencies[N_POLICE], subject_id, kind, at, details=details)
 
 
 def make_event_of(
@@ -79,7 +80,7 @@ def make_event_of(
     at: datetime,
     *,
     shared: bool = True,
-    **details: str | int | bool,
+    details: Mapping[str, str | int | bool] | None = None,
 ) -> TakenEvent:
     """Return one event that an agency tells of, an episode of its own."""
     return TakenEvent(
@@ -92,7 +93,7 @@ def make_event_of(
         happened=When.at(at),
         recorded_at=at,
         episode=f"{kind.value} {at.isoformat()}",
-        details=details,
+        details=details or {},
         shared=shared,
     )
 

@@ -106,6 +106,7 @@ def judge(
         Check("decisions written down", len(table.rows), f"at least {FEWEST_DECISIONS}", _enough(table)),
         Check("decisions that decide no case", idle or 0, 0, not idle),
         Check("cases asked", len(answers), f"at least {fewest}", len(answers) >= fewest),
+        Check("cases in which something was shown", sum(answers.values()), None, True),
         Check("channels asked through", sorted({case.channel for case in answers}), None, True),
         Check("cases the table says nothing of", _say(untold), 0, not untold),
         Check("wrong refusals", _say(wrong_refusals), 0, not wrong_refusals),
