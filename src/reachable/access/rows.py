@@ -23,6 +23,7 @@ from django.db.models import Field, JSONField, Model
 ROWS_AT_ONCE = 1000
 Row = tuple[Any, ...]
 Table = TypeVar("Table", bound=Model)
+Other = TypeVar("Other", bound=Model)
 
 
 class _PreparedCursor(psycopg.Cursor[Row]):
@@ -68,10 +69,24 @@ def ask_together(*questions: tuple[Any, ...]) -> list[list[Row]]:
 
 def rows_where(model: type[Table], condition: str, *values: Any) -> list[Table]:
     """Return the rows of a table that meet a condition in SQL, as Django would."""
+    return _as_rows(model, ask(f"{_reading(model)} WHERE {condition}", *values))
+
+
+def rows_of_two(
+    one: tuple[type[Table], str, Any], other: tuple[type[Other], str, Any]
+) -> tuple[list[Table], list[Other]]:
+    """Return the rows of two tables, each with its condition in SQL and that one's values, in one exchange."""
+    first, second = ask_together(
+        *((f"{_reading(model)} WHERE {condition}", *values) for model, condition, values in (one, other))
+    )
+    return _as_rows(one[0], first), _as_rows(other[0], second)
+
+
+def _as_rows(model: type[Table], answers: Sequence[Row]) -> list[Table]:
     names = [field.attname for field in model._meta.concrete_fields]
     texts = [place for place, field in enumerate(model._meta.concrete_fields) if isinstance(field, JSONField)]
     found = []
-    for values_of_row in ask(f"{_reading(model)} WHERE {condition}", *values):
+    for values_of_row in answers:
         row = list(values_of_row)
         for place in texts:
             row[place] = None if row[place] is None else json.loads(row[place])

@@ -15,7 +15,7 @@ from django.utils.dateparse import parse_datetime
 from reachable.access.context import require_acting
 from reachable.access.domain.viewer import Actor
 from reachable.access.queries import list_addresses
-from reachable.access.rows import add_rows
+from reachable.access.rows import add_rows, sent_together
 from reachable.alerts.domain.ladder import Step, Urgency, WhatNow
 from reachable.alerts.domain.messages import AlertReference, OutsideMessage, write_message
 from reachable.alerts.domain.rota import Channel
@@ -71,8 +71,9 @@ def raise_alerts(*, first_steps: Sequence[tuple[NewAlert, Step]], by: Actor, now
     """
     require_acting()
     raised = [(_new_alert(alert, now, look_again_at=step.look_again_at), step) for alert, step in first_steps]
-    add_rows([row for row, _ in raised])
-    _keep_tellings([(row, telling) for row, step in raised for telling in _tellings(row, step, 0, now)], now)
+    with sent_together():
+        add_rows([row for row, _ in raised])
+        _keep_tellings([(row, telling) for row, step in raised for telling in _tellings(row, step, 0, now)], now)
 
 
 def hold_alert(*, alert_id: AlertId, by: Actor, now: datetime) -> None:

@@ -11,6 +11,7 @@ from django.conf import settings
 
 from reachable.access.context import running
 from reachable.access.domain.viewer import Actor, Run
+from reachable.access.rows import sent_together
 from reachable.journeys.child_told import Child, tell_of_changes
 from reachable.journeys.children_around import find_nearby
 from reachable.journeys.failures_logged import log_failure
@@ -30,7 +31,7 @@ from reachable.rules.domain.parameter_values import PARAMETERS
 from reachable.rules.domain.parameters import Country
 from reachable.rules.domain.question import Ground
 from reachable.rules.operations import AnchorRecord, keep_evaluation, keep_last_asked, mark_evaluated
-from reachable.rules.queries import find_last_asked, find_ran_out_since, list_asked, list_newly_overdue, list_waiting
+from reachable.rules.queries import find_why_asked, list_newly_overdue, list_waiting
 from reachable.timeline.queries import list_facts
 
 MACHINE = Actor(user_id=None, agency_id=None, name="rules")
@@ -79,10 +80,8 @@ def evaluate_child(*, subject_id: SubjectId, partnership: Partnership, now: date
     """
     with running(job="rules", now=now):
         subject_ids = hold_same_person(subject_id=subject_id, by=MACHINE, now=now)
-        asked = list_asked(viewer=RUN, subject_ids=subject_ids)
-        ran_out = find_ran_out_since(viewer=RUN, subject_ids=subject_ids, now=now)
-        since = min(now, *asked.values(), ran_out or now)
-        last = find_last_asked(viewer=RUN, subject_ids=subject_ids)
+        waited, last = find_why_asked(viewer=RUN, subject_ids=subject_ids, now=now)
+        since = min(now, *waited.asked.values(), waited.ran_out or now)
         child = read_child(subject_ids)
         told = (at for fact in child.facts for at in (fact.instants.received_at, fact.withdrawn_at or now))
         now = max((now, *told))
@@ -103,13 +102,14 @@ def evaluate_child(*, subject_id: SubjectId, partnership: Partnership, now: date
         )
         tell_of_changes(changes, child=child, partnership=partnership, since=since, now=now)
         clocks = {} if last is None else {name: at for name, at in last.clocks.items() if name not in rules_asked}
-        keep_last_asked(
-            last=LastAsked(ground=named, facts=facts, clocks=clocks | dict(evaluation.clocks), at=now),
-            controllers={each.subject_id: each.agency_id for each in child.claims},
-            by=MACHINE,
-            now=now,
-        )
-        mark_evaluated(asked=asked, subject_ids=child.subject_ids, by=MACHINE, now=now)
+        with sent_together():
+            keep_last_asked(
+                last=LastAsked(ground=named, facts=facts, clocks=clocks | dict(evaluation.clocks), at=now),
+                controllers={each.subject_id: each.agency_id for each in child.claims},
+                by=MACHINE,
+                now=now,
+            )
+            mark_evaluated(asked=waited.asked, subject_ids=child.subject_ids, by=MACHINE, now=now)
     return child.subject_ids
 
 

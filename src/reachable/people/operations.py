@@ -14,7 +14,7 @@ from django.db.models import Exists, OuterRef
 
 from reachable.access.context import require_acting
 from reachable.access.domain.viewer import Actor, Sharing
-from reachable.access.rows import add_rows, ask_together
+from reachable.access.rows import add_rows, ask_together, sent_together
 from reachable.kernel.ids import AgencyId, ImportId, SourceRecordId, SubjectId
 from reachable.people.domain.claims import TakenRecord, TakenSubject, cluster_key
 from reachable.people.models import (
@@ -140,8 +140,9 @@ def hold_same_person(*, subject_id: SubjectId, by: Actor, now: datetime) -> tupl
     """
     require_acting()
     while True:
-        before_waiting = transaction.savepoint()
-        held, found = ask_together((f"{SAME_PERSON} FOR UPDATE OF member", subject_id), (SAME_PERSON, subject_id))
+        with sent_together():
+            before_waiting = transaction.savepoint()
+            held, found = ask_together((f"{SAME_PERSON} FOR UPDATE OF member", subject_id), (SAME_PERSON, subject_id))
         if held == found:
             transaction.savepoint_commit(before_waiting)
             return tuple(SubjectId(each) for (each,) in found) or (subject_id,)

@@ -4,14 +4,14 @@ In:  an evaluation of one child.
 Out: rows, and what is new, done or withdrawn since the last time.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
 from reachable.access.context import require_acting
 from reachable.access.domain.viewer import Actor, Run, Sharing
-from reachable.access.rows import add_rows, change_rows, rows_where, send
+from reachable.access.rows import add_rows, change_rows, rows_of_two, send, sent_together
 from reachable.access.tables import RetentionClass
 from reachable.kernel.certainty import Certainty
 from reachable.kernel.ids import AgencyId, EventId, FiringId, SubjectId
@@ -162,9 +162,15 @@ def keep_evaluation(
     of a rule that is not among the ids in `rules_asked` stays as it is; None means that all were asked.
     """
     require_acting()
-    begun, over = _keep_duties(subject_ids, evaluation.duties, anchors, rules_asked, now)
-    held = _held_firings(subject_ids, anchors, rules_asked)
-    changes = _keep_firings(held, evaluation.fired, anchors, rules_in_use, now)
+    subjects, of_rules = list(subject_ids), "" if rules_asked is None else " AND rule_id = ANY (%s::varchar[])"
+    values = [subjects] if rules_asked is None else [subjects, list(rules_asked)]
+    clocks, firings = rows_of_two(
+        (Duty, "about_id = ANY (%s::uuid[]) AND withdrawn_at IS NULL", [subjects]),
+        (Firing, f"about_id = ANY (%s::uuid[]){of_rules} ORDER BY withdrawn_at ASC NULLS LAST", values),
+    )
+    with sent_together():
+        begun, over = _keep_duties(clocks, evaluation.duties, anchors, rules_asked, now)
+        changes = _keep_firings(_by_key(firings, anchors), evaluation.fired, anchors, rules_in_use, now)
     return replace(changes, clocks_begun=begun, clocks_over=over)
 
 
@@ -260,17 +266,11 @@ def _kept(row: Firing, fired: Fired) -> KeptFiring:
     return KeptFiring(FiringId(row.id), SubjectId(row.about_id), AgencyId(row.controller_id), fired)
 
 
-def _held_firings(
-    subject_ids: Collection[SubjectId], anchors: dict[EventId, AnchorRecord], rules_asked: Collection[str] | None
-) -> dict[Key, Firing]:
-    """Return the firings kept by what they are of: the one not withdrawn, or the one withdrawn last.
+def _by_key(rows: Iterable[Firing], anchors: dict[EventId, AnchorRecord]) -> dict[Key, Firing]:
+    """Return the firings kept by what they are of: the one not withdrawn, or the one withdrawn last, which comes last.
 
     What an event's correction is of is what the event was of: nobody is told again because a spelling was put right.
     """
-    asked = "" if rules_asked is None else " AND rule_id = ANY (%s::varchar[])"
-    values = [list(subject_ids)] if rules_asked is None else [list(subject_ids), list(rules_asked)]
-    about = f"about_id = ANY (%s::uuid[]){asked} ORDER BY withdrawn_at ASC NULLS LAST"
-    rows = rows_where(Firing, about, *values)
     held: dict[Key, Firing] = {}
     for row in rows:
         key = (row.rule_id, row.rule_version, _as_told_now(row.anchor_event_id, anchors))
@@ -321,14 +321,13 @@ def _update_firing(row: Firing, fired: Fired) -> bool:
 
 
 def _keep_duties(
-    subject_ids: Collection[SubjectId],
+    before: Sequence[Duty],
     duties: Iterable[RunningDuty],
     anchors: dict[EventId, AnchorRecord],
     rules_asked: Collection[str] | None,
     now: datetime,
 ) -> tuple[tuple[LawClock, ...], tuple[SubjectId, ...]]:
     """Keep the clocks of one child; return those of the law that begin to run now, and the records with none left."""
-    before = rows_where(Duty, "about_id = ANY (%s::uuid[]) AND withdrawn_at IS NULL", list(subject_ids))
     ran_before = {row.id for row in before if _runs_by_law(row)}
     left = [] if rules_asked is None else [row for row in before if row.rule_id not in rules_asked]
     held = {

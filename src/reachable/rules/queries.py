@@ -4,6 +4,7 @@ In:  records that are open; the machine for what waits.
 Out: plain values.
 """
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,19 +14,19 @@ from uuid import UUID
 from django.db.models import Min, Q
 
 from reachable.access.domain.viewer import Run, Viewer
-from reachable.access.rows import ask, rows_where
+from reachable.access.rows import ask_together
 from reachable.kernel.certainty import Certainty
 from reachable.kernel.ids import DutyId, EventId, FiringId, SubjectId
 from reachable.rules.domain.narrowing import LastAsked
 from reachable.rules.domain.turns import TurnTaker
 from reachable.rules.models import Duty, Firing, ToEvaluate
-from reachable.rules.models import LastAsked as LastAskedRow
 
 ASKED = "SELECT id, asked_at FROM rules_toevaluate WHERE about_id = ANY (%s::uuid[]) AND done_at IS NULL"
 RAN_OUT = f"""
     SELECT min(due_at) FROM rules_duty
     WHERE about_id = ANY (%s::uuid[]) AND done_at IS NULL AND withdrawn_at IS NULL AND {Duty.RAN_OUT_SINCE_ASKED}
 """  # noqa: S608  a condition of our own, no value
+LAST_ASKED = "SELECT ground, facts, clocks, asked_at FROM rules_lastasked WHERE about_id = ANY (%s::uuid[])"
 
 
 FIRING = (
@@ -151,29 +152,28 @@ def list_waiting(*, viewer: Run) -> tuple[SubjectId, ...]:
     )
 
 
-def list_asked(*, viewer: Run, subject_ids: Iterable[SubjectId]) -> Mapping[UUID, datetime]:
-    """Return what was asked about these subjects and has not been answered, and when each was asked."""
-    return dict(ask(ASKED, list(subject_ids)))
+@dataclass(frozen=True, slots=True)
+class Waited:
+    """Why a person is to be asked about: what was asked, by id, and when; when the first clock ran out since."""
+
+    asked: Mapping[UUID, datetime]
+    ran_out: datetime | None
 
 
-def find_ran_out_since(*, viewer: Run, subject_ids: Iterable[SubjectId], now: datetime) -> datetime | None:
-    """Return when the first clock of these subjects ran out that has not been looked at since, or None."""
-    first: datetime | None = ask(RAN_OUT, list(subject_ids), now, now)[0][0]
-    return first
+def find_why_asked(*, viewer: Run, subject_ids: Iterable[SubjectId], now: datetime) -> tuple[Waited, LastAsked | None]:
+    """Return why a person with just these subjects is to be asked about, and what the rules were last asked on.
 
-
-def find_last_asked(*, viewer: Run, subject_ids: Iterable[SubjectId]) -> LastAsked | None:
-    """Return what the rules were last asked on about a person with just these subjects, or None when that is not known.
-
-    It is known when every subject has a row and all are of one evaluation: none has been asked about by itself since.
+    The last is None when it is not known: it is when every subject has a row and all are of one evaluation, so that
+    none has been asked about by itself since.
     """
     wanted = list(subject_ids)
-    rows = rows_where(LastAskedRow, "about_id = ANY (%s::uuid[])", wanted)
-    if len(rows) < len(wanted) or len({(row.ground, row.asked_at) for row in rows}) != 1:
-        return None
-    row = rows[0]
-    clocks = {rule_id: datetime.fromisoformat(at) for rule_id, at in row.clocks.items()}
-    return LastAsked(ground=row.ground, facts=row.facts, clocks=clocks, at=row.asked_at)
+    asked, ran_out, rows = ask_together((ASKED, wanted), (RAN_OUT, wanted, now, now), (LAST_ASKED, wanted))
+    waited = Waited(dict(asked), ran_out[0][0])
+    if len(rows) < len(wanted) or len({(ground, at) for ground, _, _, at in rows}) != 1:
+        return waited, None
+    ground, facts, clocks, at = rows[0]
+    ends = {rule_id: datetime.fromisoformat(end) for rule_id, end in json.loads(clocks).items()}
+    return waited, LastAsked(ground=ground, facts=json.loads(facts), clocks=ends, at=at)
 
 
 def list_newly_overdue(*, viewer: Run, now: datetime) -> tuple[SubjectId, ...]:

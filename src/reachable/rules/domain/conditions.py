@@ -184,24 +184,38 @@ def _judge_in_order(need: InOrder, question: Question, known: Sequence[Fact]) ->
     for step in need.steps:
         longer = []
         for fact in known:
-            if fact.id == anchor.id or fact.id not in question.standing:
-                continue
             matched = question.matches(step, fact)
-            best = Judged(Certainty.NO)
-            for chain in chains if matched is not Certainty.NO else ():
-                last = chain.evidence[-1] if chain.evidence else None
-                if last is None:
-                    reached = question.is_at_most_before(fact, need.within)
-                else:
-                    reached = Certainty.NO if last.id == fact.id else follows(gaps, last, fact)
-                best = _stronger(best, Judged(matched & chain.certainty & reached, (*chain.evidence, fact)))
+            if matched is Certainty.NO or fact is anchor or fact.id == anchor.id or fact.id not in question.standing:
+                continue
+            best = _surest_way(need, question, chains, fact, matched)
             if best.certainty is not Certainty.NO:
                 longer.append(best)
+        if not longer:
+            return Judged(Certainty.NO)
         chains = longer
     whole = Judged(Certainty.NO)
     for chain in chains:
         whole = _stronger(whole, Judged(chain.certainty & follows(gaps, chain.evidence[-1], anchor), chain.evidence))
+        if whole.certainty is Certainty.CERTAINLY:
+            break
     return whole
+
+
+def _surest_way(need: InOrder, question: Question, chains: Sequence[Judged], fact: Fact, matched: Certainty) -> Judged:
+    """Return the surest way to have come to one step, the first where several are as sure."""
+    if not chains[0].evidence:
+        return Judged(matched & question.is_at_most_before(fact, need.within), (fact,))
+    best, before = Certainty.NO, chains[0]
+    for chain in chains:
+        last = chain.evidence[-1]
+        if last.id == fact.id:
+            continue
+        reached = matched & chain.certainty & follows(question.ground.gaps, last, fact)
+        if reached is not best and reached | best is reached:
+            best, before = reached, chain
+        if best is Certainty.CERTAINLY:
+            break
+    return Judged(best, (*before.evidence, fact))
 
 
 def _stronger(one: Judged, other: Judged) -> Judged:
@@ -212,21 +226,30 @@ def _stronger(one: Judged, other: Judged) -> Judged:
 
 def _judge_during(need: During, question: Question, known: Sequence[Fact]) -> Judged:
     gaps, anchor = question.ground.gaps, question.anchor
-    ends = [fact for fact in known if question.matches(need.end, fact) is not Certainty.NO]
+    ends = [
+        (end, matched & follows(gaps, end, anchor))
+        for end in known
+        if (matched := question.matches(need.end, end)) is not Certainty.NO
+    ]
     best = Judged(Certainty.NO)
     for start in known:
-        begun = question.matches(need.start, start) & follows(gaps, start, anchor)
-        if begun is Certainty.NO or start.id not in question.standing:
+        matched = question.matches(need.start, start)
+        if matched is Certainty.NO or start.id not in question.standing:
+            continue
+        begun = matched & follows(gaps, start, anchor)
+        if begun is Certainty.NO:
             continue
         over = any_of(
-            question.matches(need.end, end) & follows(gaps, start, end) & follows(gaps, end, anchor)
-            for end in ends
+            ended & follows(gaps, start, end)
+            for end, ended in ends
             if not (start.episode and end.episode and start.episode != end.episode)
         )
         if need.lasting is not None:
             least = question.values[need.lasting]
             begun = begun & question.is_at_least_before(start, least.as_span(), least.unit)
         best = _stronger(best, Judged(begun & over.negated(), (start,)))
+        if best.certainty is Certainty.CERTAINLY:
+            break
     return best
 
 
