@@ -5,7 +5,7 @@ Out: Judged: certainly, possibly, cannot say or no, and the facts it rests on.
 """
 
 from calendar import isleap
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from reachable.kernel.certainty import Certainty, any_of
@@ -48,6 +48,8 @@ def judge_needs(question: Question, known: Sequence[Fact], around: Sequence[Fact
 
 def both(one: Judged, other: Judged) -> Judged:
     """Return the answer to "do both hold?", resting on the facts of both."""
+    if not other.evidence:
+        return one if one.certainty is other.certainty else Judged(one.certainty & other.certainty, one.evidence)
     fresh = tuple(fact for fact in other.evidence if fact not in one.evidence)
     return Judged(one.certainty & other.certainty, one.evidence + fresh)
 
@@ -76,9 +78,9 @@ def judge(need: Condition, question: Question, known: Sequence[Fact], around: Se
 def _judge_at_least(need: AtLeast, question: Question, known: Sequence[Fact]) -> Judged:
     wanted = question.count_of(need.count)
     seen: dict[Certainty, list[Fact]] = {answer: [] for answer in Certainty}
-    for fact in known:
+    for answer, fact in _counted(need, question, known):
         if fact.id in question.standing:
-            seen[is_counted(need, question, fact)].append(fact)
+            seen[answer].append(fact)
     counted: list[Fact] = []
     for answer in (Certainty.CERTAINLY, Certainty.POSSIBLY, Certainty.CANNOT_SAY):
         counted += seen[answer]
@@ -90,7 +92,7 @@ def _judge_at_least(need: AtLeast, question: Question, known: Sequence[Fact]) ->
 
 
 def _judge_told_by(need: ToldBy, question: Question, known: Sequence[Fact]) -> Judged:
-    answered = ((is_counted(need, question, fact), fact) for fact in known if fact.id in question.standing)
+    answered = ((answer, fact) for answer, fact in _counted(need, question, known) if fact.id in question.standing)
     return _count_different(
         answered, question.count_of(need.count), lambda fact: fact.agency_kind or fact.source.agency_id
     )
@@ -153,28 +155,40 @@ def _connected(need: SeveralChildren, question: Question, known: Sequence[Fact])
 def is_counted(need: Windowed, question: Question, fact: Fact) -> Certainty:
     """Answer "does this fact count for the condition: one of these, in its window around the anchor?"."""
     key = (id(need), id(fact))
-    if key not in question.answered:
+    counted = question.answered.get(key)
+    if counted is None:
         matched = question.matches(need.what, fact)
         counted = matched if matched is Certainty.NO else matched & _in_window(need, question, fact)
         question.answered[key] = counted
-    return question.answered[key]
+    return counted
 
 
 def _in_window(need: Windowed, question: Question, fact: Fact) -> Certainty:
-    furthest = need.before if isinstance(need, Unless) else need.within
-    in_reach = question.is_at_most_before(fact, furthest)
+    furthest = question.values[need.before if isinstance(need, Unless) else need.within]
+    gap = question.gap_before(fact, furthest.unit)
+    in_reach = Certainty.CANNOT_SAY if gap is None else gap.at_most(furthest.as_span())
+    if in_reach is Certainty.NO:
+        return in_reach
     if isinstance(need, AtLeast) and need.apart is not None:
         apart = question.values[need.apart]
         return in_reach & question.is_at_least_before(fact, apart.as_span(), apart.unit)
     if isinstance(need, AtLeast | Unless) and need.after is not None:
         after = question.values[need.after]
         return in_reach & question.is_at_least_before(fact, -after.as_span(), after.unit)
-    return in_reach & question.is_at_least_before(fact, NO_TIME, question.values[furthest].unit)
+    return in_reach if gap is None else in_reach & gap.at_least(NO_TIME)
 
 
 def _judge_unless(need: Unless, question: Question, known: Sequence[Fact]) -> Judged:
-    found = any_of(is_counted(need, question, fact) for fact in known if fact.id != question.anchor.id)
+    found = any_of(counted for counted, fact in _counted(need, question, known) if fact.id != question.anchor.id)
     return Judged(found.negated())
+
+
+def _counted(need: Windowed, question: Question, known: Sequence[Fact]) -> Iterator[tuple[Certainty, Fact]]:
+    """Yield the facts that may count for a condition, and how surely."""
+    for fact in known:
+        counted = is_counted(need, question, fact)
+        if counted is not Certainty.NO:
+            yield counted, fact
 
 
 def _judge_in_order(need: InOrder, question: Question, known: Sequence[Fact]) -> Judged:

@@ -349,6 +349,7 @@ def parameters_of(need: Condition) -> frozenset[ParameterName]:
     return frozenset(value for value in values if isinstance(value, ParameterName))
 
 
+@cache
 def patterns_in(rule: Rule) -> tuple[Pattern, ...]:
     """Return every pattern a rule looks for, its answers included."""
     found = list(rule.anchor)
@@ -393,8 +394,6 @@ def _least_values(tests: tuple[DetailTest, ...]) -> set[ParameterName]:
     for test in tests:
         if isinstance(test, Either):
             names |= _least_values(test.tests)
-        elif isinstance(test, Reaches):
-            names.add(test.least)
-        elif isinstance(test, Below):
-            names.add(test.limit)
+        elif isinstance(test, Reaches | Below):
+            names.add(test.least if isinstance(test, Reaches) else test.limit)
     return names

@@ -11,7 +11,7 @@ therefore settled at that instant: what is recorded later answers the moment and
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from reachable.kernel.certainty import Certainty, any_of
 from reachable.kernel.london import london_date
@@ -25,7 +25,7 @@ from reachable.rules.domain.firings import Duty, Evaluation, Fired, FiringKey
 from reachable.rules.domain.history import History
 from reachable.rules.domain.missing import what_is_missing
 from reachable.rules.domain.nearby import NOTHING_NEARBY, Nearby
-from reachable.rules.domain.parameters import ParameterName
+from reachable.rules.domain.parameters import InForce, ParameterName
 from reachable.rules.domain.question import Ground, Judged, Question
 from reachable.rules.domain.turns import Pace
 from reachable.timeline.domain.facts import Fact
@@ -120,10 +120,18 @@ def _questions(rule: Rule, ground: Ground, known: _Known) -> Iterator[Question]:
     standing = known.own.today_ids
     if kinds_around(rule):
         standing = standing | known.around.today_ids
+    in_force: dict[date, InForce | None] = {}
+    matched: dict[tuple[int, ...], dict[tuple[int, int], Certainty]] = {}
     for fact in _anchors(rule, known):
-        values = ground.in_force_for(names, fact) if fact.kind in kinds else None
+        if fact.kind not in kinds:
+            continue
+        day = ground.day_of_law(fact)
+        if day not in in_force:
+            in_force[day] = ground.in_force_on(names, day)
+        values = in_force[day]
         if values is not None:
-            question = Question(rule, fact, values, ground, standing, known.nearby)
+            same_values = matched.setdefault(tuple(map(id, values.values())), {})
+            question = Question(rule, fact, values, ground, standing, known.nearby, matched=same_values)
             if question.matches(rule.anchor, fact) is not Certainty.NO:
                 yield question
 

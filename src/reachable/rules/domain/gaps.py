@@ -4,9 +4,8 @@ In:  two facts.
 Out: Gap, in days and in elapsed time, and three-way answers about it.
 """
 
-from dataclasses import dataclass
 from datetime import timedelta
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from reachable.kernel.certainty import Certainty
 from reachable.kernel.london import london_date
@@ -16,8 +15,7 @@ from reachable.timeline.domain.facts import Fact
 NO_TIME = timedelta(0)
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(NamedTuple):
     """The shortest and the longest time that may lie from one thing to another; negative when they may be turned."""
 
     shortest: timedelta

@@ -7,7 +7,7 @@ Out: Ground, Question, and whether a pattern matches a fact.
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 
 from reachable.kernel.certainty import Certainty, all_of, any_of
 from reachable.kernel.ids import EventId
@@ -46,11 +46,18 @@ class Ground:
     born: When
     gaps: Gaps = BY_DATE
 
+    def day_of_law(self, anchor: Fact) -> date:
+        """Return the day whose law counts for an event: the day it happened, or was recorded where that is not known."""
+        happened = anchor.instants.happened
+        return london_date(happened.earliest if happened.is_known else anchor.instants.recorded_at)
+
+    def in_force_on(self, rule_parameters: Iterable[ParameterName], day: date) -> InForce | None:
+        """Return the values in force on a day, or None where one of them had none."""
+        return self.parameters.find_all(rule_parameters, country=self.country, day=day)
+
     def in_force_for(self, rule_parameters: Iterable[ParameterName], anchor: Fact) -> InForce | None:
         """Return the values in force on the day of an event, or None where one of them had none."""
-        happened = anchor.instants.happened
-        day = london_date(happened.earliest if happened.is_known else anchor.instants.recorded_at)
-        return self.parameters.find_all(rule_parameters, country=self.country, day=day)
+        return self.in_force_on(rule_parameters, self.day_of_law(anchor))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +66,7 @@ class Question:
 
     `nearby` says who other children's facts are of; an event of a peer may be what the rule is asked about. `answered`
     remembers what was answered of a part of the rule and a fact: that is the same at every instant it is asked at.
+    `matched` remembers what facts are: questions of one rule may share it where the same values are in force.
     """
 
     rule: Rule
@@ -68,6 +76,7 @@ class Question:
     standing: frozenset[EventId]
     nearby: Nearby = NOTHING_NEARBY
     answered: dict[tuple[int, int], Certainty] = field(default_factory=dict, compare=False, repr=False)
+    matched: dict[tuple[int, int], Certainty] = field(default_factory=dict, compare=False, repr=False)
 
     def count_of(self, count: ParameterName | int) -> int:
         """Return a number a condition counts up to."""
@@ -93,16 +102,18 @@ class Question:
 
     def matches(self, what: What, fact: Fact) -> Certainty:
         """Answer "is this fact one of these?"."""
+        kind = fact.kind
         for pattern in what:
-            if pattern.kind is fact.kind:
+            if pattern.kind is kind:
                 break
         else:
             return Certainty.NO
         key = (id(what), id(fact))
-        if key not in self.answered:
-            patterns = [pattern for pattern in what if pattern.kind is fact.kind]
-            self.answered[key] = any_of(matches(pattern, fact, self.values) for pattern in patterns)
-        return self.answered[key]
+        answer = self.matched.get(key)
+        if answer is None:
+            patterns = [pattern for pattern in what if pattern.kind is kind]
+            answer = self.matched[key] = any_of(matches(pattern, fact, self.values) for pattern in patterns)
+        return answer
 
     def is_same_episode(self, fact: Fact) -> bool:
         """Test if nothing says that a fact belongs to another episode than the anchor."""
