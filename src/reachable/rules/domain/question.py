@@ -47,7 +47,7 @@ class Ground:
     gaps: Gaps = BY_DATE
 
     def day_of_law(self, anchor: Fact) -> date:
-        """Return the day whose law counts for an event: the day it happened, or was recorded where that is not known."""
+        """Return the day whose law counts for an event: when it happened, or was recorded where that is not known."""
         happened = anchor.instants.happened
         return london_date(happened.earliest if happened.is_known else anchor.instants.recorded_at)
 
