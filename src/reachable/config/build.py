@@ -14,9 +14,9 @@ from django.core.management import call_command
 from django.db import connections
 from psycopg import sql
 
-from reachable.adapters.embedded_database import OWNER, Server, read_secrets
+from reachable.adapters.embedded_database import OWNER, Secrets, Server, read_secrets
 from reachable.config.database import embedded_server, superuser_connection
-from reachable.config.prepare import RolePasswords, keep_context_key, make_database, make_schema, prepare_server
+from reachable.config.prepare import RolePasswords, keep_context_key, let_backup_connect, make_database, make_schema, prepare_server
 
 FINISHED = "filled to the end"
 
@@ -27,13 +27,19 @@ def build_database(name: str) -> bool:
     kept = read_secrets(server)
     admin_arguments = superuser_connection(server, kept)
     with psycopg.connect(**admin_arguments, dbname="postgres", autocommit=True) as admin:
-        prepare_server(admin, RolePasswords(owner=kept.owner_password, app=kept.app_password))
+        prepare_server(admin, role_passwords(kept))
         is_new = make_database(admin, name)
+        let_backup_connect(admin, name)
     if is_new:
         with psycopg.connect(**admin_arguments, dbname=name, autocommit=True) as inside:
             make_schema(inside)
     migrate_database(name)
     return is_new
+
+
+def role_passwords(kept: Secrets) -> RolePasswords:
+    """Return the passwords of the roles of an embedded server."""
+    return RolePasswords(owner=kept.owner_password, app=kept.app_password, backup=kept.backup_password)
 
 
 def migrate_database(name: str) -> None:

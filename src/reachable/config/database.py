@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from reachable.adapters.embedded_database import APP, OWNER, SUPERUSER, Secrets, Server, default_home, start_server
+from reachable.adapters.embedded_database import APP, BACKUP, OWNER, SUPERUSER, Secrets, Server, default_home, start_server
 from reachable.config.environment import SettingMissing, read_text
 
 DATABASE_NAME = "reachable"
@@ -55,6 +55,21 @@ def embedded_settings(server: Server, kept: Secrets) -> DatabaseSettings:
 def superuser_connection(server: Server, kept: Secrets) -> dict[str, Any]:
     """Return psycopg's arguments for preparing an embedded server."""
     return {"host": str(server.socket_folder), "user": SUPERUSER, "password": kept.superuser_password}
+
+
+def backup_connection(name: str) -> dict[str, Any]:
+    """Return psycopg's arguments for reading a whole database as the role that makes backups.
+
+    :raises SettingMissing: when another server is named and no address for backups.
+    """
+    if is_embedded():
+        server = embedded_server()
+        kept = start_server(server)
+        return {"host": str(server.socket_folder), "user": BACKUP, "password": kept.backup_password, "dbname": name}
+    why = "It signs in as reachable_backup, which `reachable prepare` makes when it is set."
+    found = _from_address(read_text("DATABASE_BACKUP_URL", why=why), BACKUP)
+    where = {"host": found["HOST"], "port": found["PORT"], "user": BACKUP, "password": found["PASSWORD"]}
+    return {key: value for key, value in where.items() if value} | {"dbname": name} | found["OPTIONS"]
 
 
 def _named_server() -> DatabaseSettings:

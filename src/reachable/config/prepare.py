@@ -1,7 +1,7 @@
 """Makes the roles and the database, and brings the tables up to date.
 
 In:  an administrator's connection to PostgreSQL 15 or newer.
-Out: three roles, a database owned by one of them, migrated, with this installation's context key in it.
+Out: the roles, a database owned by one of them, migrated, with this installation's context key in it.
 """
 
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ import psycopg
 from psycopg import sql
 
 from reachable.access.domain.context_token import inner_and_outer_pads
-from reachable.adapters.embedded_database import APP, OWNER, RESOLVER
+from reachable.adapters.embedded_database import APP, BACKUP, OWNER, RESOLVER
 from reachable.adapters.problems import CannotGoOn
 
 OLDEST_POSTGRES = 150000
@@ -24,14 +24,17 @@ class PostgresTooOld(CannotGoOn):
 
 @dataclass(frozen=True, slots=True)
 class RolePasswords:
-    """The passwords the two roles that sign in will have."""
+    """The passwords the roles that sign in will have. Without one for backups that role is not made."""
 
     owner: str
     app: str
+    backup: str = ""
 
 
 def prepare_server(admin: psycopg.Connection[tuple[object, ...]], passwords: RolePasswords) -> None:
-    """Make the three roles: one owns the tables, one is the application, one only resolves who may see what.
+    """Make the roles: one owns the tables, one is the application, one only resolves who may see what.
+
+    One more only reads, past every policy, for backups; nothing else signs in with it.
 
     :raises PostgresTooOld: when the server is older than 15.
     """
@@ -42,6 +45,11 @@ def prepare_server(admin: psycopg.Connection[tuple[object, ...]], passwords: Rol
     _make_role(admin, OWNER, login=True, password=passwords.owner)
     _make_role(admin, APP, login=True, password=passwords.app)
     _make_role(admin, RESOLVER, login=False, password=None)
+    if passwords.backup:
+        _make_role(admin, BACKUP, login=True, password=passwords.backup)
+        admin.execute(sql.SQL("ALTER ROLE {} BYPASSRLS").format(sql.Identifier(BACKUP)))
+        admin.execute(sql.SQL("ALTER ROLE {} SET default_transaction_read_only = on").format(sql.Identifier(BACKUP)))
+        admin.execute(sql.SQL("GRANT pg_read_all_data TO {}").format(sql.Identifier(BACKUP)))
     # The owner hands functions over to the resolver; it must not see what the resolver's policies let through.
     admin.execute(sql.SQL("ALTER ROLE {} NOINHERIT").format(sql.Identifier(OWNER)))
     option = " WITH INHERIT FALSE" if admin.info.server_version >= MEMBERSHIP_HAS_OPTIONS else ""
@@ -56,6 +64,13 @@ def make_database(admin: psycopg.Connection[tuple[object, ...]], name: str) -> b
     admin.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(sql.Identifier(name)))
     admin.execute(sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(sql.Identifier(name), sql.Identifier(APP)))
     return True
+
+
+def let_backup_connect(admin: psycopg.Connection[tuple[object, ...]], name: str) -> None:
+    """Let the role that makes backups sign in to a database, when there is one."""
+    if admin.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [BACKUP]).fetchone():
+        grant = "GRANT CONNECT ON DATABASE {} TO {}"
+        admin.execute(sql.SQL(grant).format(sql.Identifier(name), sql.Identifier(BACKUP)))
 
 
 def make_schema(inside: psycopg.Connection[tuple[object, ...]]) -> None:

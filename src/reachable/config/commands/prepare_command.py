@@ -1,4 +1,4 @@
-"""Makes the three roles and the database on another PostgreSQL server (15 or newer).
+"""Makes the roles and the database on another PostgreSQL server (15 or newer).
 
 In:  an administrator's address, and DATABASE_URL and DATABASE_OWNER_URL with the passwords the roles shall have.
 Out: an empty database; `reachable migrate` makes the tables.
@@ -20,7 +20,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Make the roles and the database."""
     import psycopg
 
-    from reachable.config.prepare import RolePasswords, make_database, make_schema, prepare_server
+    from reachable.config.prepare import RolePasswords, let_backup_connect, make_database, make_schema, prepare_server
 
     try:
         app, owner = urlsplit(os.environ["DATABASE_URL"]), urlsplit(os.environ["DATABASE_OWNER_URL"])
@@ -29,8 +29,11 @@ def run(arguments: argparse.Namespace) -> int:
         return 2
     name = app.path.lstrip("/")
     with psycopg.connect(arguments.admin_url, autocommit=True) as admin:
-        prepare_server(admin, RolePasswords(owner=unquote(owner.password or ""), app=unquote(app.password or "")))
+        backup = urlsplit(os.environ.get("DATABASE_BACKUP_URL", ""))
+        passwords = (unquote(each.password or "") for each in (owner, app, backup))
+        prepare_server(admin, RolePasswords(*passwords))
         is_new = make_database(admin, name)
+        let_backup_connect(admin, name)
     if is_new:
         with psycopg.connect(arguments.admin_url, dbname=name, autocommit=True) as inside:
             make_schema(inside)

@@ -54,7 +54,14 @@ FINDINGS = {
     ),
     "a role with powers over others": (
         "SELECT rolname FROM pg_roles WHERE rolname ~ '^reachable_'"
-        " AND (rolsuper OR rolbypassrls OR rolcreaterole OR rolcreatedb OR rolreplication)"
+        " AND (rolsuper OR (rolbypassrls AND rolname <> 'reachable_backup') OR rolcreaterole OR rolcreatedb"
+        " OR rolreplication)"
+    ),
+    "a right of the role that makes backups other than to read": (
+        "SELECT relname || ': ' || privilege FROM pg_class, unnest(ARRAY['INSERT', 'UPDATE', 'DELETE', 'TRUNCATE',"
+        f" 'REFERENCES', 'TRIGGER']) AS privilege WHERE relkind = 'r' AND {OURS} AND EXISTS"
+        " (SELECT 1 FROM pg_roles WHERE rolname = 'reachable_backup')"
+        " AND has_table_privilege('reachable_backup', oid, privilege)"
     ),
     "a right of the application that it has no use for": (
         "SELECT relname || ': ' || privilege FROM pg_class,"

@@ -1,10 +1,10 @@
-"""Asks a running site for pages while its workers and its database are killed, and sees that each read is noted.
+"""Asks a running site for pages while workers and database are killed and statements time out: each read is noted.
 
 In:  a size. It runs in a process of its own, on a database server of its own, which may be killed.
 Out: checks: how many reads were delivered, whole or in part, and that each of them has a committed entry.
 """
 
-import http.client
+import itertools
 import json
 import os
 import random
@@ -14,10 +14,9 @@ import subprocess
 import sys
 import threading
 import time
-from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +32,7 @@ from reachable.adapters.clock import read_clock
 from reachable.adapters.embedded_database import DatabaseDidNotStart, start_server
 from reachable.config.database import embedded_server
 from reachable.config.measures.check import Check
+from reachable.config.measures.fired_requests import SEED, Seen, Shot, Target, fire, get
 from reachable.config.measures.made_up_children import let_look, make_children
 from reachable.config.measures.throwaway import as_superuser, throwaway_database
 from reachable.demo.seeding import register_partnership
@@ -43,41 +43,17 @@ from reachable.web.shared.viewing import MEMBERSHIP, PURPOSE
 SERVER = "prove"
 REQUESTS = {"small": 200, "full": 100_000}
 CLIENTS = 6
-SEED = 7
-BETWEEN_KILLS = (1.5, 4.0)
+BETWEEN_FAULTS = {"small": (1.0, 2.5), "full": (2.0, 6.0)}
 """Seconds."""
 
-DATABASE_KILLED_EVERY = 5
-"""Of so many kills one is of the database, the others of a worker."""
+FAULTS = ("worker", "timeouts", "worker", "worker", "database")
+"""What is done, in turn."""
 
-PAGES = ("", "records/", "people/", "looked/")
-NEVER_READ = ("/", "/alerts/", "/nothing/here", "/child/not-an-id/", "/today/?on=2026-02-31", "/look-up/")
-TIMEOUT = 8.0
-SERVER_ERROR = 500
-WAIT_AFTER_AN_ERROR = 0.3
-"""Seconds, so that a dead database does not use up all requests."""
+SHORT_TIMES = (2, 5, 12, 30)
+"""Milliseconds a statement has while statements time out."""
 
-
-@dataclass(slots=True)
-class Seen:
-    """What clients received. A read is delivered once any part of a page that names the child has arrived."""
-
-    delivered: list[tuple[str, str]] = field(default_factory=list)
-    named_to_strangers: int = 0
-    sent: int = 0
-    failed: int = 0
-    statuses: Counter[int] = field(default_factory=Counter)
-    kills: dict[str, int] = field(default_factory=lambda: {"workers": 0, "databases": 0})
-    lock: threading.Lock = field(default_factory=threading.Lock)
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """A child's record, the name only its page shows, and whether the reader works with it."""
-
-    subject_id: str
-    name: str
-    is_open: bool
+TIMEOUTS_LAST = 1.0
+TIMED_OUT = b"canceling statement due to statement timeout"
 
 
 def run(size: str, progress: Callable[[str], None]) -> list[Check]:
@@ -87,12 +63,14 @@ def run(size: str, progress: Callable[[str], None]) -> list[Check]:
     with throwaway_database() as name:
         call_command("collectstatic", verbosity=0, interactive=False)
         targets, cookie = _prepare()
-        port, seen = _free_port(), Seen()
+        port, seen, log = _free_port(), Seen(), embedded_server().data_folder / "server.log"
+        timed_out = log.read_bytes().count(TIMED_OUT)
         progress(f"Sending {REQUESTS[size]} requests while workers and the database are killed …")
         with _served(name, port) as master:
-            _shoot(REQUESTS[size], port, cookie, targets, seen, master, progress)
+            _shoot(size, port, cookie, targets, seen, _Faults(name, master), progress)
         _bring_database_up()
         with as_superuser(name) as admin:
+            timed_out = log.read_bytes().count(TIMED_OUT) - timed_out
             rows = admin.execute("SELECT request_id, about_id FROM audit.entry WHERE grants").fetchall()
         while chain_waiting_entries():
             pass
@@ -101,8 +79,12 @@ def run(size: str, progress: Callable[[str], None]) -> list[Check]:
     missing = [each for each in seen.delivered if each not in noted]
     return [
         Check("requests sent under fire", seen.sent, f"at least {REQUESTS[size]}", seen.sent >= REQUESTS[size]),
-        Check("workers killed meanwhile", seen.kills["workers"], "at least 1", seen.kills["workers"] >= 1),
-        Check("times the database was killed", seen.kills["databases"], "at least 1", seen.kills["databases"] >= 1),
+        *(
+            Check(f"times it was struck meanwhile: {what}", seen.faults[what], "at least 1", seen.faults[what] >= 1)
+            for what in sorted(set(FAULTS))
+        ),
+        Check("statements that ran out of time", timed_out, "at least 1", timed_out >= 1),
+        Check("requests or answers cut off by the client", seen.cut, "at least 1", seen.cut >= 1),
         Check("requests that failed, as they may", seen.failed, None, True),
         Check("answers by status, 0 for none waited for", dict(sorted(seen.statuses.items())), None, True),
         Check("reads delivered, whole or in part", len(seen.delivered), "at least 1", bool(seen.delivered)),
@@ -151,7 +133,7 @@ def _prepare() -> tuple[tuple[Target, ...], str]:
 
 @contextmanager
 def _served(database: str, port: int) -> Iterator["subprocess.Popen[bytes]"]:
-    words = ["-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "--workers", "3", "--threads", "2", "--timeout", "20"]
+    words = f"-m gunicorn --bind 127.0.0.1:{port} --workers 3 --threads 2 --timeout 20 --preload".split()
     environment = {**os.environ, "REACHABLE_DATABASE": database, "REACHABLE_DEMO": "1", "REACHABLE_HTTPS": "0"}
     process = subprocess.Popen(  # noqa: S603
         [sys.executable, *words, "reachable.config.wsgi:application"],
@@ -163,7 +145,7 @@ def _served(database: str, port: int) -> Iterator["subprocess.Popen[bytes]"]:
         start_new_session=True,
     )
     try:
-        _wait_for(lambda: _get(port, "/alive", "")[0] == 200)
+        _wait_for(lambda: get(port, Shot("/alive"), "")[0] == 200)
         yield process
     finally:
         with suppress(ProcessLookupError):
@@ -171,19 +153,46 @@ def _served(database: str, port: int) -> Iterator["subprocess.Popen[bytes]"]:
         process.wait()
 
 
+@dataclass(frozen=True, slots=True)
+class _Faults:
+    """What can be struck: the workers of a site, and its database."""
+
+    database: str
+    master: "subprocess.Popen[bytes]"
+
+    def strike(self, what: str, chance: random.Random) -> None:
+        """Kill a worker or the database, or let statements run out of time for a moment."""
+        if what == "worker":
+            with suppress(ProcessLookupError, IndexError):
+                os.kill(chance.choice(_children_of(self.master.pid)), signal.SIGKILL)
+        elif what == "database":
+            _kill_database()
+            _bring_database_up()
+        else:
+            self._give_statements(f"SET statement_timeout = {chance.choice(SHORT_TIMES)}")
+            time.sleep(TIMEOUTS_LAST)
+            self._give_statements("RESET statement_timeout")
+
+    def _give_statements(self, words: str) -> None:
+        """Change how long a statement may take, and end the connections that do not know it yet."""
+        with as_superuser(self.database) as admin:
+            admin.execute(f'ALTER ROLE reachable_app IN DATABASE "{self.database}" {words}'.encode())
+            admin.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'reachable_app'")
+
+
 def _shoot(
-    requests: int,
+    size: str,
     port: int,
     cookie: str,
     targets: tuple[Target, ...],
     seen: Seen,
-    master: "subprocess.Popen[bytes]",
+    faults: _Faults,
     progress: Callable[[str], None],
 ) -> None:
     stop = threading.Event()
-    killer = threading.Thread(target=_kill_now_and_then, args=(master, seen, stop))
+    killer = threading.Thread(target=_strike_now_and_then, args=(size, faults, seen, stop))
     clients = [
-        threading.Thread(target=_ask, args=(requests // CLIENTS + 1, port, cookie, targets, seen, number))
+        threading.Thread(target=fire, args=(REQUESTS[size] // CLIENTS + 1, port, cookie, targets, seen, number))
         for number in range(CLIENTS)
     ]
     for thread in (killer, *clients):
@@ -191,76 +200,18 @@ def _shoot(
     for thread in clients:
         while thread.is_alive():
             thread.join(20)
-            progress(f"  {seen.sent} requests, {len(seen.delivered)} reads delivered, {seen.kills}")
+            progress(f"  {seen.sent} requests, {len(seen.delivered)} reads delivered, {dict(seen.faults)}")
     stop.set()
     killer.join()
 
 
-def _ask(count: int, port: int, cookie: str, targets: tuple[Target, ...], seen: Seen, number: int) -> None:
-    """Ask for pages as people, impatient people and scanners do."""
-    chance = random.Random(SEED + number)  # noqa: S311
-    for _ in range(count):
-        target = chance.choice(targets)
-        if chance.random() < 0.15:
-            path = chance.choice(NEVER_READ)
-        else:
-            path = f"/child/{target.subject_id}/{chance.choice(PAGES)}"
-            if chance.random() < 0.2:
-                path += "?" + chance.choice(("on=x", "page=-1", "around=" + "a" * 300, "%00", "zoom=all&zoom=none"))
-        way = chance.random()
-        read = None if way < 0.7 else chance.choice((0, 1, 700, 3000, 9000))
-        timeout = 0.02 if way > 0.95 else TIMEOUT
-        try:
-            status, request_id, body = _get(port, path, cookie, read=read, timeout=timeout)
-        except (OSError, http.client.HTTPException):
-            with seen.lock:
-                seen.sent += 1
-                seen.failed += 1
-            continue
-        if status >= SERVER_ERROR:
-            time.sleep(WAIT_AFTER_AN_ERROR)
-        with seen.lock:
-            seen.sent += 1
-            seen.statuses[status] += 1
-            for each in targets:
-                if each.name in body:
-                    seen.delivered.append((request_id, each.subject_id))
-                    seen.named_to_strangers += not each.is_open
-
-
-def _get(
-    port: int, path: str, cookie: str, *, read: int | None = None, timeout: float = TIMEOUT
-) -> tuple[int, str, str]:
-    """Return the status, the request's own id and as much of the page as was read before the line was cut."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=timeout)
-    try:
-        connection.request("GET", path, headers={"Cookie": cookie, "Host": "localhost"})
-        if read == 0:
-            return 0, "", ""
-        answer = connection.getresponse()
-        body = b""
-        with suppress(http.client.IncompleteRead, OSError):
-            body = answer.read() if read is None else answer.read(read)
-        return answer.status, answer.headers.get("X-Request-Id", ""), body.decode("utf-8", "replace")
-    finally:
-        connection.close()
-
-
-def _kill_now_and_then(master: "subprocess.Popen[bytes]", seen: Seen, stop: threading.Event) -> None:
+def _strike_now_and_then(size: str, faults: _Faults, seen: Seen, stop: threading.Event) -> None:
     chance = random.Random(SEED)  # noqa: S311
-    turn = 0
-    while not stop.wait(chance.uniform(*BETWEEN_KILLS)):
-        turn += 1
-        if turn % DATABASE_KILLED_EVERY == 0:
-            _kill_database()
-            seen.kills["databases"] += 1
-            _bring_database_up()
-            continue
-        workers = _children_of(master.pid)
-        if workers:
-            with suppress(ProcessLookupError):
-                os.kill(chance.choice(workers), signal.SIGKILL)
-                seen.kills["workers"] += 1
+    for what in itertools.cycle(FAULTS):
+        if stop.wait(chance.uniform(*BETWEEN_FAULTS[size])):
+            return
+        faults.strike(what, chance)
+        seen.faults[what] += 1
 
 
 def _children_of(pid: int) -> list[int]:
@@ -306,7 +257,7 @@ def _bring_database_up() -> None:
 def _wait_for(is_so: Callable[[], bool], seconds: float = 60) -> None:
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
-        with suppress(OSError, http.client.HTTPException):
+        with suppress(OSError):
             if is_so():
                 return
         time.sleep(0.1)
