@@ -16,7 +16,14 @@ from psycopg import sql
 
 from reachable.adapters.embedded_database import OWNER, Secrets, Server, read_secrets
 from reachable.config.database import embedded_server, superuser_connection
-from reachable.config.prepare import RolePasswords, keep_context_key, let_backup_connect, make_database, make_schema, prepare_server
+from reachable.config.prepare import (
+    RolePasswords,
+    keep_context_key,
+    let_backup_connect,
+    make_database,
+    make_schema,
+    prepare_server,
+)
 
 FINISHED = "filled to the end"
 

@@ -24,6 +24,8 @@ PARTS = {
     "replay": "replay a published case: what could have been known, when, by whom",
     "jobs": "do what is due: evaluate, escalate, send, chain the audit record",
     "audit": "verify the audit record, write it out, show what is kept of partners' records",
+    "backup": "make a backup of everything that is known to be whole",
+    "restore": "restore a backup where nothing is yet, and show that it is the same",
     "bench": "measure how fast it is, as ratios within one run",
     "prove": "prove that a promise holds",
 }

@@ -10,7 +10,16 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from reachable.adapters.embedded_database import APP, BACKUP, OWNER, SUPERUSER, Secrets, Server, default_home, start_server
+from reachable.adapters.embedded_database import (
+    APP,
+    BACKUP,
+    OWNER,
+    SUPERUSER,
+    Secrets,
+    Server,
+    default_home,
+    start_server,
+)
 from reachable.config.environment import SettingMissing, read_text
 
 DATABASE_NAME = "reachable"
@@ -69,7 +78,8 @@ def backup_connection(name: str) -> dict[str, Any]:
     why = "It signs in as reachable_backup, which `reachable prepare` makes when it is set."
     found = _from_address(read_text("DATABASE_BACKUP_URL", why=why), BACKUP)
     where = {"host": found["HOST"], "port": found["PORT"], "user": BACKUP, "password": found["PASSWORD"]}
-    return {key: value for key, value in where.items() if value} | {"dbname": name} | found["OPTIONS"]
+    given: dict[str, Any] = {key: value for key, value in where.items() if value} | {"dbname": name} | found["OPTIONS"]
+    return given
 
 
 def _named_server() -> DatabaseSettings:

@@ -134,8 +134,8 @@ def _lines(dump: Path) -> Iterator[bytes]:
 
 
 def connection_environment(where: dict[str, Any]) -> dict[str, str]:
-    """Return the environment in which PostgreSQL's programs find a database, so that no password is on a command line."""
-    names = {"host": "PGHOST", "port": "PGPORT", "user": "PGUSER", "password": "PGPASSWORD", "dbname": "PGDATABASE"}  # noqa: S105
+    """Return the environment in which PostgreSQL's programs find a database: no password is in their words."""
+    names = {"host": "PGHOST", "port": "PGPORT", "user": "PGUSER", "password": "PGPASSWORD", "dbname": "PGDATABASE"}
     names |= {"sslmode": "PGSSLMODE", "sslrootcert": "PGSSLROOTCERT"}
     return {**os.environ, **{names[key]: str(value) for key, value in where.items() if key in names}}
 

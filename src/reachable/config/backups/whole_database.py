@@ -20,7 +20,14 @@ ALIKE_EVERYWHERE = (
     "SET extra_float_digits = 1",
     "SET search_path = pg_catalog",
 )
+
+
 # ruff: noqa: S608 (every part of these statements stands in this file; table names come from the catalogue, quoted there)
+def _said_alike(definition: str) -> str:
+    """Return SQL for a definition without what a dump and a restore write otherwise: casts of text, and brackets."""
+    return f"regexp_replace({definition}, '::character varying|::text|\\[\\]|[()]', '', 'g')"
+
+
 LOCKS = {
     "roles": (
         "SELECT rolname, concat_ws(',', rolsuper, rolinherit, rolcreaterole, rolcreatedb, rolcanlogin, rolreplication,"
@@ -52,16 +59,17 @@ LOCKS = {
         " concat_ws('|', permissive, roles, cmd, qual, with_check) FROM pg_policies"
     ),
     "triggers": (
-        "SELECT tgrelid::regclass || '.' || tgname, tgenabled || pg_get_triggerdef(pg_trigger.oid) FROM pg_trigger"
-        " WHERE NOT tgisinternal"
+        "SELECT tgrelid::regclass || '.' || tgname,"
+        f" tgenabled::text || {_said_alike('pg_get_triggerdef(pg_trigger.oid)')}"
+        " FROM pg_trigger WHERE NOT tgisinternal"
     ),
     "constraints": (
-        "SELECT conrelid::regclass || '.' || conname, convalidated || pg_get_constraintdef(oid) FROM pg_constraint"
+        f"SELECT conrelid::regclass || '.' || conname, convalidated || {_said_alike('pg_get_constraintdef(oid)')}"
+        " FROM pg_constraint"
         f" WHERE conrelid <> 0 AND contype <> 'n' AND connamespace::regnamespace::text {OURS}"
     ),
     "indexes": (
-        "SELECT schemaname || '.' || indexname, indexdef FROM pg_indexes"
-        f" WHERE schemaname {OURS}"
+        f"SELECT schemaname || '.' || indexname, {_said_alike('indexdef')} FROM pg_indexes WHERE schemaname {OURS}"
     ),
     "functions": (
         "SELECT oid::regprocedure::text, proowner::regrole || pg_get_functiondef(oid) FROM pg_proc"
@@ -114,7 +122,8 @@ def sum_up(whole: "psycopg.Connection[Any]", table: str) -> tuple[int, str]:
     row = whole.execute(
         "SELECT count(*), coalesce(sum(('x' || substr(mark, 1, 15))::bit(60)::bigint), 0) || '-'"
         " || coalesce(sum(('x' || substr(mark, 16, 15))::bit(60)::bigint), 0)"
-        f" FROM (SELECT encode(sha256(convert_to(each::text, 'UTF8')), 'hex') AS mark FROM {table} AS each) AS marks".encode()
+        " FROM (SELECT encode(sha256(convert_to(each::text, 'UTF8')), 'hex') AS mark"
+        f" FROM {table} AS each) AS marks".encode()
     ).fetchone()
     if row is None:
         raise LookupError(f"{table} could not be counted")
@@ -136,7 +145,7 @@ def list_locks(whole: "psycopg.Connection[Any]") -> dict[str, dict[str, str]]:
 
 
 def find_head(whole: "psycopg.Connection[Any]") -> dict[str, Any]:
-    """Return the last link of the audit record: who we are to witnesses, its place, its hash and when it was chained."""
+    """Return the last link of the audit record: whose record it is, its place, hash and time."""
     row = whole.execute(
         "SELECT installation.id::text, coalesce(max(chain.sequence), 0), coalesce((SELECT encode(hash, 'hex')"
         " FROM audit.chain ORDER BY sequence DESC LIMIT 1), ''), (SELECT chained_at::text FROM audit.chain"

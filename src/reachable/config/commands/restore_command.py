@@ -1,0 +1,75 @@
+"""Restores a backup where no database is yet, and lets nobody in before it is shown to be the same.
+
+In:  a backup's folder; for another server than the embedded one, its administrator's address.
+Out: a database with the same rows, locks and audit record, verified against witnesses; or none.
+"""
+
+import argparse
+import os
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from reachable.config.commands.terminal import say
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare what to restore."""
+    parser.add_argument("folder", help="the folder that `reachable backup` made")
+    parser.add_argument("--key", metavar="FILE", help="the file with the key it was encrypted with")
+    parser.add_argument("--admin-url", help="the administrator's address of another server than the embedded one")
+    parser.add_argument("--witness", action="append", default=[], metavar="FILE", help="a witness's file of heads")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Restore it, compare it, verify its audit record, and note that it was restored."""
+    import django
+
+    django.setup()
+    from django.conf import settings
+    from django.db import connections
+
+    from reachable.access.domain.audit_verifier import read_heads
+    from reachable.adapters.clock import read_clock
+    from reachable.config.backups.after_restoring import finish_restoring
+    from reachable.config.backups.restoring import restore_backup
+
+    name = connections["default"].settings_dict["NAME"]
+    where, passwords = _administrator(arguments.admin_url)
+    paths = [Path(each) for each in (*arguments.witness, *settings.WITNESS_FILES)]
+    heads = [head for path in paths if path.exists() for head in read_heads(path)]
+    key_file = Path(arguments.key) if arguments.key else None
+    manifest = restore_backup(Path(arguments.folder), where, name, passwords, key_file=key_file, progress=say)
+    found = finish_restoring(name, manifest, heads, now=read_clock())
+    say(f"{name} holds what it held at {manifest['made_at']}: every table and every lock is the same.")
+    if not heads:
+        say("No witness was asked: name their files with --witness to see that nothing was cut off.")
+    if found.first_fault is not None:
+        say(
+            f"The audit record does not fit: {found.first_fault.say()}. Do not open the site before that is understood."
+        )
+        return 1
+    say(f"{found.entries} entries of the audit record fit, and {len(heads)} heads of witnesses.")
+    return 0
+
+
+def _administrator(address: str | None) -> tuple[dict[str, Any], Any]:
+    """Return how the administrator signs in, without a database, and the passwords the roles shall have."""
+    from reachable.adapters.embedded_database import start_server
+    from reachable.config.backups.restoring import NotRestored
+    from reachable.config.build import role_passwords
+    from reachable.config.database import embedded_server, is_embedded, superuser_connection
+    from reachable.config.prepare import RolePasswords
+
+    if is_embedded():
+        server = embedded_server()
+        kept = start_server(server)
+        return superuser_connection(server, kept), role_passwords(kept)
+    if not address:
+        raise NotRestored("DATABASE_URL names another server. Name its administrator's address with --admin-url.")
+    parts = urlsplit(address)
+    where = {"host": parts.hostname, "port": parts.port, "user": unquote(parts.username or "")}
+    where |= {"password": unquote(parts.password or "")}
+    named = ("DATABASE_OWNER_URL", "DATABASE_URL", "DATABASE_BACKUP_URL")
+    given = (unquote(urlsplit(os.environ.get(each, "")).password or "") for each in named)
+    return {key: value for key, value in where.items() if value}, RolePasswords(*given)
