@@ -49,10 +49,10 @@ BETWEEN_FAULTS = {"small": (1.0, 2.5), "full": (2.0, 6.0)}
 FAULTS = ("worker", "timeouts", "worker", "worker", "database")
 """What is done, in turn."""
 
-SHORT_TIMES = (2, 5, 12, 30)
+SHORT_TIMES = (1, 2, 5, 1)
 """Milliseconds a statement has while statements time out."""
 
-TIMEOUTS_LAST = 1.0
+TIMEOUTS_LAST = 1.5
 TIMED_OUT = b"canceling statement due to statement timeout"
 
 
