@@ -58,6 +58,8 @@ PEOPLE = {
     "sergeant": ("custody", Role.CUSTODY_SERGEANT),
     "missing-officer": ("missing", Role.PRACTITIONER),
     "extract-officer": ("records", Role.EXTRACT_OFFICER),
+    "sealing-authority": ("workers", Role.SEALING_AUTHORITY),
+    "second-authority": ("workers", Role.SEALING_AUTHORITY),
     "safeguarding-lead": ("safeguarding", Role.SAFEGUARDING_LEAD),
     "teacher": ("staff", Role.RECORDER),
     "nurse": ("ward", Role.RECORDER),

@@ -9,11 +9,13 @@ from datetime import timedelta
 from uuid import UUID, uuid4
 
 from reachable.access.context import acting, running
+from reachable.access.domain.seals import SealKind, WantedSeal
 from reachable.adapters.bank_holidays import england_and_wales
 from reachable.alerts.models import Alert
 from reachable.intake.models import ConcernChild
 from reachable.journeys.extract_imported import SentExtract, stage_extract
 from reachable.journeys.handed_over import hand_over
+from reachable.journeys.record_sealed import seal_child
 from reachable.kernel.ids import SubjectId
 from reachable.matching.domain.clusters import Answer
 from reachable.matching.models import Judgement
@@ -35,8 +37,9 @@ SECRETS = ("Ayaan", "Kestrel", "my sister", "brown powder", "Jaydon", "Marsh", "
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
-    """Ids of a child with two records, an alert, a concern, a judgement, a handover note and an extract that waits.
+    """Ids of a child with two records, an alert, a concern, a judgement, a handover note, an extract that waits, a seal.
 
+    The seal lies on a number nobody has.
     All are Northshire's.
     """
 
@@ -51,6 +54,7 @@ class Scene:
     judgement: UUID
     extract: UUID
     handover: UUID
+    seal: UUID
 
     def words(self) -> dict[str, str]:
         """Return the ids by the names that stand in addresses."""
@@ -64,6 +68,7 @@ class Scene:
             "judgement_id": str(self.judgement),
             "extract_id": str(self.extract),
             "note_id": str(self.handover),
+            "act_id": str(self.seal),
             "code": "arrested",
             "rule_id": "R050",
             "name": "terry",
@@ -109,6 +114,15 @@ def make_scene() -> Scene:
         file_name="custody.csv",
         content=write_file("custody", [custody_row("EC/26/000001", surname="Kestrel", forename="Ayaan")]),
     )
+    authority = made.actor("northshire-sealing-authority")
+    seal = seal_child(
+        agency_id=made.agencies["northshire-social-care"],
+        system="social_care",
+        local_id="C-0417",
+        wanted=WantedSeal(kind=SealKind.ADOPTION, because="Adopted in March"),
+        by=authority,
+        now=NOW,
+    )
     staged = stage_extract(
         sent=sent, calendar=england_and_wales(), by=made.actor("northshire-extract-officer"), now=NOW
     )
@@ -126,4 +140,5 @@ def make_scene() -> Scene:
             judgement=Judgement.objects.get(answer=Answer.DIFFERENT.value).id,
             extract=staged.extract_id,
             handover=handover,
+            seal=seal,
         )

@@ -42,6 +42,7 @@ class Route:
 
 SOCIAL_WORKER, COORDINATOR, TEACHER = "northshire-social-worker", "northshire-coordinator", "northshire-teacher"
 OWN_OFFICER = "northshire-extract-officer"
+AUTHORITY = "northshire-sealing-authority"
 ROUTES = (
     # Of one child, concern, alert or pair of records: for those who work with it.
     Route("child", SIGN_IN, ABSENT, ABSENT, ABSENT, SOCIAL_WORKER),
@@ -57,6 +58,9 @@ ROUTES = (
     Route("handover_pdf", SIGN_IN, ABSENT, ABSENT, ABSENT, COORDINATOR),
     Route("extract", SIGN_IN, ABSENT, ABSENT, ABSENT, OWN_OFFICER),
     Route("concern_sent", SIGN_IN, ABSENT, ABSENT, ABSENT, TEACHER),
+    Route("seal", SIGN_IN, ABSENT, ABSENT, ABSENT, AUTHORITY),
+    Route("new_seal", SIGN_IN, ABSENT, ABSENT, ABSENT, AUTHORITY),
+    Route("seals", SIGN_IN, ABSENT, OPEN, ABSENT, AUTHORITY),
     # Lists of what the reader works with: nothing of anybody else is on them.
     Route("handovers", SIGN_IN, ABSENT, ABSENT, ABSENT, COORDINATOR),
     Route("new_handover", SIGN_IN, ABSENT, ABSENT, ABSENT, COORDINATOR),
@@ -92,6 +96,8 @@ ROUTES = (
     Route("sign_out", SIGN_IN, POST_ONLY, POST_ONLY, POST_ONLY, TEACHER, POST_ONLY),
     Route("answer_alert", SIGN_IN, POST_ONLY, POST_ONLY, POST_ONLY, SOCIAL_WORKER, POST_ONLY),
     Route("take_over_handover", SIGN_IN, POST_ONLY, POST_ONLY, POST_ONLY, COORDINATOR, POST_ONLY),
+    Route("ask_seal_off", SIGN_IN, POST_ONLY, POST_ONLY, POST_ONLY, AUTHORITY, POST_ONLY),
+    Route("take_seal_off", SIGN_IN, POST_ONLY, POST_ONLY, POST_ONLY, AUTHORITY, POST_ONLY),
     Route("triage_judge", SIGN_IN, POST_ONLY, POST_ONLY, POST_ONLY, COORDINATOR, POST_ONLY),
     Route("what_now_judge", SIGN_IN, POST_ONLY, POST_ONLY, POST_ONLY, COORDINATOR, POST_ONLY),
     Route("undo_match", SIGN_IN, POST_ONLY, POST_ONLY, POST_ONLY, COORDINATOR, POST_ONLY),
@@ -131,7 +137,7 @@ OF_THE_LIBRARY_WITH_WORDS = {
     "account_reset_password_from_key": {"uidb36": "1", "key": "2-3"},
 }
 ABOUT_ONE = ("child", "child_records", "child_people", "child_looked", "custody_card", "what_now", "alert")
-ABOUT_ONE += ("triage_concern", "match", "extract", "undo_extract", "concern_sent", "handover", "handover_pdf")
+ABOUT_ONE += ("triage_concern", "match", "extract", "undo_extract", "concern_sent", "handover", "handover_pdf", "seal")
 
 
 @pytest.fixture

@@ -22,13 +22,14 @@ from reachable.intake.models import Concern, Extract
 from reachable.matching.models import Candidate
 from reachable.people.models import Subject
 from tests.journeys.live_site import MORNING
+from tests.journeys.seal_steps import seals_a_record, seals_nothing
 from tests.journeys.visitor import Visitor
 
 TEACHER, NURSE = "Joanna Pryce", "Blessing Udoh"
 COORDINATOR, JUDGE = "Marian Okoye", "Helen Strand"
 EASTHAM_COORDINATOR, EASTHAM_DUTY = "Denise Achampong", "Vikram Chand"
 SERGEANT, EXTRACTS, ALLEGATIONS = "Farida Noor", "Stephen Mace", "Ruth Calloway"
-OTHER_AREA = "Una Fairbairn"
+AUTHORITY, OTHER_AREA = "Priya Lindqvist", "Una Fairbairn"
 NOBODY = ""
 
 
@@ -186,6 +187,10 @@ PAGES: tuple[PageRow, ...] = (
         then=_sends_nothing("Leave the note"),
     ),
     PageRow(name="handover", who=EASTHAM_COORDINATOR, heading="", find=_at("new_handover"), then=_leaves_a_note),
+    PageRow(name="seals", who=AUTHORITY, heading="Sealed records", find=_at("seals"), refused_to=TEACHER),
+    PageRow(name="new_seal", who=AUTHORITY, heading="Seal a record", find=_at("new_seal"), refused_to=TEACHER),
+    PageRow(name="new_seal", variant="empty", who=AUTHORITY, heading="", find=_at("new_seal"), then=seals_nothing),
+    PageRow(name="seal", who=AUTHORITY, heading="", find=_at("new_seal"), then=seals_a_record),
     PageRow(name="ring", who=TEACHER, heading="", find=_at("ring")),
     PageRow(name="new_concern", who=TEACHER, heading="Record a concern", find=_at("new_concern")),
     PageRow(
@@ -379,6 +384,7 @@ NOT_PAGES = {
     "mfa_download_recovery_codes": "a file",
     "handover_pdf": "a file: read in test_handover.py",
     "take_over_handover": "only sent to",
+    **dict.fromkeys(("ask_seal_off", "take_seal_off"), "only sent to"),
     "today_pdf": "a file: read in test_briefing_pdf.py",
     "alive": "a word for machines",
     "witness": "heads of partners' records, for machines",

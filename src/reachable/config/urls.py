@@ -20,6 +20,7 @@ AREAS = (
     "feeds",
     "briefing",
     "handover",
+    "seals",
     "rulebook",
     "cases",
 )

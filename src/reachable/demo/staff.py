@@ -370,5 +370,19 @@ STAFF: tuple[StaffMember, ...] = (
         ("northshire-triage", _R.EXTRACT_OFFICER),
         ("eastham-triage", _R.EXTRACT_OFFICER),
     ),
+    _staff(
+        53,
+        "priya.lindqvist",
+        "Priya Lindqvist",
+        "Answers for which records are sealed in Northshire social care",
+        ("northshire-triage", _R.SEALING_AUTHORITY),
+    ),
+    _staff(
+        54,
+        "owen.brathwaite",
+        "Owen Brathwaite",
+        "Information governance lead for Northshire; the second person for taking seals off",
+        ("northshire-triage", _R.SEALING_AUTHORITY),
+    ),
 )
 STAFF_BY_CODE: dict[str, StaffMember] = {member.code: member for member in STAFF}

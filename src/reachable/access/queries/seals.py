@@ -80,6 +80,13 @@ def list_named_for(*, viewer: Run, user_id: UserId, at: datetime) -> frozenset[A
     return frozenset(AboutId(each) for each in rows.values_list("about_id", flat=True))
 
 
+def find_users(*, addresses: Iterable[str]) -> Mapping[str, UserId]:
+    """Return who signs in with each of these e-mail addresses, written small. One nobody has is left out."""
+    wanted = [each.lower() for each in addresses]
+    rows = User.objects.filter(email__in=wanted, is_active=True).values_list("email", "id")
+    return {email: UserId(user_id) for email, user_id in rows}
+
+
 def list_reachable(*, user_ids: Iterable[UserId]) -> tuple[NamedContact, ...]:
     """Return those of these people who still work here, in the order given, with the number to ring."""
     wanted = list(user_ids)
