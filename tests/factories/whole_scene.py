@@ -37,7 +37,7 @@ SECRETS = ("Ayaan", "Kestrel", "my sister", "brown powder", "Jaydon", "Marsh", "
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
-    """Ids of a child with two records, an alert, a concern, a judgement, a handover note, an extract that waits, a seal.
+    """Ids of a child with two records, an alert, a concern, a judgement, a handover note, an extract, a seal.
 
     The seal lies on a number nobody has.
     All are Northshire's.

@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "reachable.web.shared.viewing.ViewerMiddleware",
+    "reachable.web.shared.refusals.RefusalsToldMiddleware",
 ]
 ROOT_URLCONF = "reachable.config.urls"
 WSGI_APPLICATION = "reachable.config.wsgi.application"

@@ -15,6 +15,7 @@ from reachable.access.operations import begin_relationships
 from reachable.intake.domain.just_happened import Happening, JustHappened, find_problems, make_events, make_record
 from reachable.journeys.child_evaluated import evaluate_now
 from reachable.journeys.events_taken import take_events
+from reachable.journeys.holders_told import tell_case_holders
 from reachable.journeys.ladder_climbed import office_hours
 from reachable.journeys.matches_refreshed import look_for_same_child
 from reachable.journeys.possible_records import let_teams_judge
@@ -62,6 +63,8 @@ def record_what_happened(*, what: JustHappened, viewer: Viewer, now: datetime) -
             let_teams_judge(subject_ids=[subject_id], team_ids=viewer.team_ids, by=by, now=now)
     # This child only: whoever waits at 02:10 does not wait for the rest of the night's work.
     evaluate_now(subject_ids=[subject_id], now=now)
+    if viewer.role.may_read:
+        tell_case_holders(subject_id=subject_id, viewer=viewer, now=now)
     return Happened(subject_id)
 
 

@@ -10,6 +10,7 @@ from reachable.access.context import acting, running
 from reachable.access.domain.viewer import Actor, Run, Shown, Viewer
 from reachable.journeys.child_evaluated import evaluate_now
 from reachable.journeys.children_around import ask_around
+from reachable.journeys.holders_told import tell_case_holders
 from reachable.journeys.matches_refreshed import ask_to_judge
 from reachable.kernel.ids import AboutId, JudgementId, SubjectId
 from reachable.matching.domain.clusters import Answer
@@ -42,6 +43,8 @@ def judge_match(
         ask_to_evaluate(subject_ids={left, right, *moved}, because="a judgement", by=by, now=now)
         ask_around(subject_ids={left, right, *moved}, because="a judgement", changed_since=None, by=by, now=now)
     evaluate_now(subject_ids=sorted({left, right, *moved}), now=now)
+    if answer is Answer.SAME:
+        tell_case_holders(subject_id=left, viewer=viewer, now=now)
 
 
 def undo_match(*, judgement_id: JudgementId, because: str, viewer: Viewer, now: datetime) -> None:
