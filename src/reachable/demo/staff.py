@@ -375,14 +375,14 @@ STAFF: tuple[StaffMember, ...] = (
         "priya.lindqvist",
         "Priya Lindqvist",
         "Answers for which records are sealed in Northshire social care",
-        ("northshire-triage", _R.SEALING_AUTHORITY),
+        ("northshire-assessment", _R.SEALING_AUTHORITY),
     ),
     _staff(
         54,
         "owen.brathwaite",
         "Owen Brathwaite",
         "Information governance lead for Northshire; the second person for taking seals off",
-        ("northshire-triage", _R.SEALING_AUTHORITY),
+        ("northshire-assessment", _R.SEALING_AUTHORITY),
     ),
 )
 STAFF_BY_CODE: dict[str, StaffMember] = {member.code: member for member in STAFF}
