@@ -32,6 +32,7 @@ STAGES = [
     "reachable.rules.apps.RulesConfig",
     "reachable.alerts.apps.AlertsConfig",
     "reachable.casework.apps.CaseworkConfig",
+    "reachable.sharing.apps.SharingConfig",
 ]
 INSTALLED_APPS = [
     *STAGES,

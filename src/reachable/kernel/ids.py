@@ -26,6 +26,11 @@ FiringId = NewType("FiringId", UUID)
 DutyId = NewType("DutyId", UUID)
 AlertId = NewType("AlertId", UUID)
 HandoverId = NewType("HandoverId", UUID)
+ShareId = NewType("ShareId", UUID)
+PackId = NewType("PackId", UUID)
+
+EnvelopeId = NewType("EnvelopeId", UUID)
+"""What one recipient of a share was sent: they open this, never the child's record."""
 
 AboutId = NewType("AboutId", UUID)
 """What a row of personal data is about: a subject, or a concern, place or group when no child is known."""

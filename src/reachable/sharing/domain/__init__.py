@@ -1,0 +1,1 @@
+"""The plain rules of sharing: on which grounds, with whom, under which agreement, and what a pack may tell."""

@@ -1,0 +1,289 @@
+"""Decisions to share and not to share, what each recipient was sent, what they answered, agreements, and what left.
+
+In:  the access stage's privacy columns.
+Out: tables.
+"""
+
+import uuid
+from typing import Any
+
+from django.db import models
+from django.db.models import F, Q
+
+from reachable.access.tables import PersonalRow
+from reachable.sharing.domain.agreements import AgreementAnswer
+from reachable.sharing.domain.deciding import (
+    MOST_ITEMS,
+    ItemForm,
+    ReplyAnswer,
+    ReplyKind,
+    SharePurpose,
+    ShareState,
+)
+
+PURPOSES = [(each.code, each.label) for each in SharePurpose]
+KEPT_APART = [each.code for each in SharePurpose if each.needs_approval]
+STATES = [(each.value, each.value) for each in ShareState]
+NOT_THE_DECIDER = Q(answered_by__isnull=True) | ~Q(answered_by=F("decided_by"))
+
+
+def _agency(**options: Any) -> "models.ForeignKey[Any, Any]":
+    return models.ForeignKey("access.Agency", on_delete=models.PROTECT, related_name="+", **options)
+
+
+def _user(**options: Any) -> "models.ForeignKey[Any, Any]":
+    return models.ForeignKey("access.User", on_delete=models.PROTECT, related_name="+", **options)
+
+
+class Agreement(models.Model):
+    """One line of an agreement between agencies: what is decided beforehand, in which version, from when until when."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    holder = _agency()
+    recipient_kind = models.CharField(max_length=60)
+    item_kind = models.CharField(max_length=40)
+    share_purpose = models.CharField(max_length=20, choices=PURPOSES)
+    answer = models.CharField(max_length=10, choices=[(each.value, each.value) for each in AgreementAnswer])
+    version = models.PositiveSmallIntegerField()
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True)
+    source = models.CharField(max_length=200)
+    reviewer = _user(null=True)
+    recorded_at = models.DateTimeField()
+    recorded_by = _user(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(answer="REVIEW") | Q(reviewer__isnull=False), name="agreement_review_names_somebody"
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gt=F("starts_on")), name="agreement_dates_in_order"
+            ),
+            models.CheckConstraint(condition=~Q(source=""), name="agreement_has_a_source"),
+            models.UniqueConstraint(
+                fields=["holder", "recipient_kind", "item_kind", "share_purpose", "version"], name="agreement_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Agreement#{self.pk}"
+
+
+class DataProtectionOfficer(models.Model):
+    """Who agrees for an agency to a purpose other than protecting, from one day until another."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    agency = _agency()
+    user = _user()
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"DataProtectionOfficer#{self.pk}"
+
+
+class ShareDecision(PersonalRow):
+    """One decision about one child's record: shared, not shared, or waiting for a named person.
+
+    `about_id` is the child. `changes` is an earlier decision whose purpose this one changes.
+    """
+
+    state = models.CharField(max_length=12, choices=STATES)
+    share_purpose = models.CharField(max_length=20, choices=PURPOSES)
+    grounds = models.JSONField(default=list)
+    because = models.TextField()
+    detriment = models.TextField(blank=True, default="")
+    asked_by = models.CharField(max_length=200, blank=True, default="")
+    withheld = models.TextField(blank=True, default="")
+    withheld_because = models.TextField(blank=True, default="")
+    agreed_under = models.CharField(max_length=200, blank=True, default="")
+    decided_at = models.DateTimeField()
+    decided_by = _user()
+    expires_at = models.DateTimeField(null=True)
+    waits_for = _user(null=True)
+    answered_at = models.DateTimeField(null=True)
+    answered_by = _user(null=True)
+    answered_because = models.TextField(blank=True, default="")
+    recalled_at = models.DateTimeField(null=True)
+    recalled_by = _user(null=True)
+    recalled_because = models.TextField(blank=True, default="")
+    changes = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Privacy:
+        identifies = ("because", "detriment", "withheld", "withheld_because", "answered_because", "recalled_because")
+        sensitive = ("share_purpose", "grounds", "asked_by")
+        safe = (
+            "state",
+            "agreed_under",
+            "decided_at",
+            "decided_by",
+            "expires_at",
+            "waits_for",
+            "answered_at",
+            "answered_by",
+            "recalled_at",
+            "recalled_by",
+            "changes",
+        )
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=[each.value for each in ShareState]), name="share_state_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(share_purpose__in=[each.code for each in SharePurpose]), name="share_purpose_known"
+            ),
+            models.CheckConstraint(condition=~Q(because=""), name="share_says_why"),
+            models.CheckConstraint(
+                condition=Q(state="NOT_SHARED") | (~Q(grounds=[]) & Q(expires_at__gt=F("decided_at"))),
+                name="share_has_grounds_and_an_end",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="WAITING") | Q(waits_for__isnull=False), name="share_waits_for_somebody"
+            ),
+            models.CheckConstraint(condition=NOT_THE_DECIDER, name="share_answered_by_somebody_else"),
+            models.CheckConstraint(
+                condition=~Q(state="SHARED") | ~Q(share_purpose__in=KEPT_APART) | Q(answered_by__isnull=False),
+                name="share_for_another_purpose_is_approved",
+            ),
+            models.CheckConstraint(
+                condition=Q(recalled_at__isnull=True) | (Q(recalled_by__isnull=False) & ~Q(recalled_because="")),
+                name="share_recalled_by_somebody_with_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(withheld="") | ~Q(withheld_because=""), name="share_withheld_with_reason"
+            ),
+        ]
+
+
+class SharedItem(PersonalRow):
+    """One item of a decision, in which version and in which form. `about_id` is the child.
+
+    One item leaves in one form: with names and without them cannot leave together.
+    """
+
+    decision = models.ForeignKey(ShareDecision, on_delete=models.PROTECT, related_name="items")
+    position = models.PositiveSmallIntegerField()
+    item_id = models.UUIDField(db_index=True)
+    version = models.CharField(max_length=64)
+    item_kind = models.CharField(max_length=40)
+    form = models.CharField(max_length=12, choices=[(each.value, each.value) for each in ItemForm])
+
+    class Privacy:
+        identifies = ("item_id",)
+        sensitive = ("item_kind",)
+        safe = ("decision", "position", "version", "form")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["decision", "item_id"], name="shared_item_in_one_form"),
+            models.UniqueConstraint(fields=["decision", "position"], name="shared_item_has_a_place"),
+            models.CheckConstraint(condition=Q(position__gte=1, position__lte=MOST_ITEMS), name="shared_items_are_few"),
+            models.CheckConstraint(condition=Q(form__in=[each.value for each in ItemForm]), name="shared_form_known"),
+        ]
+
+
+class ShareRecipient(PersonalRow):
+    """What one recipient was sent: an envelope. `about_id` is the envelope itself, and opens to the recipient alone.
+
+    `starts_at` is empty until the decision is made. Its copies can be read from then until it ends or is recalled.
+    """
+
+    decision = models.ForeignKey(ShareDecision, on_delete=models.PROTECT, related_name="recipients")
+    child_id = models.UUIDField(db_index=True)
+    recipient_agency = _agency()
+    recipient_user = _user(null=True)
+    share_purpose = models.CharField(max_length=20, choices=PURPOSES)
+    grounds = models.JSONField(default=list)
+    held_back = models.BooleanField(default=False)
+    starts_at = models.DateTimeField(null=True)
+    expires_at = models.DateTimeField()
+    recalled_at = models.DateTimeField(null=True)
+
+    class Privacy:
+        identifies = ("child_id",)
+        sensitive = ("recipient_agency", "recipient_user", "share_purpose", "grounds")
+        safe = ("decision", "held_back", "starts_at", "expires_at", "recalled_at")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(about_id=F("id")), name="envelope_is_about_itself"),
+            models.UniqueConstraint(
+                fields=["decision", "recipient_agency", "recipient_user"],
+                name="envelope_once",
+                nulls_distinct=False,
+            ),
+        ]
+
+
+class SharedCopy(PersonalRow):
+    """What one recipient may read of one item, as it stood when it was shared. `about_id` is the envelope."""
+
+    recipient = models.ForeignKey(ShareRecipient, on_delete=models.PROTECT, related_name="copies")
+    item = models.ForeignKey(SharedItem, on_delete=models.PROTECT, related_name="copies")
+    frozen = models.JSONField()
+
+    class Privacy:
+        identifies = ("frozen",)
+        sensitive = ()
+        safe = ("recipient", "item")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["recipient", "item"], name="shared_copy_once")]
+
+
+class ShareReply(PersonalRow):
+    """What a recipient says of an item they were sent, and what the holder answers. `about_id` is the envelope."""
+
+    recipient = models.ForeignKey(ShareRecipient, on_delete=models.PROTECT, related_name="replies")
+    item = models.ForeignKey(SharedItem, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=16, choices=[(each.code, each.label) for each in ReplyKind])
+    words = models.TextField(blank=True, default="")
+    made_at = models.DateTimeField()
+    made_by = _user()
+    answer = models.CharField(
+        max_length=10, blank=True, default="", choices=[(each.code, each.label) for each in ReplyAnswer]
+    )
+    answer_words = models.TextField(blank=True, default="")
+    answered_at = models.DateTimeField(null=True)
+    answered_by = _user(null=True)
+
+    class Privacy:
+        identifies = ("words", "answer_words")
+        sensitive = ("kind", "answer")
+        safe = ("recipient", "item", "made_at", "made_by", "answered_at", "answered_by")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(kind="CORRECTION") | ~Q(words=""), name="reply_correction_says_what"),
+            models.CheckConstraint(
+                condition=Q(answered_at__isnull=True, answer="", answered_by__isnull=True)
+                | (Q(answered_at__isnull=False, answered_by__isnull=False) & ~Q(answer="")),
+                name="reply_answered_by_somebody",
+            ),
+        ]
+
+
+class LeftHere(PersonalRow):
+    """One line of the register of what left: which version of what, to whom, when. `about_id` is the child.
+
+    Nothing is ever taken out of the register: what was removed at its source is followed to its copies with it.
+    """
+
+    way = models.CharField(max_length=12, choices=[("SHARE", "Shared"), ("PACK", "Released as a pack")])
+    item_id = models.UUIDField(db_index=True)
+    version = models.CharField(max_length=64)
+    to_whom = models.CharField(max_length=200)
+    left_at = models.DateTimeField()
+    left_by = _user()
+    decision = models.ForeignKey(ShareDecision, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Privacy:
+        identifies = ("item_id", "to_whom")
+        sensitive = ("way",)
+        safe = ("version", "left_at", "left_by", "decision")
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~Q(to_whom=""), name="left_to_somebody")]

@@ -1,0 +1,323 @@
+"""Reads decisions to share, what a recipient was sent, what they answered, agreements, and the register of what left.
+
+In:  a child's record, or an envelope, in an open context.
+Out: plain values, most recent first.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from types import MappingProxyType
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+
+from reachable.access.domain.viewer import Run, Viewer
+from reachable.kernel.ids import AgencyId, EnvelopeId, EventId, ShareId, SubjectId, UserId
+from reachable.sharing.domain.agreements import AgreementAnswer, AgreementTerm
+from reachable.sharing.domain.deciding import ItemForm, ReplyAnswer, ReplyKind, SharePurpose, ShareState
+from reachable.sharing.models import (
+    Agreement,
+    DataProtectionOfficer,
+    LeftHere,
+    SharedCopy,
+    ShareDecision,
+    SharedItem,
+    ShareRecipient,
+    ShareReply,
+)
+
+PURPOSE_BY_CODE = {each.code: each for each in SharePurpose}
+REPLY_BY_CODE = {each.code: each for each in ReplyKind}
+ANSWER_BY_CODE = {each.code: each for each in ReplyAnswer}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShareRecord:
+    """One decision about one child's record. Names are "" where nobody is meant yet."""
+
+    id: ShareId
+    child_id: SubjectId
+    holder_id: AgencyId
+    state: ShareState
+    purpose: SharePurpose
+    grounds: tuple[str, ...]
+    because: str
+    detriment: str
+    asked_by: str
+    withheld: str
+    withheld_because: str
+    agreed_under: str
+    decided_at: datetime
+    decided_by: str
+    decided_by_id: UserId
+    expires_at: datetime | None
+    waits_for: str
+    waits_for_id: UserId | None
+    answered_at: datetime | None
+    answered_by: str
+    answered_because: str
+    recalled_at: datetime | None
+    recalled_by: str
+    recalled_because: str
+    changes: ShareId | None
+
+
+@dataclass(frozen=True, slots=True)
+class SharedItemRecord:
+    """One item of a decision."""
+
+    id: UUID
+    decision_id: ShareId
+    event_id: EventId
+    version: str
+    kind: str
+    form: ItemForm
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnvelopeRecord:
+    """What one recipient was sent, by whom, what for, and until when."""
+
+    id: EnvelopeId
+    decision_id: ShareId
+    from_agency: str
+    from_phone: str
+    to_agency: str
+    to_person: str
+    purpose: SharePurpose
+    grounds: tuple[str, ...]
+    held_back: bool
+    starts_at: datetime | None
+    expires_at: datetime
+    recalled_at: datetime | None
+
+    def is_live(self, at: datetime) -> bool:
+        """Test if its copies can be read at an instant."""
+        begun = self.starts_at is not None and self.starts_at <= at
+        return begun and self.recalled_at is None and at < self.expires_at
+
+
+@dataclass(frozen=True, slots=True)
+class CopyRecord:
+    """One item as it was frozen for one recipient."""
+
+    item_id: UUID
+    event_id: EventId
+    words: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplyRecord:
+    """What a recipient said of an item, and the holder's answer, None while there is none."""
+
+    id: UUID
+    envelope_id: EnvelopeId
+    item_id: UUID
+    kind: ReplyKind
+    words: str
+    made_at: datetime
+    made_by: str
+    from_agency: str
+    answer: ReplyAnswer | None
+    answer_words: str
+    answered_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftRecord:
+    """One line of the register of what left."""
+
+    id: UUID
+    child_id: SubjectId
+    way: str
+    item_id: UUID
+    version: str
+    to_whom: str
+    left_at: datetime
+    left_by: str
+    decision_id: ShareId | None
+
+
+def list_agreement_terms(*, holder_id: AgencyId) -> tuple[AgreementTerm, ...]:
+    """Return every line of every agreement an agency has as a holder, newest version first."""
+    return tuple(
+        AgreementTerm(
+            holder_id=AgencyId(row.holder_id),
+            recipient_kind=row.recipient_kind,
+            item_kind=row.item_kind,
+            purpose=row.share_purpose,
+            answer=AgreementAnswer(row.answer),
+            version=row.version,
+            starts_on=row.starts_on,
+            ends_on=row.ends_on,
+            source=row.source,
+            reviewer=None if row.reviewer_id is None else UserId(row.reviewer_id),
+        )
+        for row in Agreement.objects.filter(holder_id=holder_id).order_by("-version", "id")
+    )
+
+
+def find_data_protection_officer(*, agency_id: AgencyId, at: datetime) -> UserId | None:
+    """Return who agrees for an agency to a purpose other than protecting, or None when nobody is named."""
+    rows = DataProtectionOfficer.objects.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=at), starts_at__lte=at)
+    found = rows.filter(agency_id=agency_id).values_list("user_id", flat=True).first()
+    return None if found is None else UserId(found)
+
+
+def list_share_subjects(*, viewer: Run, agency_id: AgencyId) -> tuple[SubjectId, ...]:
+    """Return of whom an agency has decided to share or not. For the machine: ids only."""
+    rows = ShareDecision.objects.filter(controller_id=agency_id).order_by("about_id").values_list("about_id", flat=True)
+    return tuple(SubjectId(each) for each in rows.distinct())
+
+
+def find_share_subject(*, viewer: Run, share_id: ShareId) -> SubjectId | None:
+    """Return whose record a decision is about, or None when there is no such decision. For the machine: ids only."""
+    found = ShareDecision.objects.filter(pk=share_id).values_list("about_id", flat=True).first()
+    return None if found is None else SubjectId(found)
+
+
+def list_shares(*, viewer: Viewer | Run, child_ids: Iterable[SubjectId]) -> tuple[ShareRecord, ...]:
+    """Return the decisions about these records, as far as they are open, newest first."""
+    rows = ShareDecision.objects.filter(about_id__in=list(child_ids)).select_related(
+        "decided_by", "waits_for", "answered_by", "recalled_by"
+    )
+    return tuple(_share(row) for row in rows.order_by("-decided_at", "id"))
+
+
+def list_shared_items(*, viewer: Viewer | Run, share_ids: Iterable[ShareId]) -> tuple[SharedItemRecord, ...]:
+    """Return the items of these decisions, in the order in which they were chosen."""
+    rows = SharedItem.objects.filter(decision_id__in=list(share_ids)).order_by("decision_id", "position")
+    return tuple(
+        SharedItemRecord(
+            row.id, ShareId(row.decision_id), EventId(row.item_id), row.version, row.item_kind, ItemForm(row.form)
+        )
+        for row in rows
+    )
+
+
+def list_envelope_ids(*, viewer: Run, agency_id: AgencyId, user_id: UserId) -> tuple[EnvelopeId, ...]:
+    """Return what somebody was sent, or their agency. Nothing that waits for an answer. For the machine: ids only."""
+    rows = ShareRecipient.objects.filter(
+        Q(recipient_user_id__isnull=True) | Q(recipient_user_id=user_id),
+        recipient_agency_id=agency_id,
+        starts_at__isnull=False,
+    )
+    return tuple(EnvelopeId(each) for each in rows.order_by("-starts_at", "id").values_list("id", flat=True))
+
+
+def list_envelopes_of(*, viewer: Run, share_ids: Iterable[ShareId]) -> Mapping[EnvelopeId, ShareId]:
+    """Return the envelopes of decisions. For the machine: ids only."""
+    rows = ShareRecipient.objects.filter(decision_id__in=list(share_ids)).values_list("id", "decision_id")
+    return {EnvelopeId(each): ShareId(decision) for each, decision in rows}
+
+
+def list_envelopes(*, viewer: Viewer | Run, envelope_ids: Iterable[EnvelopeId]) -> tuple[EnvelopeRecord, ...]:
+    """Return these envelopes, as far as they are open, newest first."""
+    rows = ShareRecipient.objects.filter(about_id__in=list(envelope_ids)).select_related(
+        "controller", "recipient_agency", "recipient_user"
+    )
+    return tuple(
+        EnvelopeRecord(
+            id=EnvelopeId(row.id),
+            decision_id=ShareId(row.decision_id),
+            from_agency=row.controller.name,
+            from_phone=row.controller.switchboard or row.controller.out_of_hours_phone,
+            to_agency=row.recipient_agency.name,
+            to_person="" if row.recipient_user is None else row.recipient_user.name,
+            purpose=PURPOSE_BY_CODE[row.share_purpose],
+            grounds=tuple(row.grounds),
+            held_back=row.held_back,
+            starts_at=row.starts_at,
+            expires_at=row.expires_at,
+            recalled_at=row.recalled_at,
+        )
+        for row in rows.order_by("-starts_at", "id")
+    )
+
+
+def list_copies(*, viewer: Viewer | Run, envelope_id: EnvelopeId) -> tuple[CopyRecord, ...]:
+    """Return what a recipient may read of an envelope now: nothing once it has ended or was recalled."""
+    rows = SharedCopy.objects.filter(about_id=envelope_id).order_by("id")
+    found = [(row.item_id, row.frozen) for row in rows]
+    return tuple(
+        CopyRecord(item_id, EventId(UUID(frozen["event_id"])), MappingProxyType(frozen))
+        for item_id, frozen in sorted(found, key=lambda each: int(each[1]["position"]))
+    )
+
+
+def list_replies(*, viewer: Viewer | Run, envelope_ids: Iterable[EnvelopeId]) -> tuple[ReplyRecord, ...]:
+    """Return what recipients said of what they were sent, as far as it is open, those not answered first."""
+    rows = ShareReply.objects.filter(about_id__in=list(envelope_ids)).select_related("made_by", "received_from")
+    return tuple(
+        ReplyRecord(
+            id=row.id,
+            envelope_id=EnvelopeId(row.recipient_id),
+            item_id=row.item_id,
+            kind=REPLY_BY_CODE[row.kind],
+            words=row.words,
+            made_at=row.made_at,
+            made_by=row.made_by.name,
+            from_agency="" if row.received_from is None else row.received_from.name,
+            answer=ANSWER_BY_CODE.get(row.answer),
+            answer_words=row.answer_words,
+            answered_at=row.answered_at,
+        )
+        for row in sorted(rows, key=lambda row: (row.answered_at is not None, row.made_at, row.id))
+    )
+
+
+def find_reply(*, viewer: Run, reply_id: UUID) -> tuple[EnvelopeId, ShareId] | None:
+    """Return which envelope and decision a reply is of, or None when there is none. For the machine: ids only."""
+    found = ShareReply.objects.filter(pk=reply_id).values_list("recipient_id", "recipient__decision_id").first()
+    return None if found is None else (EnvelopeId(found[0]), ShareId(found[1]))
+
+
+def list_left(*, viewer: Viewer | Run, child_ids: Iterable[SubjectId]) -> tuple[LeftRecord, ...]:
+    """Return the register of what left about these records, newest first."""
+    rows = LeftHere.objects.filter(about_id__in=list(child_ids)).select_related("left_by").order_by("-left_at", "id")
+    return tuple(
+        LeftRecord(
+            id=row.id,
+            child_id=SubjectId(row.about_id),
+            way=row.way,
+            item_id=row.item_id,
+            version=row.version,
+            to_whom=row.to_whom,
+            left_at=row.left_at,
+            left_by=row.left_by.name,
+            decision_id=None if row.decision_id is None else ShareId(row.decision_id),
+        )
+        for row in rows
+    )
+
+
+def _share(row: ShareDecision) -> ShareRecord:
+    return ShareRecord(
+        id=ShareId(row.id),
+        child_id=SubjectId(row.about_id),
+        holder_id=AgencyId(row.controller_id),
+        state=ShareState(row.state),
+        purpose=PURPOSE_BY_CODE[row.share_purpose],
+        grounds=tuple(row.grounds),
+        because=row.because,
+        detriment=row.detriment,
+        asked_by=row.asked_by,
+        withheld=row.withheld,
+        withheld_because=row.withheld_because,
+        agreed_under=row.agreed_under,
+        decided_at=row.decided_at,
+        decided_by=row.decided_by.name,
+        decided_by_id=UserId(row.decided_by_id),
+        expires_at=row.expires_at,
+        waits_for="" if row.waits_for is None else row.waits_for.name,
+        waits_for_id=None if row.waits_for_id is None else UserId(row.waits_for_id),
+        answered_at=row.answered_at,
+        answered_by="" if row.answered_by is None else row.answered_by.name,
+        answered_because=row.answered_because,
+        recalled_at=row.recalled_at,
+        recalled_by="" if row.recalled_by is None else row.recalled_by.name,
+        recalled_because=row.recalled_because,
+        changes=None if row.changes_id is None else ShareId(row.changes_id),
+    )
