@@ -30,9 +30,21 @@ WHO_WORKS_WHERE = (
     "access_membership",
     "access_rotaentry",
     "access_user",
+    "sharing_agreement",
+    "sharing_dataprotectionofficer",
 )
 OF_NOBODY = ("intake_extract", "alerts_outboxmessage")
 """Tables of ours that hold nothing of a child: the application reads, adds and changes, and never deletes."""
+
+NEVER_WRITTEN_OVER = "RC020"
+STAYS_AS_SENT = (
+    ("sharedcopy", "frozen"),
+    ("shareditem", "version"),
+    ("lefthere", "to_whom"),
+    ("sharedecision", "because"),
+    ("sharerecipient", "grounds"),
+)
+"""Tables of what was sent, each with a column that is never written over."""
 
 NOTE = "SELECT audit.note('WROTE', '{}', 'probe')"
 CHAIN = "SELECT audit.chain_waiting(100)"
@@ -59,6 +71,7 @@ MAY_BE_CALLED = frozenset(
         "resolver.open_records",
         "resolver.latest_versions",
         "resolver.count_held",
+        "resolver.is_shared_now",
         "resolver.open_to_me",
         "resolver.declare_keys",
         "audit.note_alarm",
@@ -145,6 +158,7 @@ def list_probes(
         yield Probe("empty", table, f"TRUNCATE {table} CASCADE", RUN, REFUSED)
     yield from _of_who_works_where(scene)
     yield from _of_resolver(scene)
+    yield from _of_sharing(scene)
     yield from _of_audit()
     for name, oid in functions:
         asked = f"SELECT has_function_privilege('{APP}', {oid}::oid, 'EXECUTE')"
@@ -244,6 +258,16 @@ def _of_resolver(scene: Scene) -> Iterator[Probe]:
     yield Probe("count what others hold", "resolver", held, PERSON, ["1"])
     yield Probe("count what others hold of nothing", "resolver", held, PERSON, ["0"], fresh_request=True)
     yield Probe("count what others hold without a context", "resolver", held, None, NO_CONTEXT)
+
+
+def _of_sharing(scene: Scene) -> Iterator[Probe]:
+    shared = "SELECT resolver.is_shared_now('{}')::text"
+    yield Probe("what was sent to the reader is shared", "resolver", shared.format(scene.open_child), PERSON, ["true"])
+    yield Probe("nothing else is shared", "resolver", shared.format(scene.named_child), PERSON, ["false"])
+    yield Probe("shared without a context", "resolver", shared.format(scene.open_child), None, NO_CONTEXT)
+    for table, column in STAYS_AS_SENT:
+        changed = f"UPDATE sharing_{table} SET {column} = {column}"  # noqa: S608
+        yield Probe("write over what was sent, or why", f"sharing_{table}", changed, RUN, NEVER_WRITTEN_OVER)
 
 
 def _of_audit() -> Iterator[Probe]:

@@ -49,6 +49,9 @@ from reachable.matching.domain.clusters import Answer
 from reachable.matching.operations import record_judgement
 from reachable.people.operations import mark_sealed, seal_record
 from reachable.people.queries import open_records
+from reachable.sharing.domain.agreements import AgreementAnswer
+from reachable.sharing.domain.deciding import SharePurpose
+from reachable.sharing.operations import keep_agreement, name_data_protection_officer
 
 FEWEST_MUTANTS = 300
 TAKEN_OFF_AT_ONCE = ANYTHING["timestamp with time zone"].strip("'")
@@ -109,6 +112,7 @@ def _make_scene() -> Scene:
         connection.cursor() as cursor,
     ):
         cursor.execute("SELECT audit.note_alarm(NULL, 'measure')")
+    _agree_on_sharing(viewer, now)
     with running(job="measure", now=now):
         note_witnessed(seen=Witnessed("measure", 1, "00" * 32, now), by=BY, now=now)
         take_partner_head(head=Head(str(uuid4()), 1, "00" * 32, now.isoformat()), by=BY, now=now)
@@ -130,6 +134,26 @@ def _make_scene() -> Scene:
         neighbour_child=subjects[8],
         at=now + timedelta(seconds=1),
     )
+
+
+def _agree_on_sharing(viewer: Viewer, now: datetime) -> None:
+    """Keep one line of an agreement and one officer, so that their tables have a row to ask about."""
+    with running(job="measure", now=now):
+        keep_agreement(
+            holder_id=viewer.agency_id,
+            recipient_kind="ANY",
+            item_kind="ANY",
+            purpose=SharePurpose.SAFEGUARDING,
+            answer=AgreementAnswer.PERMIT,
+            version=1,
+            starts_on=now.date(),
+            ends_on=None,
+            source="measure",
+            reviewer=None,
+            by=BY,
+            now=now,
+        )
+        name_data_protection_officer(agency_id=viewer.agency_id, user_id=viewer.user_id, starts_at=now, by=BY, now=now)
 
 
 def _seal_by_act(subject: SubjectId, sealing: AgencyId, named: tuple[UserId, ...], by: Actor, now: datetime) -> None:
@@ -202,6 +226,13 @@ def _prepare_probes(admin: "psycopg.Connection[Any]", scene: Scene) -> tuple[Pro
         # A seal of nonsense must not seal: the rows of that table are of seals taken off at once.
         extra = {"unsealed_at": TAKEN_OFF_AT_ONCE} if table == "access_seal" else {}
         columns_of[table] = fill_with_rows(admin, table, [row | extra for row in rows])
+    admin.execute(
+        "UPDATE sharing_sharerecipient SET starts_at = %s, expires_at = %s",
+        [scene.at - timedelta(days=1), scene.at + timedelta(days=1)],
+    )
+    admin.execute("ALTER TABLE sharing_sharerecipient DISABLE TRIGGER purpose_stays")
+    admin.execute("UPDATE sharing_sharerecipient SET recipient_agency_id = %s", [scene.agency])
+    admin.execute("ALTER TABLE sharing_sharerecipient ENABLE TRIGGER purpose_stays")
     functions = admin.execute(
         "SELECT pronamespace::regnamespace::text || '.' || proname, oid FROM pg_proc"
         " WHERE pronamespace::regnamespace::text IN ('context', 'audit', 'resolver') ORDER BY 1"

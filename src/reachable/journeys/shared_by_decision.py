@@ -1,0 +1,329 @@
+"""Somebody decides to share chosen items of a child's record, or not to; the recipient reads them until it is recalled.
+
+In:  who decides, what, for whom, why; who reads.
+Out: a decision, an envelope for each recipient, copies as they stood, lines of the register, answers.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from reachable.access.context import acting, reading, running
+from reachable.access.domain.relationships import WantedRelationship
+from reachable.access.domain.viewer import Actor, RelationshipReason, Run, Shown, Viewer
+from reachable.access.operations import begin_relationships
+from reachable.access.queries import list_agencies, list_teams_of_agency
+from reachable.kernel.ids import AboutId, EnvelopeId, EventId, ShareId, SubjectId, UserId
+from reachable.kernel.london import london_date
+from reachable.people.queries import open_records
+from reachable.sharing.domain.agreements import AgreementAnswer, Predecided, predecide
+from reachable.sharing.domain.deciding import (
+    CannotShare,
+    ChosenItem,
+    ItemForm,
+    Recipient,
+    SharePurpose,
+    Wish,
+    check_refusal,
+    check_wish,
+)
+from reachable.sharing.operations import FrozenItem, answer_share, keep_refusal, keep_share, recall_share
+from reachable.sharing.queries import (
+    CopyRecord,
+    EnvelopeRecord,
+    LeftRecord,
+    ShareRecord,
+    find_data_protection_officer,
+    find_share_subject,
+    list_agreement_terms,
+    list_copies,
+    list_envelope_ids,
+    list_envelopes,
+    list_left,
+    list_shares,
+)
+from reachable.timeline.domain.fact_words import say_details
+from reachable.timeline.domain.facts import Fact, facts_known_at
+from reachable.timeline.queries import list_facts
+
+PAGE, SENT = "sharing", "what was sent to them"
+RUN = Run("sharing")
+LOOK_BACK = timedelta(days=90)
+"""How long a recipient can still see that there was something, and that it ended. A local setting."""
+
+
+class NotYoursToShare(PermissionError):
+    """The record is not open to the viewer, or the decision is not of their agency, or there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class SentPage:
+    """What a recipient sees: no copies once it has ended or was recalled; `gone` were withdrawn at their source."""
+
+    envelope: EnvelopeRecord
+    copies: tuple[CopyRecord, ...]
+    gone: frozenset[EventId]
+    is_live: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterLine:
+    """One line of the register, and if what left has been withdrawn or corrected at its source since."""
+
+    left: LeftRecord
+    no_longer_stands: bool
+
+
+def list_shareable(*, viewer: Viewer, subject_id: SubjectId, now: datetime) -> tuple[Fact, ...]:
+    """Return the viewer's agency's own events of a child as they stand: what can be chosen from.
+
+    :raises NotYoursToShare: when the record is not open to them.
+    """
+    return _own_facts(viewer, _open(viewer, subject_id), now)
+
+
+def decide_to_share(
+    *, viewer: Viewer, subject_id: SubjectId, wish: Wish, now: datetime, changes: ShareId | None = None
+) -> ShareId:
+    """Keep a decision to share and let its recipients read, or have it wait for the named person who must agree first.
+
+    :raises NotYoursToShare: when the record is not open to the viewer.
+    :raises CannotShare: with every reason, when it cannot be kept or an agreement denies it.
+    """
+    subject_ids = _open(viewer, subject_id)
+    facts = {fact.id: fact for fact in _own_facts(viewer, subject_ids, now)}
+    check_wish(wish, held=facts, now=now)
+    agreed = _agreed(viewer, wish, facts.values(), now)
+    waits_for = _waited_for(viewer, wish, agreed, changes, now)
+    by = Actor.from_viewer(viewer)
+    what = "changed the purpose of a share" if changes else "decided to share"
+    with acting(by=by, what=what, now=now):
+        share_id, envelopes = keep_share(
+            child_id=subject_id,
+            wish=wish,
+            items=[_freeze(place, facts[item.event_id], item) for place, item in enumerate(wish.items, start=1)],
+            agreed_under=agreed.source,
+            waits_for=waits_for,
+            changes=changes,
+            by=by,
+            now=now,
+        )
+        _let_read(viewer, wish, envelopes, by, now)
+    return share_id
+
+
+def decide_not_to_share(
+    *,
+    viewer: Viewer,
+    subject_id: SubjectId,
+    purpose: SharePurpose,
+    asked_by: str,
+    because: str,
+    detriment: str,
+    now: datetime,
+) -> ShareId:
+    """Keep a decision not to share, with its reason: it is one, and can be asked about like the other.
+
+    :raises NotYoursToShare: when the record is not open to the viewer.
+    :raises CannotShare: when it does not say who asked, or why not.
+    """
+    _open(viewer, subject_id)
+    check_refusal(because=because, asked_by=asked_by)
+    by = Actor.from_viewer(viewer)
+    with acting(by=by, what="decided not to share", now=now):
+        return keep_refusal(
+            child_id=subject_id,
+            purpose=purpose,
+            asked_by=asked_by,
+            because=because,
+            detriment=detriment,
+            by=by,
+            now=now,
+        )
+
+
+def answer_waiting_share(*, share_id: ShareId, agrees: bool, because: str, viewer: Viewer, now: datetime) -> None:
+    """Keep what the named person who was waited for decided; when they agree, the recipients can read from now on.
+
+    :raises NotWaiting: when the decision does not wait for them.
+    :raises CannotShare: when they do not say why.
+    """
+    if not because.strip():
+        raise CannotShare(["Say why: whoever asked will read it"])
+    by = Actor.from_viewer(viewer)
+    with acting(by=by, what="answered a decision to share that waited", now=now):
+        answer_share(share_id=share_id, agrees=agrees, because=because, by=by, now=now)
+
+
+def recall(*, share_id: ShareId, because: str, viewer: Viewer, now: datetime) -> None:
+    """Close what was shared: the next request of every recipient is refused and says so.
+
+    :raises NotYoursToShare: when it is not a decision of the viewer's agency about a record open to them.
+    :raises CannotShare: when no reason is given.
+    """
+    if not because.strip():
+        raise CannotShare(["Say why it is recalled"])
+    with running(job="find whom a decision to share is about", now=now):
+        subject_id = find_share_subject(viewer=RUN, share_id=share_id)
+    if subject_id is None:
+        raise NotYoursToShare
+    shares = list_decisions(viewer=viewer, subject_id=subject_id)
+    if share_id not in {share.id for share in shares if share.holder_id == viewer.agency_id}:
+        raise NotYoursToShare
+    by = Actor.from_viewer(viewer)
+    with acting(by=by, what="recalled what was shared", now=now):
+        recall_share(share_id=share_id, because=because, by=by, now=now)
+
+
+def list_decisions(*, viewer: Viewer, subject_id: SubjectId) -> tuple[ShareRecord, ...]:
+    """Return what the viewer's agency decided about sharing a child's record, newest first.
+
+    :raises NotYoursToShare: when the record is not open to the viewer.
+    """
+    subject_ids = _open(viewer, subject_id)
+    with reading(viewer):
+        return list_shares(viewer=viewer, child_ids=subject_ids)
+
+
+def list_register(*, viewer: Viewer, subject_id: SubjectId, now: datetime) -> tuple[RegisterLine, ...]:
+    """Return where copies of a child's record went, and which no longer stand at their source.
+
+    :raises NotYoursToShare: when the record is not open to the viewer.
+    """
+    subject_ids = _open(viewer, subject_id)
+    with reading(viewer):
+        left = list_left(viewer=viewer, child_ids=subject_ids)
+        stands = {fact.id for fact in facts_known_at(list_facts(viewer=viewer, subject_ids=subject_ids), now)}
+    return tuple(RegisterLine(line, line.way == "SHARE" and line.item_id not in stands) for line in left)
+
+
+def list_sent(*, viewer: Viewer, now: datetime) -> tuple[EnvelopeRecord, ...]:
+    """Return what the viewer or their agency was sent, newest first, what has ended or was recalled too."""
+    with running(job="find what was sent to an agency", now=now):
+        ids = list_envelope_ids(viewer=RUN, agency_id=viewer.agency_id, user_id=viewer.user_id)
+    opened = open_records(viewer=viewer, about_ids=[AboutId(each) for each in ids], shown=Shown.LISTED, what=SENT)
+    with reading(viewer):
+        return list_envelopes(viewer=viewer, envelope_ids=[EnvelopeId(each) for each in opened.granted])
+
+
+def open_sent(*, envelope_id: EnvelopeId, viewer: Viewer, now: datetime) -> SentPage | None:
+    """Open what the viewer was sent and note it; None when it is not theirs, and when there is none.
+
+    Once it has ended or was recalled they are told so, and no word of it is read.
+    """
+    about = AboutId(envelope_id)
+    opened = open_records(viewer=viewer, about_ids=[about], shown=Shown.OPENED, what=SENT)
+    if about not in opened.granted:
+        return None
+    with reading(viewer):
+        envelope = next(iter(list_envelopes(viewer=viewer, envelope_ids=[envelope_id])), None)
+        copies = list_copies(viewer=viewer, envelope_id=envelope_id)
+    if envelope is None or envelope.starts_at is None:
+        return None
+    gone = _gone(envelope, copies, now)
+    kept = tuple(copy for copy in copies if copy.event_id not in gone)
+    return SentPage(envelope, kept, gone, envelope.is_live(viewer.at))
+
+
+def _open(viewer: Viewer, subject_id: SubjectId) -> tuple[SubjectId, ...]:
+    about = AboutId(subject_id)
+    opened = open_records(viewer=viewer, about_ids=[about], shown=Shown.OPENED, what=PAGE)
+    if about not in opened.granted:
+        raise NotYoursToShare
+    return opened.records_of[about]
+
+
+def _own_facts(viewer: Viewer, subject_ids: Iterable[SubjectId], now: datetime) -> tuple[Fact, ...]:
+    with reading(viewer):
+        facts = list_facts(viewer=viewer, subject_ids=subject_ids)
+    return tuple(fact for fact in facts_known_at(facts, now) if fact.source.agency_id == viewer.agency_id)
+
+
+def _agreed(viewer: Viewer, wish: Wish, facts: Iterable[Fact], now: datetime) -> Predecided:
+    """Return what agreements say beforehand.
+
+    :raises CannotShare: when one of them denies it.
+    """
+    kind_of = {agency.id: agency.kind.name for agency in list_agencies()}
+    chosen = {item.event_id for item in wish.items}
+    agreed = predecide(
+        list_agreement_terms(holder_id=viewer.agency_id),
+        item_kinds=[fact.kind.value for fact in facts if fact.id in chosen],
+        recipient_kinds=[kind_of.get(recipient.agency_id, "") for recipient in wish.recipients],
+        purpose=wish.purpose.code,
+        day=london_date(now),
+    )
+    if agreed.answer is AgreementAnswer.DENY:
+        raise CannotShare(
+            [f"The agreement says no: {agreed.source}. If a child is in danger now, ring: you may always tell by voice"]
+        )
+    return agreed
+
+
+def _waited_for(
+    viewer: Viewer, wish: Wish, agreed: Predecided, changes: ShareId | None, now: datetime
+) -> UserId | None:
+    """Return the named person who must agree first, or None.
+
+    :raises CannotShare: when somebody must and nobody is named, or it would be the one who decides.
+    """
+    if not wish.purpose.needs_approval:
+        return agreed.reviewer if agreed.answer is AgreementAnswer.REVIEW else None
+    officer = find_data_protection_officer(agency_id=viewer.agency_id, at=now)
+    if officer is None or officer == viewer.user_id:
+        raise CannotShare(
+            [
+                "This purpose is not protecting a child. Your data-protection officer must agree, and is not you:"
+                " ask your agency to name one"
+            ]
+        )
+    return officer
+
+
+def _freeze(place: int, fact: Fact, item: ChosenItem) -> FrozenItem:
+    """Return an item as it stands now. Redacted, it says what happened and when, and nothing anybody wrote."""
+    words: dict[str, Any] = {
+        "position": place,
+        "event_id": str(fact.id),
+        "kind": fact.kind.label,
+        "earliest": fact.instants.happened.earliest.isoformat(),
+        "latest": fact.instants.happened.latest.isoformat(),
+        "recorded_by": fact.source.agency_name,
+        "form": item.form.value,
+    }
+    if item.form is ItemForm.AS_RECORDED:
+        words |= {"details": say_details(fact), "place": fact.place, "words": fact.words}
+    return FrozenItem(event_id=fact.id, version=str(fact.id), kind=fact.kind.value, form=item.form, words=words)
+
+
+def _let_read(viewer: Viewer, wish: Wish, envelopes: Sequence[EnvelopeId], by: Actor, now: datetime) -> None:
+    """Let each recipient open their own envelope: the person named, or the teams their agency has today."""
+    wanted: list[WantedRelationship] = []
+    for envelope_id, recipient in zip(envelopes, wish.recipients, strict=True):
+        for_one = WantedRelationship(
+            about_id=AboutId(envelope_id),
+            controller_id=viewer.agency_id,
+            reason=RelationshipReason.ALERTED,
+            starts_at=now,
+            ends_at=wish.expires_at + LOOK_BACK,
+            user_id=recipient.user_id or viewer.user_id,
+        )
+        wanted += [for_one] if recipient.user_id else _for_teams(for_one, recipient)
+    begin_relationships(wanted=wanted, by=by, now=now)
+
+
+def _for_teams(for_one: WantedRelationship, recipient: Recipient) -> list[WantedRelationship]:
+    teams = list_teams_of_agency(agency_id=recipient.agency_id)
+    return [replace(for_one, user_id=None, team_id=team.id) for team in teams]
+
+
+def _gone(envelope: EnvelopeRecord, copies: Sequence[CopyRecord], now: datetime) -> frozenset[EventId]:
+    """Return which of the copies no longer stand at their source: what is removed there is followed to its copies."""
+    if not copies:
+        return frozenset()
+    with running(job="follow what was shared to its source", now=now):
+        subject_id = find_share_subject(viewer=RUN, share_id=envelope.decision_id)
+        facts = () if subject_id is None else list_facts(viewer=RUN, subject_ids=[subject_id])
+    stands = {fact.id for fact in facts_known_at(facts, now)}
+    return frozenset(copy.event_id for copy in copies if copy.event_id not in stands)
