@@ -6,7 +6,6 @@ Out: the module that does it, found by name.
 
 BENCHES = {
     "rules": "one event asked of the rules against a bare read and commit; many children asked at once and one by one",
-    "page": "a child's page against a page that shows nothing, behind the same middleware",
     "pages": "the pages opened most against a page that asks one thing, and again among many more children",
     "matching": "records of made-up children linked, against the truth they were made from",
 }
