@@ -11,15 +11,18 @@ from reachable.access.context import acting, running
 from reachable.adapters.clock import read_clock
 from reachable.journeys.shared_by_decision import (
     NotYoursToShare,
+    answer_recipient,
     answer_waiting_share,
     decide_not_to_share,
     decide_to_share,
+    list_answers,
     list_decisions,
     list_register,
     list_sent,
     list_shareable,
     open_sent,
     recall,
+    reply_to_sent,
 )
 from reachable.sharing.domain.agreements import AgreementAnswer
 from reachable.sharing.domain.deciding import (
@@ -27,6 +30,8 @@ from reachable.sharing.domain.deciding import (
     ChosenItem,
     ItemForm,
     Recipient,
+    ReplyAnswer,
+    ReplyKind,
     SharePurpose,
     ShareState,
     Wish,
@@ -354,3 +359,33 @@ def test_every_copy_that_left_is_on_the_register(made, child, now):
     left = seen(lambda: list_left(viewer=None, child_ids=[child]), now)
     assert len(left) == seen(lambda: SharedCopy.objects.count(), now) == 1
     assert seen(lambda: ShareRecipient.objects.get().child_id, now) == child
+
+
+def test_a_recipient_proposes_a_correction_and_the_holder_answers_once(made, child, now):
+    share(made, child, now)
+    (envelope,) = sent_to(made, RECIPIENT, now)
+    (copy,) = opened_by(made, RECIPIENT, envelope.id, now).copies
+    said = {"envelope_id": envelope.id, "event_id": copy.event_id, "now": now}
+    with pytest.raises(CannotShare, match="instead"):
+        reply_to_sent(**said, kind=ReplyKind.CORRECTION, words=" ", viewer=viewer(made, RECIPIENT, now))
+    with pytest.raises(NotYoursToShare):
+        reply_to_sent(**said, kind=ReplyKind.SEEN_TOO, words="", viewer=viewer(made, STRANGER, now))
+    reply = reply_to_sent(
+        **said, kind=ReplyKind.CORRECTION, words="It was his cousin", viewer=viewer(made, RECIPIENT, now)
+    )
+    (seen_by_holder,) = list_answers(envelope_id=envelope.id, viewer=viewer(made, HOLDER, now))
+    assert (seen_by_holder.words, seen_by_holder.from_agency) == (
+        "It was his cousin",
+        "Northshire children's social care",
+    )
+    answer = {"envelope_id": envelope.id, "reply_id": reply, "answer": ReplyAnswer.TAKEN_IN, "words": "", "now": now}
+    for code in (RECIPIENT, STRANGER):
+        with pytest.raises(NotYoursToShare):
+            answer_recipient(**answer, viewer=viewer(made, code, now))
+    answer_recipient(**answer, viewer=viewer(made, HOLDER, now))
+    with pytest.raises(NotYoursToShare):
+        answer_recipient(**answer, viewer=viewer(made, HOLDER, now))
+    (told,) = list_answers(envelope_id=envelope.id, viewer=viewer(made, RECIPIENT, now))
+    assert told.answer is ReplyAnswer.TAKEN_IN
+    assert opened_by(made, HOLDER, envelope.id, now).copies == ()
+    assert list_answers(envelope_id=envelope.id, viewer=viewer(made, STRANGER, now)) == ()

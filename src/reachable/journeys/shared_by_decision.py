@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from reachable.access.context import acting, reading, running
 from reachable.access.domain.relationships import WantedRelationship
@@ -16,23 +17,34 @@ from reachable.access.operations import begin_relationships
 from reachable.access.queries import list_agencies, list_teams_of_agency
 from reachable.kernel.ids import AboutId, EnvelopeId, EventId, ShareId, SubjectId, UserId
 from reachable.kernel.london import london_date
-from reachable.people.queries import open_records
+from reachable.people.queries import list_same_person, open_records
 from reachable.sharing.domain.agreements import AgreementAnswer, Predecided, predecide
 from reachable.sharing.domain.deciding import (
     CannotShare,
     ChosenItem,
     ItemForm,
     Recipient,
+    ReplyAnswer,
+    ReplyKind,
     SharePurpose,
     Wish,
     check_refusal,
     check_wish,
 )
-from reachable.sharing.operations import FrozenItem, answer_share, keep_refusal, keep_share, recall_share
+from reachable.sharing.operations import (
+    FrozenItem,
+    answer_reply,
+    answer_share,
+    keep_refusal,
+    keep_reply,
+    keep_share,
+    recall_share,
+)
 from reachable.sharing.queries import (
     CopyRecord,
     EnvelopeRecord,
     LeftRecord,
+    ReplyRecord,
     ShareRecord,
     find_data_protection_officer,
     find_share_subject,
@@ -41,6 +53,7 @@ from reachable.sharing.queries import (
     list_envelope_ids,
     list_envelopes,
     list_left,
+    list_replies,
     list_shares,
 )
 from reachable.timeline.domain.fact_words import say_details
@@ -226,6 +239,49 @@ def open_sent(*, envelope_id: EnvelopeId, viewer: Viewer, now: datetime) -> Sent
     return SentPage(envelope, kept, gone, envelope.is_live(viewer.at))
 
 
+def reply_to_sent(
+    *, envelope_id: EnvelopeId, event_id: EventId, kind: ReplyKind, words: str, viewer: Viewer, now: datetime
+) -> UUID:
+    """Keep what a recipient says of an item they can read: it is wrong, seen too, or no longer true.
+
+    :raises NotYoursToShare: when the item is not one they can read now.
+    :raises CannotShare: when a correction does not say what it should be.
+    """
+    if kind is ReplyKind.CORRECTION and not words.strip():
+        raise CannotShare(["Say what it should say instead"])
+    page = open_sent(envelope_id=envelope_id, viewer=viewer, now=now)
+    item_id = next((copy.item_id for copy in page.copies if copy.event_id == event_id), None) if page else None
+    if item_id is None:
+        raise NotYoursToShare
+    by = Actor.from_viewer(viewer)
+    with acting(by=by, what="answered something that was shared with them", now=now):
+        return keep_reply(envelope_id=envelope_id, item_id=item_id, kind=kind, words=words, by=by, now=now)
+
+
+def list_answers(*, envelope_id: EnvelopeId, viewer: Viewer) -> tuple[ReplyRecord, ...]:
+    """Return what was said about an envelope and answered, for its recipient and for whoever sent it."""
+    opened = open_records(
+        viewer=viewer, about_ids=[AboutId(envelope_id)], shown=Shown.OPENED, what="what was said of a share"
+    )
+    with reading(viewer):
+        return list_replies(viewer=viewer, envelope_ids=[EnvelopeId(each) for each in opened.granted])
+
+
+def answer_recipient(
+    *, envelope_id: EnvelopeId, reply_id: UUID, answer: ReplyAnswer, words: str, viewer: Viewer, now: datetime
+) -> None:
+    """Keep what the holder answers to a recipient, once. The record is put right at its source, never here.
+
+    :raises NotYoursToShare: when it is not the viewer's agency that shared it, or it has been answered.
+    """
+    if reply_id not in {reply.id for reply in list_answers(envelope_id=envelope_id, viewer=viewer)}:
+        raise NotYoursToShare
+    by = Actor.from_viewer(viewer)
+    with acting(by=by, what="answered a recipient of a share", now=now):
+        if not answer_reply(reply_id=reply_id, answer=answer, words=words, by=by, now=now):
+            raise NotYoursToShare
+
+
 def _open(viewer: Viewer, subject_id: SubjectId) -> tuple[SubjectId, ...]:
     about = AboutId(subject_id)
     opened = open_records(viewer=viewer, about_ids=[about], shown=Shown.OPENED, what=PAGE)
@@ -310,6 +366,13 @@ def _let_read(viewer: Viewer, wish: Wish, envelopes: Sequence[EnvelopeId], by: A
             user_id=recipient.user_id or viewer.user_id,
         )
         wanted += [for_one] if recipient.user_id else _for_teams(for_one, recipient)
+    # The teams of whoever decided read what recipients answer. The copies are the recipient's alone.
+    wanted += [
+        replace(wanted[0], about_id=AboutId(envelope_id), user_id=None, team_id=team_id)
+        for envelope_id in envelopes
+        for team_id in viewer.team_ids
+        if wanted
+    ]
     begin_relationships(wanted=wanted, by=by, now=now)
 
 
@@ -324,6 +387,7 @@ def _gone(envelope: EnvelopeRecord, copies: Sequence[CopyRecord], now: datetime)
         return frozenset()
     with running(job="follow what was shared to its source", now=now):
         subject_id = find_share_subject(viewer=RUN, share_id=envelope.decision_id)
-        facts = () if subject_id is None else list_facts(viewer=RUN, subject_ids=[subject_id])
+        same = {} if subject_id is None else list_same_person(viewer=RUN, subject_ids=[subject_id])
+        facts = list_facts(viewer=RUN, subject_ids=[each for members in same.values() for each in members])
     stands = {fact.id for fact in facts_known_at(facts, now)}
     return frozenset(copy.event_id for copy in copies if copy.event_id not in stands)

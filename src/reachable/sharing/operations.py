@@ -203,23 +203,6 @@ def answer_reply(*, reply_id: UUID, answer: ReplyAnswer, words: str, by: Actor, 
     return bool(rows.update(answer=answer.code, answer_words=words.strip(), answered_at=now, answered_by_id=by.user_id))
 
 
-def note_left(*, child_id: SubjectId, item_id: UUID, version: str, to_whom: str, by: Actor, now: datetime) -> None:
-    """Put on the register that a pack left: which version, to whom, when."""
-    require_acting()
-    agency_id, user_id = _who(by)
-    LeftHere.objects.create(
-        about_id=child_id,
-        controller_id=agency_id,
-        sharing="HOLDER",
-        way="PACK",
-        item_id=item_id,
-        version=version,
-        to_whom=to_whom[:200],
-        left_at=now,
-        left_by_id=user_id,
-    )
-
-
 def keep_agreement(
     *,
     holder_id: AgencyId,

@@ -16,14 +16,13 @@ from django.db.models import Q
 from reachable.access.domain.viewer import Run, Viewer
 from reachable.kernel.ids import AgencyId, EnvelopeId, EventId, ShareId, SubjectId, UserId
 from reachable.sharing.domain.agreements import AgreementAnswer, AgreementTerm
-from reachable.sharing.domain.deciding import ItemForm, ReplyAnswer, ReplyKind, SharePurpose, ShareState
+from reachable.sharing.domain.deciding import ReplyAnswer, ReplyKind, SharePurpose, ShareState
 from reachable.sharing.models import (
     Agreement,
     DataProtectionOfficer,
     LeftHere,
     SharedCopy,
     ShareDecision,
-    SharedItem,
     ShareRecipient,
     ShareReply,
 )
@@ -62,18 +61,6 @@ class ShareRecord:
     recalled_by: str
     recalled_because: str
     changes: ShareId | None
-
-
-@dataclass(frozen=True, slots=True)
-class SharedItemRecord:
-    """One item of a decision."""
-
-    id: UUID
-    decision_id: ShareId
-    event_id: EventId
-    version: str
-    kind: str
-    form: ItemForm
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,12 +153,6 @@ def find_data_protection_officer(*, agency_id: AgencyId, at: datetime) -> UserId
     return None if found is None else UserId(found)
 
 
-def list_share_subjects(*, viewer: Run, agency_id: AgencyId) -> tuple[SubjectId, ...]:
-    """Return of whom an agency has decided to share or not. For the machine: ids only."""
-    rows = ShareDecision.objects.filter(controller_id=agency_id).order_by("about_id").values_list("about_id", flat=True)
-    return tuple(SubjectId(each) for each in rows.distinct())
-
-
 def find_share_subject(*, viewer: Run, share_id: ShareId) -> SubjectId | None:
     """Return whose record a decision is about, or None when there is no such decision. For the machine: ids only."""
     found = ShareDecision.objects.filter(pk=share_id).values_list("about_id", flat=True).first()
@@ -186,17 +167,6 @@ def list_shares(*, viewer: Viewer | Run, child_ids: Iterable[SubjectId]) -> tupl
     return tuple(_share(row) for row in rows.order_by("-decided_at", "id"))
 
 
-def list_shared_items(*, viewer: Viewer | Run, share_ids: Iterable[ShareId]) -> tuple[SharedItemRecord, ...]:
-    """Return the items of these decisions, in the order in which they were chosen."""
-    rows = SharedItem.objects.filter(decision_id__in=list(share_ids)).order_by("decision_id", "position")
-    return tuple(
-        SharedItemRecord(
-            row.id, ShareId(row.decision_id), EventId(row.item_id), row.version, row.item_kind, ItemForm(row.form)
-        )
-        for row in rows
-    )
-
-
 def list_envelope_ids(*, viewer: Run, agency_id: AgencyId, user_id: UserId) -> tuple[EnvelopeId, ...]:
     """Return what somebody was sent, or their agency. Nothing that waits for an answer. For the machine: ids only."""
     rows = ShareRecipient.objects.filter(
@@ -205,12 +175,6 @@ def list_envelope_ids(*, viewer: Run, agency_id: AgencyId, user_id: UserId) -> t
         starts_at__isnull=False,
     )
     return tuple(EnvelopeId(each) for each in rows.order_by("-starts_at", "id").values_list("id", flat=True))
-
-
-def list_envelopes_of(*, viewer: Run, share_ids: Iterable[ShareId]) -> Mapping[EnvelopeId, ShareId]:
-    """Return the envelopes of decisions. For the machine: ids only."""
-    rows = ShareRecipient.objects.filter(decision_id__in=list(share_ids)).values_list("id", "decision_id")
-    return {EnvelopeId(each): ShareId(decision) for each, decision in rows}
 
 
 def list_envelopes(*, viewer: Viewer | Run, envelope_ids: Iterable[EnvelopeId]) -> tuple[EnvelopeRecord, ...]:
@@ -266,12 +230,6 @@ def list_replies(*, viewer: Viewer | Run, envelope_ids: Iterable[EnvelopeId]) ->
         )
         for row in sorted(rows, key=lambda row: (row.answered_at is not None, row.made_at, row.id))
     )
-
-
-def find_reply(*, viewer: Run, reply_id: UUID) -> tuple[EnvelopeId, ShareId] | None:
-    """Return which envelope and decision a reply is of, or None when there is none. For the machine: ids only."""
-    found = ShareReply.objects.filter(pk=reply_id).values_list("recipient_id", "recipient__decision_id").first()
-    return None if found is None else (EnvelopeId(found[0]), ShareId(found[1]))
 
 
 def list_left(*, viewer: Viewer | Run, child_ids: Iterable[SubjectId]) -> tuple[LeftRecord, ...]:

@@ -1,7 +1,7 @@
 """What the law allows information about a child to be shared on, and since when.
 
 In:  nothing; a day.
-Out: GROUNDS, dated and sourced; those in force on a day; what is missing from a choice of them.
+Out: GROUNDS, dated and sourced; what is missing from a choice of them on a day.
 """
 
 from collections.abc import Iterable
@@ -150,11 +150,6 @@ GROUNDS: tuple[LegalGround, ...] = (
 def find_ground(code: str) -> LegalGround | None:
     """Return the ground of a code, in force or not."""
     return next((each for each in GROUNDS if each.code == code), None)
-
-
-def grounds_on(day: date) -> tuple[LegalGround, ...]:
-    """Return the grounds in force on a day."""
-    return tuple(each for each in GROUNDS if each.in_force.covers(day))
 
 
 def missing_grounds(codes: Iterable[str], *, day: date) -> tuple[str, ...]:
