@@ -37,14 +37,6 @@ BEGIN
 END
 $$;
 
--- Folding words is done for every name of a page, so it is written where PostgreSQL can put it into the question itself.
-CREATE OR REPLACE FUNCTION resolver.folded(words text) RETURNS text
-LANGUAGE sql IMMUTABLE AS $$
-    SELECT pg_catalog.regexp_replace(
-        pg_catalog.translate(pg_catalog.lower(words), 'áàâäãåāéèêëēíìîïīóòôöõøōúùûüūýÿçñŵŷ', 'aaaaaaaeeeeeiiiiiooooooouuuuuyycnwy'),
-        '[^a-z0-9]', '', 'g')
-$$;
-
 -- Decides as before. What is the same for every record is asked once: which are sealed, with which somebody works, whether the role
 -- has this purpose, and whether a conflict of interest is possible at all.
 CREATE OR REPLACE FUNCTION resolver.open_records(wanted uuid[], shown text, what text)
@@ -71,13 +63,14 @@ DECLARE
                      AND (membership.ends_at IS NULL OR asking.at < membership.ends_at))));
     may_at_all boolean := asking.kind = 'PERSON' AND asking.may_read
                           AND resolver.is_purpose_of(asking.role_code, asking.purpose_code);
+    own_name text := (SELECT resolver.folded(name) FROM access_user WHERE id = asking.user_id);
     may_conflict boolean := EXISTS (
             SELECT 1 FROM access_declaredconflict AS said
             WHERE said.user_id = asking.user_id AND (said.ends_at IS NULL OR asking.at < said.ends_at))
         OR EXISTS (
-            SELECT 1 FROM people_name AS called, access_user AS somebody
-            WHERE somebody.id = asking.user_id AND called.about_id = ANY (everybody) AND called.withdrawn_at IS NULL
-              AND resolver.folded(called.given || called.family) = resolver.folded(somebody.name));
+            SELECT 1 FROM people_name AS called
+            WHERE called.about_id = ANY (everybody) AND called.withdrawn_at IS NULL
+              AND resolver.folded(called.given || called.family) = own_name);
     one uuid;
     same uuid[];
     works boolean;
