@@ -17,6 +17,8 @@ PERSONAL_TABLES = tuple(
 READS_BEGIN_WITH = ("get_", "list_", "find_", "has_", "count_")
 READS_NAMED_OTHERWISE = {
     "open_records": "it is the act of opening, which is noted",
+    "open_kept_places": "it unseals what the machine must compare",
+    "open_places": "it is the act of being shown where a child is, which is noted",
     "who_has_looked": "the words of the page",
     "longest_chain_wait_seconds": "a measurement",
     "first_broken_entry": "a verification",

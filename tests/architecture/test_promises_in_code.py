@@ -37,7 +37,7 @@ ORDERED_BY_HOW_MANY = {
 }
 """What may be ordered by how many: pairs of records, records that were searched, names. Never children or alerts."""
 
-WRITES_EQUALITY = {"people/models.py", "people/operations.py"}
+WRITES_EQUALITY = {"people/models.py", "people/operations/__init__.py"}
 ENDS_ALERTS = {
     "answer_alert": {
         "journeys/alert_answered.py",
@@ -137,7 +137,7 @@ def test_no_list_of_children_is_ordered_by_how_many_of_anything():
 def test_sex_and_ethnicity_are_written_in_one_place_and_read_in_none():
     holders = {name_of(path) for path in MODULES if "EqualityDetail" in path.read_text(encoding="utf-8")}
     assert holders == WRITES_EQUALITY
-    writer = tree_of(SOURCE / "people" / "operations.py")
+    writer = tree_of(SOURCE / "people" / "operations" / "__init__.py")
     readings = [
         ast.unparse(node)
         for node in ast.walk(writer)
@@ -150,7 +150,7 @@ def test_sex_and_ethnicity_are_written_in_one_place_and_read_in_none():
         for node in read_attributes(tree_of(path))
         if node.attr in {"sex", "ethnicity", "equality"} and not name_of(path).startswith("demo/")
     }
-    assert readers == {"people/operations.py"}
+    assert readers == {"people/operations/__init__.py"}
     statements = [*SOURCE.rglob("migrations/sql/*.sql"), *MODULES]
     assert not [path for path in statements if "people_equalitydetail" in path.read_text(encoding="utf-8").lower()]
 

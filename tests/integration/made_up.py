@@ -166,12 +166,13 @@ def work_with(
     user: UserId | None = None,
     starts_at: datetime = NOW - DAY,
     ends_at: datetime = NOW + DAY,
+    reason: RelationshipReason = RelationshipReason.ALLOCATED,
 ) -> None:
     """Let a team (the council's workers when nobody is named) or a person work with a child."""
     with running(job="test", now=NOW):
         operations.begin_relationship(
             about_id=AboutId(subject),
-            reason=RelationshipReason.ALLOCATED,
+            reason=reason,
             starts_at=starts_at,
             ends_at=ends_at,
             controller_id=corner.council,

@@ -49,6 +49,7 @@ ROUTES = (
     Route("child_records", SIGN_IN, ABSENT, ABSENT, ABSENT, SOCIAL_WORKER),
     Route("child_people", SIGN_IN, ABSENT, ABSENT, ABSENT, SOCIAL_WORKER),
     Route("child_looked", SIGN_IN, ABSENT, ABSENT, ABSENT, SOCIAL_WORKER),
+    Route("whereabouts", SIGN_IN, ABSENT, ABSENT, ABSENT, SOCIAL_WORKER),
     Route("custody_card", SIGN_IN, ABSENT, ABSENT, ABSENT, SOCIAL_WORKER),
     Route("what_now", SIGN_IN, ABSENT, ABSENT, ABSENT, SOCIAL_WORKER),
     Route("alert", SIGN_IN, ABSENT, ABSENT, ABSENT, SOCIAL_WORKER),
@@ -94,6 +95,8 @@ ROUTES = (
     Route("worker_concern_draft", OPEN, OPEN, OPEN, OPEN, TEACHER),
     # Nothing is done by following a link to them.
     Route("sign_out", SIGN_IN, POST_ONLY, POST_ONLY, POST_ONLY, TEACHER, POST_ONLY),
+    Route("whereabouts_shown", SIGN_IN, POST_ONLY, POST_ONLY, POST_ONLY, SOCIAL_WORKER, POST_ONLY),
+    Route("whereabouts_protected", SIGN_IN, POST_ONLY, POST_ONLY, POST_ONLY, SOCIAL_WORKER, POST_ONLY),
     Route("answer_alert", SIGN_IN, POST_ONLY, POST_ONLY, POST_ONLY, SOCIAL_WORKER, POST_ONLY),
     Route("take_over_handover", SIGN_IN, POST_ONLY, POST_ONLY, POST_ONLY, COORDINATOR, POST_ONLY),
     Route("ask_seal_off", SIGN_IN, POST_ONLY, POST_ONLY, POST_ONLY, AUTHORITY, POST_ONLY),
@@ -138,6 +141,7 @@ OF_THE_LIBRARY_WITH_WORDS = {
 }
 ABOUT_ONE = ("child", "child_records", "child_people", "child_looked", "custody_card", "what_now", "alert")
 ABOUT_ONE += ("triage_concern", "match", "extract", "undo_extract", "concern_sent", "handover", "handover_pdf", "seal")
+ABOUT_ONE += ("whereabouts",)
 
 
 @pytest.fixture

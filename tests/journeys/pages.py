@@ -275,6 +275,13 @@ PAGES: tuple[PageRow, ...] = (
         refused_to=OTHER_AREA,
     ),
     PageRow(
+        name="whereabouts",
+        who=EASTHAM_COORDINATOR,
+        heading="Where this child is",
+        find=_of_child("whereabouts", *ALFIE),
+        refused_to=OTHER_AREA,
+    ),
+    PageRow(
         name="child_looked",
         who=EASTHAM_COORDINATOR,
         heading="",
@@ -376,25 +383,18 @@ SEEN_WHEN_SIGNING_IN = {
 }
 """Pages that cannot be opened out of turn: test_signing_in_pages.py goes through them."""
 
+ONLY_SENT_TO = ("ask_seal_off", "take_seal_off", "whereabouts_shown", "whereabouts_protected", "take_over_handover")
+ONLY_SENT_TO += ("sign_out", "what_now_judge", "triage_judge", "answer_alert", "undo_match")
+ONLY_SENT_TO += ("bring_in_extract", "let_extract_go")
 NOT_PAGES = {
-    "account_email": "closed: an agency keeps the address",
-    "account_email_verification_sent": "closed: an agency keeps the address",
+    **dict.fromkeys(("account_email", "account_email_verification_sent"), "closed: an agency keeps the address"),
     "account_confirm_email": "closed: an agency keeps the address",
     "account_confirm_login_code": "leads to signing in: no codes are sent by mail",
     "mfa_download_recovery_codes": "a file",
     "handover_pdf": "a file: read in test_handover.py",
-    "take_over_handover": "only sent to",
-    **dict.fromkeys(("ask_seal_off", "take_seal_off"), "only sent to"),
     "today_pdf": "a file: read in test_briefing_pdf.py",
     "alive": "a word for machines",
     "witness": "heads of partners' records, for machines",
-    "sign_out": "only sent to",
-    "concern_draft": "a line of a page",
-    "worker_concern_draft": "a line of a page",
-    "what_now_judge": "only sent to",
-    "triage_judge": "only sent to",
-    "answer_alert": "only sent to",
-    "undo_match": "only sent to",
-    "bring_in_extract": "only sent to",
-    "let_extract_go": "only sent to",
+    **dict.fromkeys(("concern_draft", "worker_concern_draft"), "a line of a page"),
+    **dict.fromkeys(ONLY_SENT_TO, "only sent to"),
 }

@@ -4,7 +4,7 @@ In:  records that are open; areas and teams for the machine.
 Out: plain alerts. Their wording is made by the page from what its reader may see.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -152,6 +152,7 @@ class WaitingMessage:
     to_address: str
     text: str
     attempts: int
+    about_id: AboutId | None = None
 
 
 def list_alerts(*, viewer: Viewer | Run, about_ids: Iterable[AboutId]) -> tuple[AlertRecord, ...]:
@@ -226,9 +227,30 @@ def list_waiting_messages(*, viewer: Run, at_most: int) -> tuple[WaitingMessage,
     """Return messages that have not left yet: those tried least often first, so that none holds up the others."""
     rows = OutboxMessage.objects.filter(sent_at__isnull=True).order_by("attempts", "created_at", "id")[:at_most]
     return tuple(
-        WaitingMessage(id=row.id, to_name=row.to_name, to_address=row.to_address, text=row.text, attempts=row.attempts)
+        WaitingMessage(
+            id=row.id,
+            to_name=row.to_name,
+            to_address=row.to_address,
+            text=row.text,
+            attempts=row.attempts,
+            about_id=_hangs_on(row.key),
+        )
         for row in rows
     )
+
+
+def list_about_of_alerts(*, viewer: Run, alert_ids: Iterable[AboutId]) -> Mapping[AboutId, AboutId]:
+    """Return what each of these alerts is about. One that is no alert is left out. For the machine."""
+    rows = Alert.objects.filter(id__in=list(alert_ids)).values_list("id", "about_id")
+    return {AboutId(alert_id): AboutId(about_id) for alert_id, about_id in rows}
+
+
+def _hangs_on(key: str) -> AboutId | None:
+    """Return the alert or concern a message's key begins with, or None where it is about neither."""
+    try:
+        return AboutId(UUID(key.partition(":")[0]))
+    except ValueError:
+        return None
 
 
 def _records(rows: QuerySet[Alert]) -> tuple[AlertRecord, ...]:

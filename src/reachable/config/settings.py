@@ -11,7 +11,7 @@ from csp.constants import NONE, SELF
 from reachable.access.domain.sign_in_rules import read_dated_minutes
 from reachable.adapters.bank_holidays import england_and_wales
 from reachable.adapters.embedded_database import default_home
-from reachable.config.database import find_database, project_folder
+from reachable.config.database import find_database, places_key, project_folder
 from reachable.config.environment import read_pairs, read_switch, read_text, read_words
 
 _database = find_database()
@@ -20,12 +20,15 @@ DEMO = read_switch("REACHABLE_DEMO", default=False)
 DEBUG = False
 SECRET_KEY = _database.django_key
 CONTEXT_KEY = _database.context_key
+# Wraps the keys of children whose whereabouts are protected. It is in no database and in no copy of one.
+PLACES_KEY = places_key()
 ALLOWED_HOSTS = read_words("REACHABLE_HOSTS", "127.0.0.1,localhost,[::1],testserver")
 HTTPS = read_switch("REACHABLE_HTTPS", default=not DEMO)
 
 STAGES = [
     "reachable.access.apps.AccessConfig",
     "reachable.people.apps.PeopleConfig",
+    "reachable.places.apps.PlacesConfig",
     "reachable.intake.apps.IntakeConfig",
     "reachable.matching.apps.MatchingConfig",
     "reachable.timeline.apps.TimelineConfig",
@@ -67,6 +70,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "reachable.web.shared.viewing.ViewerMiddleware",
     "reachable.web.shared.refusals.RefusalsToldMiddleware",
+    "reachable.web.shared.screened.ScreeningMiddleware",
 ]
 ROOT_URLCONF = "reachable.config.urls"
 WSGI_APPLICATION = "reachable.config.wsgi.application"

@@ -12,6 +12,7 @@ from reachable.journeys.child_evaluated import evaluate_now
 from reachable.journeys.children_around import ask_around
 from reachable.journeys.holders_told import tell_case_holders
 from reachable.journeys.matches_refreshed import ask_to_judge
+from reachable.journeys.whereabouts_hidden import hide_whereabouts
 from reachable.kernel.ids import AboutId, JudgementId, SubjectId
 from reachable.matching.domain.clusters import Answer
 from reachable.matching.operations import record_judgement, undo_judgement
@@ -40,6 +41,7 @@ def judge_match(
     by = Actor.from_viewer(viewer)
     with acting(by=by, what="judged whether two records are of the same child", now=now):
         moved = record_judgement(left=left, right=right, answer=answer, because=because.strip(), by=by, now=now)
+        hide_whereabouts(subject_ids={left, right, *moved}, by=by, now=now)
         ask_to_evaluate(subject_ids={left, right, *moved}, because="a judgement", by=by, now=now)
         ask_around(subject_ids={left, right, *moved}, because="a judgement", changed_since=None, by=by, now=now)
     evaluate_now(subject_ids=sorted({left, right, *moved}), now=now)

@@ -14,6 +14,7 @@ from reachable.access.domain.viewer import Actor, RelationshipReason, Run
 from reachable.access.operations import begin_relationships
 from reachable.access.queries import list_agencies, list_teams
 from reachable.journeys.children_around import ask_around
+from reachable.journeys.whereabouts_hidden import hide_whereabouts
 from reachable.kernel.ids import AboutId, AreaId, SubjectId
 from reachable.matching.operations import refresh_matches
 from reachable.matching.queries import count_waiting_pairs, list_waiting_pairs
@@ -29,7 +30,10 @@ JUDGES = "MATCHING"
 def look_for_same_child(*, subject_ids: Iterable[SubjectId], because: str, by: Actor, now: datetime) -> None:
     """Look for the same children again, ask people to judge what is left open, and evaluate whom it touches."""
     touched = list(subject_ids)
+    hide_whereabouts(subject_ids=touched, by=by, now=now)
     refreshed = refresh_matches(subject_ids=touched, by=by, now=now)
+    if refreshed.moved:
+        hide_whereabouts(subject_ids=refreshed.moved, by=by, now=now)
     ask_to_judge(pairs=refreshed.to_judge, by=by, now=now)
     ask_to_evaluate(subject_ids={*touched, *refreshed.moved}, because=because, by=by, now=now)
     ask_around(subject_ids=touched, because="a child around", changed_since=now, by=by, now=now)

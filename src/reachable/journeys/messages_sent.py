@@ -4,16 +4,24 @@ In:  a way to send.
 Out: each message marked as sent, or why it could not be yet.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
+from uuid import UUID
 
 from reachable.access.context import running
 from reachable.access.domain.viewer import Actor, Run
 from reachable.alerts.operations import mark_message
-from reachable.alerts.queries import list_waiting_messages
+from reachable.alerts.queries import WaitingMessage, list_about_of_alerts, list_waiting_messages
+from reachable.intake.queries import list_children_of_concerns
+from reachable.journeys.words_screened import require_no_place
+from reachable.kernel.ids import SubjectId
+from reachable.people.domain.telling import Telling, WouldBeTold, may_be_told
+from reachable.people.queries import list_must_not_be_told
 
 MACHINE = Actor(user_id=None, agency_id=None, name="messages")
+RUN = Run("messages")
 AT_ONCE = 100
+MUST_NOT = "Not sent: whoever it is for must not be told of this child"
 
 
 def send_messages(*, now: datetime, send: Callable[[str, str, str], None]) -> int:
@@ -22,13 +30,40 @@ def send_messages(*, now: datetime, send: Callable[[str, str, str], None]) -> in
     A message may leave twice when the machine stops between sending and marking; it can never be lost.
     """
     left = 0
-    for message in list_waiting_messages(viewer=Run("messages"), at_most=AT_ONCE):
-        problem = ""
+    waiting = list_waiting_messages(viewer=RUN, at_most=AT_ONCE)
+    stopped = find_stopped(waiting, now=now) if waiting else frozenset()
+    for message in waiting:
+        problem = MUST_NOT if message.id in stopped else ""
         try:
-            send(message.to_name, message.to_address, message.text)
+            if not problem:
+                require_no_place(texts=[message.text], by=MACHINE, now=now)
+                send(message.to_name, message.to_address, message.text)
         except Exception as reason:
             problem = f"{type(reason).__name__}: {reason}"
         with running(job="messages", now=now):
             mark_message(message_id=message.id, problem=problem, by=MACHINE, now=now)
         left += not problem
     return left
+
+
+def find_stopped(waiting: Iterable[WaitingMessage], *, now: datetime) -> frozenset[UUID]:
+    """Return which messages would go to an adult who must not be told of the child they are about.
+
+    It is asked here, where everything leaves, so that no way of leaving a message goes round it. The same name alone
+    stops nothing: a message says nothing of anybody, and the alert would reach nobody.
+    """
+    messages = [each for each in waiting if each.about_id is not None]
+    with running(job="who must not be told", now=now):
+        alerts = list_about_of_alerts(viewer=RUN, alert_ids={each.about_id for each in messages if each.about_id})
+        about = {each.id: alerts.get(each.about_id, each.about_id) for each in messages if each.about_id}
+        concerns = list_children_of_concerns(viewer=RUN, concern_ids=set(about.values()))
+        children = {each: concerns.get(each, frozenset({SubjectId(each)})) for each in set(about.values())}
+        not_told = {
+            each: list_must_not_be_told(viewer=RUN, subject_ids=subject_ids) for each, subject_ids in children.items()
+        }
+    return frozenset(
+        each.id
+        for each in messages
+        if may_be_told(WouldBeTold(name=each.to_name, email=each.to_address), not_told[about[each.id]])
+        is Telling.MUST_NOT
+    )

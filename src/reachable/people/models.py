@@ -235,6 +235,33 @@ class AdultAround(Claim):
         ]
 
 
+class MustNotBeTold(PersonalRow):
+    """That an adult must not be told of a child, as a worker here wrote it down: who, why, and who said so."""
+
+    subject = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="+")
+    adult_name = models.CharField(max_length=120)
+    email = models.CharField(max_length=120, blank=True, default="")
+    phone = models.CharField(max_length=40, blank=True, default="")
+    because = models.CharField(max_length=300)
+    said_by = models.CharField(max_length=120)
+    recorded_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    ended_because = models.CharField(max_length=300, blank=True, default="")
+
+    class Privacy:
+        identifies = ("subject", "adult_name", "email", "phone", "said_by")
+        sensitive = ("because", "ended_because")
+        safe = ("recorded_at", "ended_at")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(because="") & ~Q(said_by=""), name="not_told_with_reason"),
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True) | ~Q(ended_because=""), name="not_told_ended_with_reason"
+            ),
+        ]
+
+
 class ClusterMember(PersonalRow):
     """Which person a subject belongs to now. Derived from judgements; may re-form; nothing is stored against it."""
 

@@ -33,8 +33,10 @@ from reachable.people.domain.claims import (
     SubjectClaims,
     VersionTold,
 )
+from reachable.people.domain.telling import NotToldAdult, spelt_name, spelt_phone
 from reachable.people.models import (
     AdultAround,
+    MustNotBeTold,
     SourceRecord,
     Subject,
 )
@@ -51,8 +53,15 @@ SAME_PERSON = """
     WHERE member.cluster_id IN (SELECT cluster_id FROM people_clustermember WHERE subject_id = ANY (%s::uuid[]))
     ORDER BY member.subject_id
 """
+LIVING_AT = """
+    SELECT DISTINCT home.subject_id FROM people_residence AS home, unnest(%s::text[]) AS wanted
+    WHERE (home.postcode <> '' AND strpos(wanted, upper(replace(home.postcode, ' ', ''))) > 0)
+       OR (home.address <> '' AND strpos(wanted, upper(replace(split_part(home.address, ',', 1), ' ', ''))) > 0)
+"""
 LATEST_VERSIONS = "SELECT resolver.latest_versions(%s::uuid[])"
 MADE_BY_THEM = "WHERE source_record_id = ANY (%s::uuid[]) AND withdrawn_at IS NULL ORDER BY received_at, id"
+KEPT_HERE = "WHERE {} <> '' AND"
+"""A telephone or school that is kept apart leaves its row here, without a value."""
 MADE_NOW = MADE_BY_THEM.replace("%s::uuid[]", "ARRAY(SELECT resolver.latest_versions(%s::uuid[]))")
 CLAIM = "SELECT subject_id, source_record_id, received_at"
 BIRTHS = f"{CLAIM}, earliest, latest, precision FROM people_birthdate"
@@ -62,9 +71,9 @@ CLAIMS = (
     f"{CLAIM}, kind, given, family FROM people_name {MADE_BY_THEM}",
     f"{BIRTHS} {MADE_BY_THEM}",
     f"{CLAIM}, scheme, value FROM people_identifier {MADE_BY_THEM}",
-    f"{CLAIM}, kind, value, whose FROM people_contact {MADE_BY_THEM}",
+    f"{CLAIM}, kind, value, whose FROM people_contact {MADE_BY_THEM.replace('WHERE', KEPT_HERE.format('value'))}",
     f"{HOMES} {MADE_BY_THEM}",
-    f"{CLAIM}, school_name FROM people_schooling {MADE_BY_THEM}",
+    f"{CLAIM}, school_name FROM people_schooling {MADE_BY_THEM.replace('WHERE', KEPT_HERE.format('school_name'))}",
 )
 
 
@@ -195,6 +204,49 @@ def list_adults_around(*, viewer: Viewer | Run, subject_ids: Iterable[SubjectId]
     for each in found:
         once.setdefault((each.adult_id, each.relation), each)
     return tuple(once.values())
+
+
+def list_must_not_be_told(*, viewer: Run, subject_ids: Iterable[SubjectId]) -> tuple[NotToldAdult, ...]:
+    """Return every adult who must not be told of the people these records are of, whoever said so. For the machine.
+
+    `may_be_told` compares whoever a message, an invitation or a pack would go to with them.
+    """
+    together = list_same_person(viewer=viewer, subject_ids=subject_ids)
+    about = {each for same in together.values() for each in same}
+    rows = AdultAround.objects.filter(
+        about_id__in=about, is_latest=True, withdrawn_at__isnull=True, must_not_be_told=True
+    ).select_related("controller")
+    because = {SubjectId(row.subject_id): (row.because, row.controller.name) for row in rows}
+    claims = list_claims(viewer=viewer, subject_ids=because)
+    found = [
+        NotToldAdult(
+            names=frozenset(spelt_name(each.claim.full) for each in adult.names),
+            emails=frozenset(each.claim.value.casefold() for each in adult.contacts if each.claim.kind == "EMAIL"),
+            phones=frozenset(spelt_phone(each.claim.value) for each in adult.contacts if each.claim.kind == "PHONE"),
+            because=because[adult.subject_id][0],
+            said_by=because[adult.subject_id][1],
+        )
+        for adult in claims.values()
+    ]
+    return tuple(found) + tuple(
+        NotToldAdult(
+            names=frozenset({spelt_name(row.adult_name)}),
+            emails=frozenset({row.email.strip().casefold()}) - {""},
+            phones=frozenset({spelt_phone(row.phone)}) - {""},
+            because=row.because,
+            said_by=row.said_by,
+        )
+        for row in MustNotBeTold.objects.filter(about_id__in=about, ended_at__isnull=True)
+    )
+
+
+def list_living_at(*, viewer: Run, homes: Iterable[str]) -> tuple[SubjectId, ...]:
+    """Return whose records say that they live, or lived, at one of these homes, by postcode and first line."""
+    wanted = [home.upper().replace(" ", "") for home in homes if home]
+    if not wanted:
+        return ()
+    rows = ask(LIVING_AT, wanted)
+    return tuple(SubjectId(each) for (each,) in rows)
 
 
 def find_linkable(*, viewer: Run, subject_ids: Iterable[SubjectId]) -> frozenset[SubjectId]:

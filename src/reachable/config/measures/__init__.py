@@ -15,6 +15,7 @@ PROOFS = {
     "policies": "every lock of the database, taken off in turn, is missed by a question with a known answer",
     "reads": "no part of a child's page is delivered without a committed entry, though workers and database are killed",
     "restore": "a backup restored into an empty server is the same, and one that is not whole is refused",
+    "canaries": "nothing says where a protected child is but what shows it, and nobody can tell that a child is there",
     "audit": "every entry is chained, tampering is found, and none waits long",
 }
 SIZES = ("small", "full")

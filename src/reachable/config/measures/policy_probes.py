@@ -77,6 +77,9 @@ MAY_BE_CALLED = frozenset(
         "audit.note_alarm",
         "audit.alarms",
         "resolver.list_seals",
+        "resolver.show_places",
+        "resolver.protected_tokens",
+        "context.places_shown",
     }
 )
 """Every function the application may call. A new one is added here by hand, after somebody has thought about it."""
@@ -160,6 +163,7 @@ def list_probes(
     yield from _of_resolver(scene)
     yield from _of_sharing(scene)
     yield from _of_audit()
+    yield from _of_places(scene)
     for name, oid in functions:
         asked = f"SELECT has_function_privilege('{APP}', {oid}::oid, 'EXECUTE')"
         yield Probe(f"may {name} be called", name, asked, None, [str(name in MAY_BE_CALLED)])
@@ -233,7 +237,7 @@ def _of_resolver(scene: Scene) -> Iterator[Probe]:
         (scene.open_child, Role.PRACTITIONER.code, "1"),
     ):
         looked = f"SELECT count(*)::text FROM audit.looked_at(ARRAY['{child}']::uuid[])"  # noqa: S608
-        asked = f"{looked} WHERE kind = 'OPENED'"
+        asked = f"{looked} WHERE kind = 'OPENED' AND what = 'measure'"
         name = f"who has looked at one {'sealed' if child != scene.open_child else 'open'}, as {role}"
         yield Probe(name, "resolver", asked, PERSON, [right], role_code=role)
     yield Probe("open a child of their own name", "resolver", opens(scene.conflicted_child), PERSON, no)
@@ -268,6 +272,32 @@ def _of_sharing(scene: Scene) -> Iterator[Probe]:
     for table, column in STAYS_AS_SENT:
         changed = f"UPDATE sharing_{table} SET {column} = {column}"  # noqa: S608
         yield Probe("write over what was sent, or why", f"sharing_{table}", changed, RUN, NEVER_WRITTEN_OVER)
+
+
+def _of_places(scene: Scene) -> Iterator[Probe]:
+    def shows(child: UUID, because: str = "measures what is shown") -> str:
+        return f"SELECT resolver.show_places('{child}', '{because}')::text"
+
+    def tokens(about: str = "") -> str:
+        return f"SELECT resolver.protected_tokens(ARRAY['x'], ARRAY[{about}]::uuid[])"
+
+    yield Probe("show where a child is", "resolver", shows(scene.open_child), PERSON, ["true"])
+    yield Probe("show where another child is", "resolver", shows(scene.closed_child), PERSON, ["false"])
+    yield Probe("show where a sealed child is", "resolver", shows(scene.sealed_child), PERSON, ["false"])
+    yield Probe(
+        "show in a role that only records", "resolver", shows(scene.open_child), PERSON, ["false"], may_read=False
+    )
+    yield Probe("show in a run", "resolver", shows(scene.open_child), RUN, ["false"])
+    yield Probe("show without a reason", "resolver", shows(scene.open_child, "why"), PERSON, "RC020")
+    yield Probe("show without a context", "resolver", shows(scene.open_child), None, NO_CONTEXT)
+    yield Probe("a place of nobody's that is open", "resolver", tokens(), PERSON, [])
+    yield Probe("a place of the child that is open", "resolver", tokens(f"'{scene.open_child}'"), PERSON, ["x"])
+    yield Probe("a place of a child that is not", "resolver", tokens(f"'{scene.closed_child}'"), PERSON, [])
+    yield Probe("a place of any child in a run", "resolver", tokens(f"'{scene.closed_child}'"), RUN, ["x"])
+    yield Probe("a place without a context", "resolver", tokens(), None, NO_CONTEXT)
+    table = "context.places_shown"
+    yield Probe("read as the application", table, f"SELECT 1 FROM {table}", RUN, REFUSED)  # noqa: S608
+    yield Probe("change as the application", table, f"DELETE FROM {table}", RUN, REFUSED)  # noqa: S608
 
 
 def _of_audit() -> Iterator[Probe]:

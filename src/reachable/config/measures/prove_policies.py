@@ -49,6 +49,7 @@ from reachable.matching.domain.clusters import Answer
 from reachable.matching.operations import record_judgement
 from reachable.people.operations import mark_sealed, seal_record
 from reachable.people.queries import open_records
+from reachable.places.queries import open_places
 from reachable.sharing.domain.agreements import AgreementAnswer
 from reachable.sharing.domain.deciding import SharePurpose
 from reachable.sharing.operations import keep_agreement, name_data_protection_officer
@@ -103,6 +104,8 @@ def _make_scene() -> Scene:
     )
     wanted = [AboutId(subjects[0]), AboutId(subjects[4])]
     open_records(viewer=viewer, about_ids=wanted, shown=Shown.OPENED, what="measure")
+    for shown in (subjects[0], subjects[4]):
+        open_places(viewer=viewer, subject_id=shown, because="measures what is shown")
     _seal_by_act(subjects[4], viewer.agency_id, (), reader, now)
     _seal_by_act(subjects[5], viewer.agency_id, (viewer.user_id,), reader, now)
     _let_reader_have_conflicts(viewer, reader, subjects[6:9], now)

@@ -53,7 +53,8 @@ def describe(
             Identifier(Scheme(claim.scheme), claim.value, since)
             for claim, since in _each_once((each.claim, each.source) for each in claims.identifiers)
         ),
-        addresses=_addresses(claims.residences),
+        # Of a home that is kept apart only the district is here: it says too little to compare.
+        addresses=_addresses([each for each in claims.residences if each.claim.address or " " in each.claim.postcode]),
         phones=tuple(
             Phone(claim.value, claim.whose, since)
             for claim, since in _each_once((each.claim, each.source) for each in claims.contacts)

@@ -64,7 +64,9 @@ def show_as_pdf(request: ViewedRequest) -> HttpResponse:
         viewer=viewer, on=_day(request), calendar=settings.CALENDAR, now=request.at, what=f"{PAGE}, as PDF"
     )
     values = {"briefing": briefing, "rows": describe_briefing(briefing), "on_paper": _wants_reasons(request)}
-    return answer_pdf(request, "briefing/paper.jinja", values, name=f"briefing-{briefing.on.isoformat()}")
+    return answer_pdf(
+        request, "briefing/paper.jinja", values, name=f"briefing-{briefing.on.isoformat()}", back=reverse("today")
+    )
 
 
 def _wants_reasons(request: HttpRequest) -> bool:

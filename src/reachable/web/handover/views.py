@@ -86,7 +86,13 @@ def show_as_pdf(request: ViewedRequest, note_id: UUID) -> HttpResponse:
     page = _open(request, note_id, f"{PAGE}, as PDF")
     if page is None:
         return answer_nothing(request)
-    return answer_pdf(request, "handover/paper.jinja", _values(page, request), name="handover")
+    return answer_pdf(
+        request,
+        "handover/paper.jinja",
+        _values(page, request),
+        name="handover",
+        back=reverse("handover", args=[note_id]),
+    )
 
 
 @require_POST

@@ -4,6 +4,8 @@ In:  a request, a template and what it prints.
 Out: a PDF; or, on a machine that cannot make one, a page that says so and offers print.
 """
 
+import html
+import re
 from pathlib import Path
 from typing import Any
 
@@ -12,17 +14,24 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-from reachable.access.domain.viewer import Viewer
+from reachable.access.domain.viewer import Actor, Viewer
 from reachable.adapters.pdf import can_make_pdf, make_pdf
+from reachable.journeys.words_screened import PlaceWouldLeave, require_no_place
 from reachable.web.shared.display import moment
 from reachable.web.shared.viewing import ViewedRequest, viewer_of
 
 WEB = Path(__file__).resolve().parents[1]
 FONTS = WEB / "static" / "reachable" / "fonts"
+NOT_READ = re.compile(r"<(?:style|script)\b.*?</(?:style|script)>|<[^>]+>", re.DOTALL)
 FILES = {
     "style": WEB / "jinja2" / "paper" / "paper.css",
     **{subset: FONTS / f"atkinson-hyperlegible-next-{subset}-wght-normal.woff2" for subset in ("latin", "latin-ext")},
 }
+
+
+def text_of(page: str) -> str:
+    """Return what can be read on a page."""
+    return html.unescape(" ".join(NOT_READ.sub(" ", page).split()))
 
 
 def say_marking(viewer: Viewer, request: ViewedRequest) -> str:
@@ -35,10 +44,18 @@ def say_marking(viewer: Viewer, request: ViewedRequest) -> str:
     }
 
 
-def answer_pdf(request: ViewedRequest, template: str, values: dict[str, Any], *, name: str) -> HttpResponse:
-    """Answer with a PDF. `name` is what the file is called when it is saved: never anything of a child."""
+def answer_pdf(request: ViewedRequest, template: str, values: dict[str, Any], *, name: str, back: str) -> HttpResponse:
+    """Answer with a PDF; where a protected place would stand in it, with a page that says so, and the way back.
+
+    `name` is what the file is called when it is saved: never anything of a child.
+    """
     marked = {**values, "marking": say_marking(viewer_of(request), request)}
-    response = HttpResponse(make_pdf(render_to_string(template, marked), files=FILES), content_type="application/pdf")
+    page = render_to_string(template, marked)
+    try:
+        require_no_place(texts=[text_of(page)], by=Actor.from_viewer(viewer_of(request)), now=request.at)
+    except PlaceWouldLeave as stopped:
+        return render(request, "paper/stopped.jinja", {"found": stopped.labels, "back": back}, status=409)
+    response = HttpResponse(make_pdf(page, files=FILES), content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{name}.pdf"'
     return response
 

@@ -1,0 +1,103 @@
+"""Every text that any table keeps about some records: complete by construction, because it asks the tables themselves.
+
+In:  whom the rows are about.
+Out: RowOfTexts, with the values of every column that can hold words.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.apps import apps
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import CharField, Field, JSONField, Model, TextField
+
+from reachable.access.domain.viewer import Run
+from reachable.access.rows import ask
+from reachable.kernel.ids import AboutId, AgencyId
+
+FEWEST_LETTERS = 8
+SHORTEST_NEEDLE = 6
+HOLDING = """
+    SELECT DISTINCT one.about_id FROM {table} AS one, unnest(%s::text[]) AS needle
+    WHERE strpos(regexp_replace(lower(one::text), '[^a-z0-9]+', '', 'g'), needle) > 0
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowOfTexts:
+    """One row of a table, with every text in it by column."""
+
+    table: str
+    id: UUID
+    about_id: AboutId
+    controller_id: AgencyId
+    shared: bool
+    texts: Mapping[str, Any]
+
+
+def list_texts_about(
+    *, viewer: Run, about_ids: Iterable[AboutId], but_not: Iterable[str] = (), of_table: str = ""
+) -> tuple[RowOfTexts, ...]:
+    """Return the rows about these records in every table about somebody but some stages'. For the machine."""
+    wanted, left_out = list(about_ids), set(but_not)
+    found: list[RowOfTexts] = []
+    for model in apps.get_models():
+        if not getattr(model, "IS_PERSONAL", False) or model._meta.app_label in left_out:
+            continue
+        if of_table and model._meta.db_table != of_table:
+            continue
+        columns = list_text_columns(model=model)
+        if not columns:
+            continue
+        rows = model._default_manager.filter(about_id__in=wanted).order_by("id")
+        for row_id, about, controller, sharing, *values in rows.values_list(
+            "id", "about_id", "controller_id", "sharing", *columns
+        ):
+            texts = {name: value for name, value in zip(columns, values, strict=True) if value}
+            if texts:
+                found.append(
+                    RowOfTexts(
+                        table=model._meta.db_table,
+                        id=row_id,
+                        about_id=AboutId(about),
+                        controller_id=AgencyId(controller),
+                        shared=sharing == "PARTNERS",
+                        texts=texts,
+                    )
+                )
+    return tuple(found)
+
+
+def list_texts_holding(*, viewer: Run, needles: Iterable[str], but_not: Iterable[str] = ()) -> tuple[RowOfTexts, ...]:
+    """Return the rows about anybody in which one of these stands, small letters and digits alone compared.
+
+    It reads every row of every table about somebody, so it is for an act that is rare. For the machine.
+    """
+    wanted, left_out = [needle for needle in needles if len(needle) >= SHORTEST_NEEDLE], set(but_not)
+    found: list[RowOfTexts] = []
+    for model in apps.get_models() if wanted else ():
+        if getattr(model, "IS_PERSONAL", False) and model._meta.app_label not in left_out:
+            rows = ask(HOLDING.format(table=model._meta.db_table), wanted)
+            about = {AboutId(about_id) for (about_id,) in rows}
+            found += list_texts_about(viewer=viewer, about_ids=about, of_table=model._meta.db_table) if about else ()
+    return tuple(found)
+
+
+def list_text_columns(*, model: type[Model]) -> list[str]:
+    """Return the columns of a table that can hold words: not ids, codes, hashes or what every row has."""
+    common = set(getattr(model, "PRIVACY_OF_COMMON_FIELDS", ()))
+    return [
+        field.attname
+        for field in model._meta.concrete_fields
+        if field.attname.removesuffix("_id") not in common and _holds_words(field)
+    ]
+
+
+def _holds_words(field: "Field[Any, Any]") -> bool:
+    if field.choices or field.attname.endswith("_hash"):
+        return False
+    if isinstance(field, JSONField | ArrayField):
+        return True
+    return isinstance(field, TextField) or (isinstance(field, CharField) and (field.max_length or 0) >= FEWEST_LETTERS)

@@ -1,0 +1,227 @@
+"""A protected child's places are taken out of all that is kept about the child, and sealed, before anybody can read.
+
+In:  records that were just taken in, linked or protected, inside an open act or run.
+Out: rows that say the district and nothing more; the places in the vault.
+
+It happens in the transaction that brought the rows: none of them is ever committed with a place in it. The records of
+others who live at a home that is kept apart lose that home too.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from reachable.access.context import acting
+from reachable.access.domain.viewer import Actor, Run, Viewer
+from reachable.access.operations.texts import change_texts
+from reachable.access.queries.texts import RowOfTexts, list_texts_about, list_texts_holding
+from reachable.intake.queries import list_concerns_about
+from reachable.kernel.ids import AboutId, SubjectId
+from reachable.matching.operations import refresh_matches
+from reachable.matching.queries import list_candidates
+from reachable.people.queries import list_controllers, list_living_at, list_same_person
+from reachable.places.domain.hiding import PlaceSaid, places_said, without_places
+from reachable.places.domain.kinds import PlaceKind
+from reachable.places.domain.place_forms import closed_text, needles_of
+from reachable.places.domain.screening import hide_places, hide_throughout
+from reachable.places.operations import PlaceToKeep, end_protection, keep_places, protect_child
+from reachable.places.queries import find_places_in_all, find_protected, has_places, open_kept_places
+
+RUN = Run("whereabouts")
+OWN_TABLES = ("places",)
+Changes = dict[tuple[str, UUID], dict[str, Any]]
+
+
+def protect_whereabouts(*, subject_id: SubjectId, because: str, review_on: date, viewer: Viewer, now: datetime) -> None:
+    """Decide that a child's whereabouts are protected, and take every place out of what is kept about the child.
+
+    :raises reachable.places.operations.NoReasonGiven: when no reason is written down; nothing is kept.
+    """
+    by = Actor.from_viewer(viewer)
+    with acting(by=by, what="protected a child's whereabouts", now=now):
+        controllers = list_controllers(viewer=RUN, subject_ids=[subject_id])
+        protect_child(
+            subject_id=subject_id,
+            controller_id=controllers[subject_id],
+            because=_without_any_address(because),
+            review_on=review_on,
+            by=by,
+            now=now,
+        )
+        touched = hide_whereabouts(subject_ids=[subject_id], with_household=True, by=by, now=now)
+        # The routes by which records meet were made from their homes, and are made again from what is left.
+        refresh_matches(subject_ids=touched, by=by, now=now)
+
+
+def end_whereabouts_protected(*, subject_id: SubjectId, because: str, viewer: Viewer, now: datetime) -> None:
+    """Decide that a child's whereabouts need no protection any more. What is kept apart stays there."""
+    by = Actor.from_viewer(viewer)
+    with acting(by=by, what="ended the protection of a child's whereabouts", now=now):
+        same = list_same_person(viewer=RUN, subject_ids=[subject_id])[subject_id]
+        end_protection(subject_ids=same, because=because, by=by, now=now)
+
+
+def hide_whereabouts(
+    *, subject_ids: Iterable[SubjectId], with_household: bool = False, by: Actor, now: datetime
+) -> frozenset[SubjectId]:
+    """Take protected places out of everything kept about these records, and return the records it touched."""
+    touched = set(subject_ids)
+    same = list_same_person(viewer=RUN, subject_ids=touched)
+    everyone = {each for cluster in same.values() for each in cluster}
+    protected = find_protected(viewer=RUN, subject_ids=everyone)
+    own = {each for cluster in same.values() if protected & set(cluster) for each in cluster}
+    if own:
+        _hide_own(own, by, now)
+    others = (touched | (_find_household(own) if with_household else set())) - own
+    if others and has_places(viewer=RUN):
+        own |= _hide_of_others(others, by, now)
+    if with_household and own:
+        own |= _hide_wherever_written(own, by, now)
+    return frozenset(own)
+
+
+def _hide_own(own: set[SubjectId], by: Actor, now: datetime) -> None:
+    """Take every place out of the rows of a protected child, and every address out of what is written about them."""
+    rows = _list_rows(own)
+    mine = [row for row in rows if row.about_id in own]
+    keep_places(places=[place for row in mine for place in _places_of(row)], by=by, now=now)
+    changes: Changes = {(row.table, row.id): without_places(row.table, row.texts) for row in mine}
+    _screen(mine, changes, about=own, any_address=True)
+    _screen([row for row in rows if row.about_id not in own], changes, about=own, any_address=False)
+    _keep_words(rows, changes, own, by, now)
+    change_texts(changes={row: columns for row, columns in changes.items() if columns}, by=by, now=now)
+
+
+def _hide_of_others(others: set[SubjectId], by: Actor, now: datetime) -> set[SubjectId]:
+    """Take the homes that are kept apart out of the records of others, and return whose they were in."""
+    rows = list_texts_about(viewer=RUN, about_ids=[AboutId(each) for each in others], but_not=OWN_TABLES)
+    said = {f"{row.table}|{row.id}": _whole(row) for row in rows if row.table == "people_residence"}
+    shared = find_places_in_all(viewer=RUN, texts=said)
+    homes = [row for row in rows if shared.get(f"{row.table}|{row.id}")]
+    keep_places(places=[place for row in homes for place in _places_of(row)], by=by, now=now)
+    changes: Changes = {(row.table, row.id): without_places(row.table, row.texts) for row in homes}
+    rest = [row for row in rows if row not in homes]
+    _screen(rest, changes, about=set(), any_address=False)
+    changed = {row: columns for row, columns in changes.items() if columns}
+    _keep_words(rest, changed, others, by, now)
+    change_texts(changes=changed, by=by, now=now)
+    return {SubjectId(row.about_id) for row in rows if (row.table, row.id) in changed}
+
+
+def _hide_wherever_written(own: set[SubjectId], by: Actor, now: datetime) -> set[SubjectId]:
+    """Take the child's places out of whatever else was written: notes, concerns nobody has linked, other children.
+
+    Return the records it was taken out of.
+    """
+    kept = open_kept_places(viewer=RUN, subject_ids=own)
+    needles = {needle for kind, value in kept for needle in needles_of(kind, value)}
+    rows = list_texts_holding(viewer=RUN, needles=needles, but_not=OWN_TABLES)
+    rows = tuple(row for row in rows if row.about_id not in own and not row.table.startswith("people_residence"))
+    changes: Changes = {}
+    _screen(rows, changes, about=set(), any_address=False)
+    changed = {row: columns for row, columns in changes.items() if columns}
+    _keep_words(rows, changed, own, by, now)
+    change_texts(changes=changed, by=by, now=now)
+    return set(list_controllers(viewer=RUN, subject_ids={SubjectId(row.about_id) for row in rows}))
+
+
+def _list_rows(own: set[SubjectId]) -> tuple[RowOfTexts, ...]:
+    """Return every row about the child: of the records, of concerns that name the child, of pairs to be judged."""
+    about = {AboutId(each) for each in own}
+    about |= {AboutId(each) for each in list_concerns_about(viewer=RUN, subject_ids=own)}
+    for pair in list_candidates(viewer=RUN, subject_ids=own):
+        about |= {AboutId(pair.left), AboutId(pair.right)}
+    rows = list_texts_about(viewer=RUN, about_ids=about, but_not=OWN_TABLES)
+    # What others' records claim of them is gone through as a household.
+    return tuple(row for row in rows if row.about_id in own or not row.table.startswith("people_"))
+
+
+def _find_household(own: set[SubjectId]) -> set[SubjectId]:
+    """Return who else lives, or lived, where the child's homes are, by the postcodes and first lines kept apart."""
+    homes = [value for kind, value in open_kept_places(viewer=RUN, subject_ids=own) if kind is PlaceKind.HOME]
+    return set(list_living_at(viewer=RUN, homes=homes)) - own
+
+
+def _places_of(row: RowOfTexts) -> list[PlaceToKeep]:
+    return [_to_keep(row, said, row.table) for said in places_said(row.table, row.texts)]
+
+
+def _to_keep(row: RowOfTexts, said: PlaceSaid, came_from: str) -> PlaceToKeep:
+    return PlaceToKeep(
+        subject_id=SubjectId(row.about_id),
+        controller_id=row.controller_id,
+        kind=said.kind,
+        lines=said.lines,
+        postcode=said.postcode,
+        came_from=came_from[:40],
+        shared=row.shared,
+    )
+
+
+def _screen(rows: Sequence[RowOfTexts], changes: Changes, *, about: set[SubjectId], any_address: bool) -> None:
+    """Hide what is found in the texts of rows that is not hidden already."""
+    texts: dict[str, str] = {}
+    for row in rows:
+        for name, value in row.texts.items():
+            _collect(changes.get((row.table, row.id), {}).get(name, value), texts)
+    found = find_places_in_all(viewer=RUN, texts=texts, about=about, any_address=any_address)
+    hidden = {text: hide_places(closed_text(text), places) for text, places in found.items() if places}
+    if not hidden:
+        return
+    for row in rows:
+        columns = changes.setdefault((row.table, row.id), {})
+        for name, value in row.texts.items():
+            before = columns.get(name, value)
+            after = hide_throughout(before, lambda text: hidden.get(text, text))
+            if after != before:
+                columns[name] = "" if name.endswith("_key") else after
+
+
+def _keep_words(
+    rows: Sequence[RowOfTexts],
+    changes: Mapping[tuple[str, UUID], Mapping[str, Any]],
+    own: set[SubjectId],
+    by: Actor,
+    now: datetime,
+) -> None:
+    """Keep whole what somebody wrote and what an agency sent, sealed, where something was taken out of it."""
+    kept = []
+    for row in rows:
+        for name, after in changes.get((row.table, row.id), {}).items():
+            before = row.texts.get(name)
+            if before and after and before != after and not name.endswith("_key") and not isinstance(before, list):
+                whose = SubjectId(row.about_id) if row.about_id in own else min(own)
+                kept.append(
+                    PlaceToKeep(
+                        subject_id=whose,
+                        controller_id=row.controller_id,
+                        kind=PlaceKind.WORDS,
+                        lines=before if isinstance(before, str) else _as_words(before),
+                        came_from=f"{row.table}.{name}"[:40],
+                        shared=row.shared,
+                    )
+                )
+    keep_places(places=kept, by=by, now=now)
+
+
+def _as_words(value: Any) -> str:
+    return "\n".join(f"{name}: {each}" for name, each in value.items()) if isinstance(value, Mapping) else str(value)
+
+
+def _collect(value: object, texts: dict[str, str]) -> None:
+    def note(text: str) -> str:
+        texts[text] = text
+        return text
+
+    hide_throughout(value, note)
+
+
+def _whole(row: RowOfTexts) -> str:
+    return ", ".join(part for part in (row.texts.get("address", ""), row.texts.get("postcode", "")) if part)
+
+
+def _without_any_address(text: str) -> str:
+    """Return a text with every address hidden, whoever lives there."""
+    found = find_places_in_all(viewer=RUN, texts={"": text}, any_address=True)
+    return hide_places(closed_text(text), found[""])

@@ -1,0 +1,43 @@
+"""Somebody asks whether a child's whereabouts are protected, or to be shown where the child is.
+
+In:  who asks, about whom, and why.
+Out: that it is protected and why; the places, once the reason is noted.
+"""
+
+from dataclasses import dataclass
+
+from reachable.access.context import reading
+from reachable.access.domain.viewer import Shown, Viewer
+from reachable.kernel.ids import AboutId, SubjectId
+from reachable.people.queries import open_records
+from reachable.places.domain.kinds import KeptPlaceSaid, PlaceKind, Protection
+from reachable.places.queries import list_protections, list_shown_places, open_places
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPlaces:
+    """Whether somebody was shown where a child is, and the places with their words, whole texts left out."""
+
+    granted: bool
+    places: tuple[tuple[KeptPlaceSaid, str], ...] = ()
+
+
+def find_whereabouts(*, viewer: Viewer, subject_id: SubjectId, what: str) -> tuple[Protection, ...] | None:
+    """Return that the child's whereabouts are protected and why; None where there is nothing this reader can see."""
+    about = AboutId(subject_id)
+    opened = open_records(viewer=viewer, about_ids=[about], shown=Shown.OPENED, what=what)
+    if about not in opened.granted:
+        return None
+    with reading(viewer):
+        return list_protections(viewer=viewer, subject_ids=opened.records_of[about])
+
+
+def show_whereabouts(*, viewer: Viewer, subject_id: SubjectId, because: str) -> ShownPlaces:
+    """Ask to be shown where a child is. The answer and the reason are committed before anything is read."""
+    about = AboutId(subject_id)
+    opened = open_records(viewer=viewer, about_ids=[about], shown=Shown.OPENED, what="asked where a child is")
+    if about not in opened.granted or not open_places(viewer=viewer, subject_id=subject_id, because=because):
+        return ShownPlaces(granted=False)
+    with reading(viewer):
+        places = list_shown_places(viewer=viewer, subject_ids=opened.records_of[about])
+    return ShownPlaces(True, tuple(each for each in places if each[0].kind is not PlaceKind.WORDS))

@@ -1,0 +1,110 @@
+"""Words that somebody is about to keep, or that are about to leave, are looked through for protected places.
+
+In:  words, whom they are about, who typed them.
+Out: what was found, noted under the name of whoever typed it; the words with each place kept apart.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from reachable.access.context import acting
+from reachable.access.domain.viewer import Actor, Run, Viewer
+from reachable.kernel.ids import SubjectId
+from reachable.people.queries import list_controllers, list_same_person
+from reachable.places.domain.kinds import PlaceKind
+from reachable.places.domain.place_forms import closed_text
+from reachable.places.domain.screening import Found, has_candidates, hide_places
+from reachable.places.operations import PlaceToKeep, keep_places
+from reachable.places.queries import find_places_in_all, find_protected, has_places
+
+RUN = Run("screening")
+
+
+class PlaceWouldLeave(PermissionError):
+    """A protected place stands in what was about to leave. Nothing left."""
+
+    def __init__(self, labels: Iterable[str]) -> None:
+        self.labels = tuple(dict.fromkeys(labels))
+        super().__init__(f"{' and '.join(self.labels)} of a child whose whereabouts are protected")
+
+
+@dataclass(frozen=True, slots=True)
+class FoundInWords:
+    """Where protected places stand in words, by the name of each text; and the protected child the words are about."""
+
+    words: Mapping[str, str]
+    places: Mapping[str, tuple[Found, ...]]
+    child: SubjectId | None
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """Return what was found, each once: "a postcode"."""
+        return tuple(dict.fromkeys(each.label for found in self.places.values() for each in found))
+
+
+NOTHING = FoundInWords({}, {}, None)
+
+
+def screen_words(
+    *, words: Mapping[str, str], about: Iterable[SubjectId], viewer: Viewer, now: datetime
+) -> FoundInWords:
+    """Return the protected places in words that somebody is about to keep. That something was found is noted.
+
+    About a protected child whom the reader works with, every address counts.
+    """
+    asked = list(about)
+    if not asked and not any(map(has_candidates, words.values())):
+        return NOTHING
+    by = Actor.from_viewer(viewer)
+    with acting(by=by, what="looked through words for protected places", now=now, noted_as="SEARCHED"):
+        if not has_places(viewer=RUN):
+            return NOTHING
+        same = {each for one in list_same_person(viewer=RUN, subject_ids=asked).values() for each in one}
+        protected = find_protected(viewer=RUN, subject_ids=same)
+        found = find_places_in_all(
+            viewer=RUN, texts=words, about=same if protected else (), any_address=bool(protected)
+        )
+    places = {name: each for name, each in found.items() if each}
+    return FoundInWords(dict(words), places, min(protected, default=None))
+
+
+def keep_words_apart(found: FoundInWords, *, viewer: Viewer, now: datetime) -> dict[str, str]:
+    """Keep the words whole, sealed, where they are about a protected child; return them with each place hidden.
+
+    A place that is another child's is in the vault already.
+    """
+    by = Actor.from_viewer(viewer)
+    if found.child is not None:
+        with acting(by=by, what="kept words apart", now=now):
+            controllers = list_controllers(viewer=RUN, subject_ids=[found.child])
+            keep_places(
+                places=[
+                    PlaceToKeep(
+                        subject_id=found.child,
+                        controller_id=controllers[found.child],
+                        kind=PlaceKind.WORDS,
+                        lines=found.words[name],
+                        came_from="typed",
+                    )
+                    for name in found.places
+                ],
+                by=by,
+                now=now,
+            )
+    return {name: hide_places(closed_text(found.words[name]), each) for name, each in found.places.items()}
+
+
+def require_no_place(*, texts: Iterable[str], by: Actor, now: datetime) -> None:
+    """Let texts leave only when no protected place of anybody stands in them: a page on paper, a letter, a message.
+
+    :raises PlaceWouldLeave: when one does; that it was stopped is noted.
+    """
+    wanted = {str(number): text for number, text in enumerate(texts)}
+    if not any(map(has_candidates, wanted.values())):
+        return
+    with acting(by=by, what="looked through what leaves for protected places", now=now, noted_as="SEARCHED"):
+        found = find_places_in_all(viewer=RUN, texts=wanted)
+    labels = [each.label for one in found.values() for each in one]
+    if labels:
+        raise PlaceWouldLeave(labels)

@@ -1,0 +1,64 @@
+"""Whether somebody may be told of a child: asked once, of everything that leaves.
+
+In:  whoever would be told; the adults who must not be.
+Out: Telling: they may, they must not, or somebody of the same name must not and a person decides.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+
+from reachable.people.domain.identifiers import read_phone
+
+
+class Telling(Enum):
+    """Whether somebody may be told: they may, they must not, or an adult of the same name must not."""
+
+    MAY = "MAY"
+    MUST_NOT = "MUST_NOT"
+    SAME_NAME = "SAME_NAME"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WouldBeTold:
+    """Whoever a message, an invitation or a pack would go to."""
+
+    name: str = ""
+    email: str = ""
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotToldAdult:
+    """An adult who must not be told of a child, by every name and way of reaching them that is known, and why."""
+
+    names: frozenset[str]
+    emails: frozenset[str]
+    phones: frozenset[str]
+    because: str
+    said_by: str
+
+
+def may_be_told(who: WouldBeTold, not_told: Iterable[NotToldAdult]) -> Telling:
+    """Return whether somebody may be told.
+
+    The same e-mail address or telephone is the same adult. The same name may be somebody else: a person decides.
+    """
+    telling = Telling.MAY
+    email, phone, name = who.email.strip().casefold(), spelt_phone(who.phone), spelt_name(who.name)
+    for adult in not_told:
+        if (email and email in adult.emails) or (phone and phone in adult.phones):
+            return Telling.MUST_NOT
+        if name and name in adult.names:
+            telling = Telling.SAME_NAME
+    return telling
+
+
+def spelt_name(name: str) -> str:
+    """Return a name as it is compared."""
+    return " ".join("".join(letter for letter in name.casefold() if letter.isalnum() or letter == " ").split())
+
+
+def spelt_phone(phone: str) -> str:
+    """Return a telephone number as it is compared, "" when it is none."""
+    return read_phone(phone).value

@@ -1,0 +1,1 @@
+"""Forms of places, sealing, and screening, in plain Python."""

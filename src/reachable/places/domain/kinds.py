@@ -1,0 +1,70 @@
+"""The kinds of place that can give away where a protected child is.
+
+In:  nothing.
+Out: PlaceKind with its label, and what it means for others; KeptPlaceSaid, a place as pages may show it.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import Enum
+from uuid import UUID
+
+from reachable.kernel.ids import SubjectId
+
+
+class PlaceKind(Enum):
+    """What kind of place is kept apart. (code stored, label shown, also hidden on the records of others there)."""
+
+    HOME = ("HOME", "Home address", True)
+    PLACEMENT = ("PLACEMENT", "Placement", True)
+    SCHOOL = ("SCHOOL", "School", False)
+    SURGERY = ("SURGERY", "GP surgery", False)
+    WORKERS_BASE = ("WORKERS_BASE", "Base of a worker", True)
+    PHONE = ("PHONE", "Telephone", True)
+    WORDS = ("WORDS", "Words that give a place away", False)
+
+    @property
+    def code(self) -> str:
+        """Return what is stored."""
+        return self.value[0]
+
+    @property
+    def label(self) -> str:
+        """Return the words shown on pages."""
+        return self.value[1]
+
+    @property
+    def is_anybodys(self) -> bool:
+        """Test if the place is looked for in everybody's records, and not only in those of its own child.
+
+        A school or a surgery serves too many: only beside this child does its name give anything away.
+        """
+        return self.value[2]
+
+
+HIDDEN = "[place kept apart]"
+"""What stands where a place was. It says that something is kept, and nothing of it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptPlaceSaid:
+    """A place kept apart as a page may show it before somebody asks for it: its kind, its coarse area, and no more."""
+
+    id: UUID
+    subject_id: SubjectId
+    kind: PlaceKind
+    coarse: str
+    kept_at: datetime
+    is_destroyed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Protection:
+    """That a child's whereabouts are protected: why, who decided, and when it is looked at again."""
+
+    id: UUID
+    subject_id: SubjectId
+    because: str
+    decided_by: str
+    decided_at: datetime
+    review_on: date

@@ -1,0 +1,89 @@
+"""Seals a value so that it opens only with the child's key, and only where it was sealed.
+
+In:  a key of the child's own, itself wrapped by the installation's; a value and the place it is kept at.
+Out: text that says nothing; the value again, or CannotBeOpened.
+
+AES-256-GCM. Table, column, row and child are bound in: a value moved to another row, column or child opens no more.
+"""
+
+import base64
+import hashlib
+import hmac
+import os
+from dataclasses import dataclass
+from uuid import UUID
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+NONCE_BYTES = 12
+KEY_BYTES = 32
+
+
+class CannotBeOpened(ValueError):
+    """A sealed value was moved, changed, sealed under another key, or its key is destroyed."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptAt:
+    """Where a sealed value is kept, bound into it."""
+
+    table: str
+    column: str
+    row_id: UUID
+    about_id: UUID
+
+    def bound(self) -> bytes:
+        """Return what is authenticated with the value."""
+        return f"{self.table}|{self.column}|{self.row_id}|{self.about_id}".encode()
+
+
+def make_child_key() -> bytes:
+    """Return a fresh key for one child."""
+    return AESGCM.generate_key(KEY_BYTES * 8)
+
+
+def key_mark(key: bytes) -> str:
+    """Return a short mark of an installation's key, so that the wrong one is known before it is tried."""
+    return hashlib.sha256(b"reachable places key|" + key).hexdigest()[:16]
+
+
+def seal_bytes(key: bytes, value: bytes, at: KeptAt) -> str:
+    """Return bytes sealed for one place."""
+    nonce = os.urandom(NONCE_BYTES)
+    return base64.b64encode(nonce + AESGCM(key).encrypt(nonce, value, at.bound())).decode()
+
+
+def open_bytes(key: bytes, sealed: str, at: KeptAt) -> bytes:
+    """Return what was sealed.
+
+    :raises CannotBeOpened: when it was moved, changed, or sealed under another key.
+    """
+    try:
+        raw = base64.b64decode(sealed, validate=True)
+        return AESGCM(key).decrypt(raw[:NONCE_BYTES], raw[NONCE_BYTES:], at.bound())
+    except (InvalidTag, ValueError) as problem:
+        raise CannotBeOpened("this sealed value does not open here") from problem
+
+
+def seal(key: bytes, value: str, at: KeptAt) -> str:
+    """Return a text sealed for one place."""
+    return seal_bytes(key, value.encode(), at)
+
+
+def open_sealed(key: bytes, sealed: str, at: KeptAt) -> str:
+    """Return a sealed text.
+
+    :raises CannotBeOpened: when it was moved, changed, or sealed under another key.
+    """
+    return open_bytes(key, sealed, at).decode()
+
+
+def blind_key(installation_key: bytes) -> bytes:
+    """Return the key of the blind index, which opens nothing."""
+    return hmac.digest(installation_key, b"reachable blind index of places", "sha256")
+
+
+def blind(key: bytes, said: str) -> str:
+    """Return the token of one form of a place: the same for the same place, and it says nothing else."""
+    return hmac.digest(key, said.encode(), "sha256").hex()

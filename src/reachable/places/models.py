@@ -1,0 +1,105 @@
+"""Children whose whereabouts are protected, a key of each one's own, their places, and how those are found again.
+
+In:  the access stage's privacy columns.
+Out: tables. What is sealed here opens only with a key that is not in the database.
+"""
+
+from django.db import models
+from django.db.models import Q
+
+from reachable.access.tables import PersonalRow
+from reachable.places.domain.kinds import PlaceKind
+
+KINDS = [(kind.code, kind.label) for kind in PlaceKind]
+
+
+class ProtectedChild(PersonalRow):
+    """That a child's whereabouts are protected: why, who decided, and when it is looked at again."""
+
+    subject = models.ForeignKey("people.Subject", on_delete=models.PROTECT, related_name="+")
+    because = models.CharField(max_length=300)
+    decided_by = models.ForeignKey("access.User", null=True, on_delete=models.PROTECT, related_name="+")
+    decided_by_name = models.CharField(max_length=120)
+    decided_at = models.DateTimeField()
+    review_on = models.DateField()
+    ended_at = models.DateTimeField(null=True)
+    ended_because = models.CharField(max_length=300, blank=True, default="")
+
+    class Privacy:
+        identifies = ("subject",)
+        sensitive = ("because", "ended_because")
+        safe = ("decided_by", "decided_by_name", "decided_at", "review_on", "ended_at")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["subject"], condition=Q(ended_at__isnull=True), name="protected_once_at_a_time"
+            ),
+            models.CheckConstraint(condition=~Q(because=""), name="protected_with_reason"),
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True) | ~Q(ended_because=""), name="protection_ended_with_reason"
+            ),
+        ]
+
+
+class ChildKey(PersonalRow):
+    """A key of one record's own, wrapped by the installation's. Destroying it erases everything sealed under it."""
+
+    wrapped = models.TextField(blank=True, default="")
+    wrapped_by = models.CharField(max_length=16)
+    made_at = models.DateTimeField()
+    destroyed_at = models.DateTimeField(null=True)
+    destroyed_because = models.CharField(max_length=200, blank=True, default="")
+
+    class Privacy:
+        identifies = ()
+        sensitive = ("wrapped", "destroyed_because")
+        safe = ("wrapped_by", "made_at", "destroyed_at")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["about_id"], name="child_key_once"),
+            models.CheckConstraint(
+                condition=Q(destroyed_at__isnull=True, destroyed_because="")
+                | Q(destroyed_at__isnull=False, wrapped="") & ~Q(destroyed_because=""),
+                name="child_key_destroyed_with_reason",
+            ),
+        ]
+
+
+class KeptPlace(PersonalRow):
+    """One place of a child, sealed under the child's key. `coarse` is all that maps, matching and rules are told.
+
+    `mark` is a keyed hash of kind and value, so that keeping the same place twice changes nothing.
+    """
+
+    kind = models.CharField(max_length=20, choices=KINDS)
+    sealed = models.TextField()
+    coarse = models.CharField(max_length=10, blank=True, default="")
+    mark = models.CharField(max_length=64)
+    came_from = models.CharField(max_length=40)
+    kept_at = models.DateTimeField()
+
+    class Privacy:
+        identifies = ("sealed", "mark")
+        sensitive = ("kind", "coarse")
+        safe = ("came_from", "kept_at")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["about_id", "mark"], name="place_kept_once")]
+
+
+class PlaceToken(PersonalRow):
+    """By which keyed hashes a kept place is found in what somebody writes. Equal places have equal tokens."""
+
+    place = models.ForeignKey(KeptPlace, on_delete=models.PROTECT, related_name="tokens")
+    token = models.CharField(max_length=64, db_index=True)
+    is_anybodys = models.BooleanField()
+
+    class Privacy:
+        identifies = ("token",)
+        sensitive = ()
+        safe = ("place", "is_anybodys")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["place", "token"], name="place_token_once")]

@@ -1,0 +1,179 @@
+"""Protects a child's whereabouts, keeps places apart, and destroys a child's key.
+
+In:  decisions of named people; places as agencies sent them.
+Out: sealed rows.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import uuid4
+
+from django.conf import settings
+
+from reachable.access.context import require_acting
+from reachable.access.domain.viewer import Actor, Run
+from reachable.kernel.ids import AgencyId, SubjectId
+from reachable.places.domain.kinds import PlaceKind
+from reachable.places.domain.place_forms import coarse_area, forms_of
+from reachable.places.domain.sealing import KeptAt, blind, blind_key, key_mark, make_child_key, seal, seal_bytes
+from reachable.places.models import ChildKey, KeptPlace, PlaceToken, ProtectedChild
+from reachable.places.queries import SEALED_COLUMN, find_child_key
+
+FEWEST_WORDS = 10
+
+
+class NoReasonGiven(ValueError):
+    """A child's whereabouts are protected, or no longer, for a reason that is written down."""
+
+
+class KeyIsDestroyed(ValueError):
+    """The child's key was destroyed: nothing more can be kept under it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceToKeep:
+    """A place of one child. `lines` is an address, a name or a number; `came_from` says what kind of record said it."""
+
+    subject_id: SubjectId
+    controller_id: AgencyId
+    kind: PlaceKind
+    lines: str
+    postcode: str = ""
+    came_from: str
+    shared: bool = True
+
+    @property
+    def value(self) -> str:
+        """Return the place as it is shown when it is shown."""
+        return ", ".join(part for part in (self.lines.strip(), self.postcode.strip()) if part)
+
+
+def protect_child(
+    *, subject_id: SubjectId, controller_id: AgencyId, because: str, review_on: date, by: Actor, now: datetime
+) -> bool:
+    """Decide that a child's whereabouts are protected, and return whether they were not before.
+
+    :raises NoReasonGiven: when no reason is written down.
+    """
+    require_acting()
+    if len(because.strip()) < FEWEST_WORDS:
+        raise NoReasonGiven("say in a sentence why this child's whereabouts are protected")
+    _, is_new = ProtectedChild.objects.get_or_create(
+        subject_id=subject_id,
+        ended_at__isnull=True,
+        defaults={
+            "about_id": subject_id,
+            "controller_id": controller_id,
+            "because": because.strip()[:300],
+            "decided_by_id": by.user_id,
+            "decided_by_name": by.name,
+            "decided_at": now,
+            "review_on": review_on,
+        },
+    )
+    return is_new
+
+
+def end_protection(*, subject_ids: Sequence[SubjectId], because: str, by: Actor, now: datetime) -> None:
+    """Decide that whereabouts are no longer protected. What is kept apart stays there.
+
+    :raises NoReasonGiven: when no reason is written down.
+    """
+    require_acting()
+    if len(because.strip()) < FEWEST_WORDS:
+        raise NoReasonGiven("say in a sentence why this child's whereabouts need no protection any more")
+    rows = ProtectedChild.objects.filter(subject_id__in=list(subject_ids), ended_at__isnull=True)
+    rows.update(ended_at=now, ended_because=because.strip()[:300])
+
+
+def keep_places(*, places: Sequence[PlaceToKeep], by: Actor, now: datetime) -> int:
+    """Seal places, each under its own child's key, and return how many were not kept before.
+
+    :raises KeyIsDestroyed: when a child's key is destroyed.
+    """
+    require_acting()
+    key = blind_key(settings.PLACES_KEY)
+    fresh = 0
+    for place in places:
+        mark = blind(key, f"{place.kind.code}|{place.value.casefold()}")
+        if not place.value or KeptPlace.objects.filter(about_id=place.subject_id, mark=mark).exists():
+            continue
+        fresh += 1
+        child_key = _hold_child_key(place, now)
+        row_id = uuid4()
+        row = KeptPlace.objects.create(
+            id=row_id,
+            about_id=place.subject_id,
+            controller_id=place.controller_id,
+            kind=place.kind.code,
+            sealed=seal(child_key, place.value, KeptAt(*SEALED_COLUMN, row_id, place.subject_id)),
+            coarse=coarse_area(place.postcode),
+            mark=mark,
+            came_from=place.came_from,
+            kept_at=now,
+            sharing="PARTNERS" if place.shared else "HOLDER",
+        )
+        forms = forms_of(place.kind, lines=place.lines, postcode=place.postcode)
+        PlaceToken.objects.bulk_create(
+            [
+                PlaceToken(
+                    about_id=place.subject_id,
+                    controller_id=place.controller_id,
+                    place=row,
+                    token=token,
+                    is_anybodys=place.kind.is_anybodys,
+                    sharing=row.sharing,
+                )
+                for token in dict.fromkeys(blind(key, form.said) for form in forms)
+            ]
+        )
+    return fresh
+
+
+def seal_for_child(
+    *, subject_id: SubjectId, controller_id: AgencyId, value: bytes, at: KeptAt, by: Actor, now: datetime
+) -> str:
+    """Seal bytes under a child's key, as of a document about the child, for the row that will keep them."""
+    require_acting()
+    place = PlaceToKeep(
+        subject_id=subject_id, controller_id=controller_id, kind=PlaceKind.WORDS, lines="", came_from="sealed"
+    )
+    return seal_bytes(_hold_child_key(place, now), value, at)
+
+
+def destroy_key(*, subject_ids: Sequence[SubjectId], because: str, by: Actor, now: datetime) -> int:
+    """Destroy the keys of these records, so that nothing sealed under them opens again; return how many there were.
+
+    The wrapped key is overwritten and tokens stop matching. Backups made before hold the wrapped key until they go.
+    """
+    require_acting()
+    wanted = list(subject_ids)
+    destroyed = ChildKey.objects.filter(about_id__in=wanted, destroyed_at__isnull=True).update(
+        wrapped="", destroyed_at=now, destroyed_because=because.strip()[:200] or "erased"
+    )
+    for row in PlaceToken.objects.filter(about_id__in=wanted):
+        row.token = f"gone {row.id.hex}"
+        row.save(update_fields=["token"])
+    KeptPlace.objects.filter(about_id__in=wanted).update(coarse="")
+    return destroyed
+
+
+def _hold_child_key(place: PlaceToKeep, now: datetime) -> bytes:
+    """Return the key of a record, made when there is none."""
+    held = find_child_key(viewer=Run("keep places"), about_id=place.subject_id)
+    if held is not None:
+        return held
+    if ChildKey.objects.filter(about_id=place.subject_id).exists():
+        raise KeyIsDestroyed("the key of this record was destroyed")
+    fresh, row_id = make_child_key(), uuid4()
+    ChildKey.objects.create(
+        id=row_id,
+        about_id=place.subject_id,
+        controller_id=place.controller_id,
+        wrapped=seal_bytes(settings.PLACES_KEY, fresh, KeptAt("places_childkey", "wrapped", row_id, place.subject_id)),
+        wrapped_by=key_mark(settings.PLACES_KEY),
+        made_at=now,
+        sharing="PARTNERS",
+    )
+    return fresh

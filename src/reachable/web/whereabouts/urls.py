@@ -1,0 +1,15 @@
+"""Addresses of the pages on where a protected child is.
+
+In:  a path.
+Out: the view that answers it.
+"""
+
+from django.urls import path
+
+from reachable.web.whereabouts import views
+
+urlpatterns = [
+    path("child/<uuid:subject_id>/whereabouts/", views.show, name="whereabouts"),
+    path("child/<uuid:subject_id>/whereabouts/shown/", views.show_where, name="whereabouts_shown"),
+    path("child/<uuid:subject_id>/whereabouts/protected/", views.protect, name="whereabouts_protected"),
+]

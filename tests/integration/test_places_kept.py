@@ -1,0 +1,252 @@
+"""Places of a protected child are sealed in the database, found by what is written, and shown in an act of its own."""
+
+from datetime import timedelta
+
+import psycopg
+import pytest
+
+from reachable.access.context import acting, reading, running
+from reachable.access.domain.viewer import Actor, RelationshipReason, Run
+from reachable.people.domain.telling import Telling, WouldBeTold, may_be_told
+from reachable.people.operations.telling import record_must_not_be_told
+from reachable.people.queries import list_must_not_be_told
+from reachable.places.domain.kinds import PlaceKind
+from reachable.places.domain.sealing import CannotBeOpened
+from reachable.places.models import KeptPlace, PlaceToken
+from reachable.places.operations import (
+    KeyIsDestroyed,
+    NoReasonGiven,
+    PlaceToKeep,
+    destroy_key,
+    end_protection,
+    keep_places,
+    protect_child,
+)
+from reachable.places.queries import (
+    find_places_in,
+    find_protected,
+    has_places,
+    list_kept_places,
+    list_shown_places,
+    open_places,
+)
+from tests.integration.made_up import MACHINE, NOW, as_app, is_opened, make_corner, sign_in, viewer_of, work_with
+
+BECAUSE = "The men he owes know where his family lives."
+WHY_NOW = "To drive there tonight with the duty worker."
+RUN = Run("test")
+
+
+def keep(corner, subject, *places, now=NOW):
+    """Protect a child and keep places of theirs."""
+    by = Actor(user_id=corner.asha, agency_id=corner.council, name="Asha")
+    with acting(by=by, what="test", now=now):
+        protect_child(
+            subject_id=subject,
+            controller_id=corner.council,
+            because=BECAUSE,
+            review_on=(now + timedelta(days=90)).date(),
+            by=by,
+            now=now,
+        )
+        return keep_places(
+            places=[
+                PlaceToKeep(
+                    subject_id=subject,
+                    controller_id=corner.council,
+                    kind=kind,
+                    lines=lines,
+                    postcode=postcode,
+                    came_from="test",
+                )
+                for kind, lines, postcode in places
+            ],
+            by=by,
+            now=now,
+        )
+
+
+HOME = (PlaceKind.HOME, "12 Larch Rise, Northmere", "ZZ99 4AB")
+SCHOOL = (PlaceKind.SCHOOL, "Mistlefield Academy", "")
+
+
+@pytest.fixture
+def corner(database):
+    made = make_corner()
+    work_with(made, made.council_record)
+    return made
+
+
+def test_nothing_of_a_place_stands_in_the_database(corner, privileged, database):
+    assert keep(corner, corner.council_record, HOME, SCHOOL) == 2
+    with privileged.connect(database) as admin:
+        rows = admin.execute("SELECT place::text FROM places_keptplace AS place").fetchall()
+        rows += admin.execute("SELECT token::text FROM places_placetoken AS token").fetchall()
+        rows += admin.execute("SELECT key::text FROM places_childkey AS key").fetchall()
+    assert len(rows) >= 4
+    for (text,) in rows:
+        assert "Larch" not in text
+        assert "4AB" not in text
+        assert "Mistlefield" not in text
+
+
+def test_keeping_the_same_place_twice_changes_nothing(corner):
+    keep(corner, corner.council_record, HOME)
+    assert keep(corner, corner.council_record, HOME) == 0
+
+
+def test_a_row_that_takes_another_rows_place_does_not_open(corner, privileged, database):
+    keep(corner, corner.council_record, HOME)
+    keep(corner, corner.other_child, (PlaceKind.HOME, "1 Other Street", "ZZ99 1AA"))
+    with privileged.connect(database) as admin:
+        first, second = admin.execute("SELECT id, sealed FROM places_keptplace ORDER BY about_id").fetchall()
+        for row, other in ((first, second), (second, first)):
+            admin.execute("UPDATE places_keptplace SET sealed = %s WHERE id = %s", [other[1], row[0]])
+    with running(job="test", now=NOW), pytest.raises(CannotBeOpened):
+        list_shown_places(viewer=RUN, subject_ids=[corner.council_record])
+
+
+def test_opening_a_record_does_not_show_where_the_child_is(corner):
+    keep(corner, corner.council_record, HOME)
+    viewer = viewer_of(corner)
+    assert is_opened(viewer, corner.council_record)
+    with reading(viewer):
+        assert list_kept_places(viewer=viewer, subject_ids=[corner.council_record]) == ()
+        assert find_protected(viewer=viewer, subject_ids=[corner.council_record]) == {corner.council_record}
+
+
+def test_where_a_child_is_is_shown_for_a_reason_that_is_noted_first(corner, privileged, database):
+    keep(corner, corner.council_record, HOME)
+    viewer = viewer_of(corner)
+    assert open_places(viewer=viewer, subject_id=corner.council_record, because=WHY_NOW)
+    with reading(viewer):
+        ((place, value),) = list_shown_places(viewer=viewer, subject_ids=[corner.council_record])
+    assert value == "12 Larch Rise, Northmere, ZZ99 4AB"
+    assert (place.kind, place.coarse) == (PlaceKind.HOME, "ZZ99")
+    with privileged.connect(database) as admin:
+        noted = admin.execute(
+            "SELECT what FROM audit.entry WHERE about_id = %s AND grants ORDER BY id", [corner.council_record]
+        ).fetchall()
+    assert (f"was shown where the child is, because: {WHY_NOW}",) in noted
+
+
+def test_what_is_shown_in_one_request_is_not_in_the_next(corner):
+    keep(corner, corner.council_record, HOME)
+    assert open_places(viewer=viewer_of(corner), subject_id=corner.council_record, because=WHY_NOW)
+    again = viewer_of(corner)
+    with reading(again):
+        assert list_shown_places(viewer=again, subject_ids=[corner.council_record]) == ()
+
+
+def test_whoever_does_not_work_with_the_child_is_refused_and_that_is_noted(corner, privileged, database):
+    keep(corner, corner.other_child, HOME)
+    viewer = viewer_of(corner)
+    assert not open_places(viewer=viewer, subject_id=corner.other_child, because=WHY_NOW)
+    with reading(viewer):
+        assert list_shown_places(viewer=viewer, subject_ids=[corner.other_child]) == ()
+    with privileged.connect(database) as admin:
+        row = admin.execute(
+            "SELECT what FROM audit.entry WHERE kind = 'REFUSED' AND about_id = %s", [corner.other_child]
+        ).fetchone()
+    assert row == (f"asked where the child is, because: {WHY_NOW}",)
+
+
+@pytest.mark.parametrize("reason", [RelationshipReason.ALERTED, RelationshipReason.REVIEWING_MATCH])
+def test_a_record_opened_for_a_moment_does_not_show_where_the_child_is(corner, reason):
+    keep(corner, corner.other_child, HOME)
+    work_with(corner, corner.other_child, reason=reason)
+    viewer = viewer_of(corner)
+    assert is_opened(viewer, corner.other_child)
+    assert not open_places(viewer=viewer, subject_id=corner.other_child, because=WHY_NOW)
+
+
+def test_nothing_is_shown_without_a_reason(corner):
+    keep(corner, corner.council_record, HOME)
+    with as_app() as bare, bare.transaction():
+        sign_in(bare, viewer_of(corner))
+        with pytest.raises(psycopg.Error) as refusal:
+            bare.execute("SELECT resolver.show_places(%s, 'why')", [corner.council_record])
+    assert refusal.value.sqlstate == "RC020"
+
+
+def test_a_text_is_looked_through_for_places_of_anybody_and_names_only_of_its_own_child(corner):
+    keep(corner, corner.council_record, HOME, SCHOOL)
+    text = "Seen at 12 Larch Rise and near Mistlefield Academy."
+    viewer = viewer_of(corner)
+    with reading(viewer):
+        (found,) = find_places_in(viewer=viewer, text=text)
+        assert text[found.start : found.end] == "12 Larch Rise"
+        assert [each.label for each in find_places_in(viewer=viewer, text=text, about=[corner.council_record])] == [
+            "an address"
+        ], "a school is looked for only when the child's record is open"
+    with running(job="test", now=NOW):
+        found = find_places_in(viewer=RUN, text=text, about=[corner.council_record])
+        assert [text[each.start : each.end] for each in found] == ["12 Larch Rise", "Mistlefield Academy"]
+
+
+def test_destroying_a_childs_key_erases_every_place_and_finds_none_again(corner):
+    keep(corner, corner.council_record, HOME, SCHOOL)
+    keep(corner, corner.other_child, (PlaceKind.HOME, "1 Other Street", "ZZ99 1AA"))
+    with running(job="test", now=NOW):
+        assert destroy_key(subject_ids=[corner.council_record], because="erased", by=MACHINE, now=NOW) == 1
+        shown = list_shown_places(viewer=RUN, subject_ids=[corner.council_record])
+        assert [value for _, value in shown] == ["", ""]
+        assert all(place.is_destroyed for place, _ in shown)
+        assert find_places_in(viewer=RUN, text="at ZZ99 4AB", about=[corner.council_record]) == ()
+        assert len(find_places_in(viewer=RUN, text="at ZZ99 1AA")) == 1
+        assert not KeptPlace.objects.filter(about_id=corner.council_record).exclude(coarse="").exists()
+        assert destroy_key(subject_ids=[corner.council_record], because="erased", by=MACHINE, now=NOW) == 0
+    with pytest.raises(KeyIsDestroyed):
+        keep(corner, corner.council_record, (PlaceKind.HOME, "3 New Road", ""))
+
+
+def test_a_key_wrapped_by_another_installation_says_so(corner, settings_of_places):
+    keep(corner, corner.council_record, HOME)
+    settings_of_places(b"z" * 32)
+    with running(job="test", now=NOW), pytest.raises(CannotBeOpened, match="wrapped by key"):
+        list_shown_places(viewer=RUN, subject_ids=[corner.council_record])
+
+
+@pytest.fixture
+def settings_of_places(monkeypatch):
+    from django.conf import settings
+
+    return lambda key: monkeypatch.setattr(settings, "PLACES_KEY", key)
+
+
+def test_a_child_is_protected_for_a_reason_and_the_protection_ended_with_one(corner):
+    by = Actor(user_id=corner.asha, agency_id=corner.council, name="Asha")
+    with running(job="test", now=NOW), pytest.raises(NoReasonGiven):
+        protect_child(
+            subject_id=corner.council_record,
+            controller_id=corner.council,
+            because="why",
+            review_on=NOW.date(),
+            by=by,
+            now=NOW,
+        )
+    keep(corner, corner.council_record, HOME)
+    with running(job="test", now=NOW):
+        assert has_places(viewer=RUN)
+        with pytest.raises(NoReasonGiven):
+            end_protection(subject_ids=[corner.council_record], because=" ", by=by, now=NOW)
+        end_protection(subject_ids=[corner.council_record], because="The men are in prison.", by=by, now=NOW)
+        assert find_protected(viewer=RUN, subject_ids=[corner.council_record]) == frozenset()
+        assert PlaceToken.objects.exists(), "what is kept apart stays there"
+
+
+def test_who_must_not_be_told_holds_for_every_record_of_the_child(corner):
+    with running(job="test", now=NOW):
+        record_must_not_be_told(
+            subject_id=corner.council_record,
+            controller_id=corner.council,
+            who=WouldBeTold(name="Dean Orr", email="dean@example.org"),
+            because="He knows the men.",
+            said_by="The child",
+            by=MACHINE,
+            now=NOW,
+        )
+        not_told = list_must_not_be_told(viewer=RUN, subject_ids=[corner.police_record])
+        assert list_must_not_be_told(viewer=RUN, subject_ids=[corner.other_child]) == ()
+    assert may_be_told(WouldBeTold(email="dean@example.org"), not_told) is Telling.MUST_NOT
+    assert may_be_told(WouldBeTold(email="asha@example.org"), not_told) is Telling.MAY
