@@ -1,5 +1,6 @@
 """Sealing a record on the page, reading the seal, and taking it off by two; nobody else finds that it is there."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -59,6 +60,18 @@ def seal(made, number="C-1"):
     answer = made.client(AUTHORITY).post("/seals/new/", sent(made, number))
     assert answer.status_code == 302, answer.content.decode()
     return answer.url
+
+
+def test_a_number_is_taken_only_from_a_system_its_agency_has(made):
+    client = made.client(AUTHORITY)
+    page = client.get("/seals/new/", PROVED).content.decode()
+    choices = re.findall(r'<option value="([^"]*)"', page)
+    assert choices[0] == "social_care"
+    assert {"custody", "placements"}.isdisjoint(choices), "police numbers, and what comes from another system"
+    for system in ("custody", "placements"):
+        answer = client.post("/seals/new/", sent(made, "C-1", system=system))
+        assert answer.status_code == 422
+    assert "Your agency has sealed no record" in client.get("/seals/").content.decode()
 
 
 def test_what_is_missing_is_said_and_nothing_is_sealed(made):

@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from reachable.access.domain.seals import NamedPerson, SealKind, WantedSeal
-from reachable.intake.domain.layouts import EVERY_LAYOUT
 from reachable.kernel.ids import UserId
 from reachable.kernel.london import start_of_day
 from reachable.web.shared.form_fields import DayField, LongTextField
@@ -34,7 +33,7 @@ class SealForm(forms.Form):
     )
     system = forms.ChoiceField(
         label=gettext_lazy("Which of your extracts is the number from?"),
-        choices=[(each.feed, each.feed.replace("_", " ").capitalize()) for each in EVERY_LAYOUT],
+        choices=[],
     )
     local_id = forms.CharField(
         label=gettext_lazy("Your agency's own number for the child"),
@@ -54,8 +53,11 @@ class SealForm(forms.Form):
         help_text=gettext_lazy("They will not open it in any role, nor hear of it."),
     )
 
-    def __init__(self, data: Mapping[str, Any] | None = None) -> None:
+    def __init__(self, data: Mapping[str, Any] | None = None, *, systems: Mapping[str, tuple[str, ...]]) -> None:
         super().__init__(data)
+        system = self.fields["system"]
+        if isinstance(system, forms.ChoiceField):
+            system.choices = [(name, "; ".join(_(title) for title in titles)) for name, titles in systems.items()]
         for number in range(1, NAMED + 1):
             self.fields[f"email_{number}"] = forms.EmailField(
                 label=_("E-mail address of person %(number)s who may still open it") % {"number": number},

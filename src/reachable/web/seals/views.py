@@ -18,7 +18,7 @@ from reachable.access.domain.seals import CannotSeal, CannotUnseal
 from reachable.access.domain.viewer import Actor, Role
 from reachable.access.operations.seals import SealNotFound
 from reachable.journeys.record_sealed import ask_for_seal_off, seal_child, take_seal_off
-from reachable.journeys.seals_read import find_seal, find_users_by_address, list_my_seals, list_seal_looks
+from reachable.journeys.seals_read import find_seal, find_users_by_address, list_my_seals, list_seal_looks, list_systems
 from reachable.web.child.refused import answer_nothing
 from reachable.web.seals.forms import SealForm, UnsealForm
 from reachable.web.shared.fresh_proof import needs_fresh_proof
@@ -40,7 +40,8 @@ def seal_new(request: ViewedRequest) -> HttpResponse:
     """Show the form that seals a record, and take it."""
     if not _may_seal(request):
         return answer_nothing(request)
-    form = SealForm(request.POST if request.method == "POST" else None)
+    systems = list_systems(agency_id=viewer_of(request).agency_id)
+    form = SealForm(request.POST if request.method == "POST" else None, systems=systems)
     if form.is_bound and form.is_valid():
         act_id = _seal(request, form)
         if act_id is not None:
