@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import psycopg
 import pytest
+from django.test import override_settings
 
 from reachable.access.context import acting, reading, running
 from reachable.access.domain.viewer import Actor, RelationshipReason, Run
@@ -23,6 +24,7 @@ from reachable.places.operations import (
     protect_child,
 )
 from reachable.places.queries import (
+    count_keys_of_others,
     find_places_in,
     find_protected,
     has_places,
@@ -250,3 +252,11 @@ def test_who_must_not_be_told_holds_for_every_record_of_the_child(corner):
         assert list_must_not_be_told(viewer=RUN, subject_ids=[corner.other_child]) == ()
     assert may_be_told(WouldBeTold(email="dean@example.org"), not_told) is Telling.MUST_NOT
     assert may_be_told(WouldBeTold(email="asha@example.org"), not_told) is Telling.MAY
+
+
+def test_after_a_restore_without_the_places_key_it_is_said_of_how_many_children_nothing_opens(corner):
+    keep(corner, corner.council_record, HOME)
+    with running(job="test", now=NOW):
+        assert count_keys_of_others(viewer=RUN) == 0
+        with override_settings(PLACES_KEY=bytes(32)):
+            assert count_keys_of_others(viewer=RUN) == 1

@@ -131,17 +131,6 @@ def keep_places(*, places: Sequence[PlaceToKeep], by: Actor, now: datetime) -> i
     return fresh
 
 
-def seal_for_child(
-    *, subject_id: SubjectId, controller_id: AgencyId, value: bytes, at: KeptAt, by: Actor, now: datetime
-) -> str:
-    """Seal bytes under a child's key, as of a document about the child, for the row that will keep them."""
-    require_acting()
-    place = PlaceToKeep(
-        subject_id=subject_id, controller_id=controller_id, kind=PlaceKind.WORDS, lines="", came_from="sealed"
-    )
-    return seal_bytes(_hold_child_key(place, now), value, at)
-
-
 def destroy_key(*, subject_ids: Sequence[SubjectId], because: str, by: Actor, now: datetime) -> int:
     """Destroy the keys of these records, so that nothing sealed under them opens again; return how many there were.
 

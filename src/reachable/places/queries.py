@@ -15,7 +15,7 @@ from reachable.access.rows import ask
 from reachable.kernel.ids import SubjectId
 from reachable.places.domain.kinds import KeptPlaceSaid, PlaceKind, Protection
 from reachable.places.domain.place_forms import Candidate, closed_text
-from reachable.places.domain.screening import Found, places_in, texts_of, tokens_in
+from reachable.places.domain.screening import Found, places_in, tokens_in
 from reachable.places.domain.sealing import CannotBeOpened, KeptAt, blind_key, key_mark, open_bytes, open_sealed
 from reachable.places.models import ChildKey, KeptPlace, ProtectedChild
 
@@ -51,6 +51,12 @@ def has_places(*, viewer: Run) -> bool:
     return bool(ask("SELECT 1 FROM places_placetoken LIMIT 1"))
 
 
+def count_keys_of_others(*, viewer: Run) -> int:
+    """Return how many children's keys this installation's own does not open: another wrapped them. For the machine."""
+    standing = ChildKey.objects.filter(destroyed_at__isnull=True)
+    return standing.exclude(wrapped_by=key_mark(settings.PLACES_KEY)).count()
+
+
 def find_places_in(
     *, viewer: Viewer | Run, text: str, about: Iterable[SubjectId] = (), any_address: bool = False
 ) -> tuple[Found, ...]:
@@ -77,12 +83,6 @@ def find_places_in_all(
         name: places_in(closed[name], each, protected & each.keys(), any_address=any_address)
         for name, each in candidates.items()
     }
-
-
-def has_protected_place(*, viewer: Viewer | Run, value: object, about: Iterable[SubjectId] = ()) -> bool:
-    """Test if any text in a value, however deep, holds a protected place."""
-    texts = {str(number): text for number, text in enumerate(texts_of(value))}
-    return any(find_places_in_all(viewer=viewer, texts=texts, about=about).values())
 
 
 def list_kept_places(*, viewer: Viewer | Run, subject_ids: Iterable[SubjectId]) -> tuple[KeptPlaceSaid, ...]:

@@ -44,13 +44,17 @@ def run(arguments: argparse.Namespace) -> int:
     say(f"{name} holds what it held at {manifest['made_at']}: every table and every lock is the same.")
     if not heads:
         say("No witness was asked: name their files with --witness to see that nothing was cut off.")
-    if found.first_fault is not None:
+    if found.closed_keys:
         say(
-            f"The audit record does not fit: {found.first_fault.say()}. Do not open the site before that is understood."
+            f"The safe places of {found.closed_keys} children do not open: they were kept under another places key."
+            " Put the key file of the installation that made the backup back before the site is opened."
         )
-        return 1
-    say(f"{found.entries} entries of the audit record fit, and {len(heads)} heads of witnesses.")
-    return 0
+    fault = found.record.first_fault
+    if fault is not None:
+        say(f"The audit record does not fit: {fault.say()}. Do not open the site before that is understood.")
+    else:
+        say(f"{found.record.entries} entries of the audit record fit, and {len(heads)} heads of witnesses.")
+    return 1 if fault is not None or found.closed_keys else 0
 
 
 def _administrator(address: str | None) -> tuple[dict[str, Any], Any]:

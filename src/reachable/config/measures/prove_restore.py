@@ -133,11 +133,11 @@ def _used(where: dict[str, Any], passwords: Any, manifest: dict[str, Any], later
         found = finish_restoring(RESTORED, manifest, [] if head is None else [head], now=now + timedelta(hours=1))
         noted = find_head()
         behind = finish_restoring(RESTORED, manifest, [later], now=now + timedelta(hours=1))
-    fault, cut = found.first_fault, behind.first_fault
+    fault, cut = found.record.first_fault, behind.record.first_fault
     return [
         Check("what a restored table answers without a signed context", said, NO_CONTEXT, said == NO_CONTEXT),
         Check("first entry of the audit record that does not fit", fault and fault.say(), None, fault is None),
-        Check("entries of the audit record that fit", found.entries, "at least 1", found.entries >= 1),
+        Check("entries of the audit record that fit", found.record.entries, "at least 1", found.record.entries >= 1),
         Check("restoring is itself an entry", noted != head, True, noted != head),
         Check("a witness that saw more tells an older backup apart", cut is not None, True, cut is not None),
     ]
