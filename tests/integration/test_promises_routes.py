@@ -106,6 +106,7 @@ ROUTES = (
     Route("undo_match", SIGN_IN, POST_ONLY, POST_ONLY, POST_ONLY, COORDINATOR, POST_ONLY),
     Route("bring_in_extract", SIGN_IN, POST_ONLY, POST_ONLY, POST_ONLY, OWN_OFFICER, POST_ONLY),
     Route("witness", POST_ONLY, POST_ONLY, POST_ONLY, POST_ONLY, TEACHER, POST_ONLY),
+    Route("policy_report", POST_ONLY, POST_ONLY, POST_ONLY, POST_ONLY, TEACHER, POST_ONLY),
     Route("let_extract_go", SIGN_IN, POST_ONLY, POST_ONLY, POST_ONLY, OWN_OFFICER, POST_ONLY),
 )
 OF_THE_LIBRARY = {
@@ -349,6 +350,29 @@ def test_every_page_is_kept_out_of_caches_frames_and_foreign_scripts(scene):
         assert answer["X-Frame-Options"] == "DENY"
         assert answer["Referrer-Policy"] == "same-origin"
         assert answer["X-Content-Type-Options"] == "nosniff"
+
+
+def test_every_answer_is_hardened_whoever_asks_and_however_it_ends(scene):
+    clients = (Client(), scene.made.client(RECORDER))
+    library = [reverse(name, kwargs=OF_THE_LIBRARY_WITH_WORDS.get(name)) for name in OF_THE_LIBRARY]
+    ours = [address(route.name, scene.words()) for route in ROUTES]
+    answers = [client.get(where) for client in clients for where in (*ours, *library, "/no-such-page/", "/alive/")]
+    answers += [Client(enforce_csrf_checks=True).post("/concerns/new/", {}), Client().post("/sign-out/")]
+    assert {200, 302, 403, 404, 405} <= {answer.status_code for answer in answers}
+    for answer in answers:
+        assert "no-store" in answer["Cache-Control"]
+        assert "object-src 'none'" in answer["Content-Security-Policy"]
+        assert "base-uri 'none'" in answer["Content-Security-Policy"]
+        assert "report-uri /policy-report/" in answer["Content-Security-Policy"]
+        assert "camera=()" in answer["Permissions-Policy"]
+        assert "geolocation=()" in answer["Permissions-Policy"]
+        assert answer["Cross-Origin-Resource-Policy"] == "same-origin"
+        assert answer["Cross-Origin-Opener-Policy"] == "same-origin"
+        assert answer["X-Content-Type-Options"] == "nosniff"
+        assert "Access-Control-Allow-Origin" not in answer
+        assert "Server" not in answer
+        if answer.content:
+            assert "charset=utf-8" in answer["Content-Type"] or answer["Content-Type"] == "application/pdf"
 
 
 def test_cookies_are_for_this_site_and_no_script(scene):

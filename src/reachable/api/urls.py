@@ -6,6 +6,9 @@ Out: the view that answers it.
 
 from django.urls import path
 
-from reachable.api import witness
+from reachable.api import policy_report, witness
 
-urlpatterns = [path("api/witness", witness.take_head, name="witness")]
+urlpatterns = [
+    path("api/witness", witness.take_head, name="witness"),
+    path("policy-report/", policy_report.take_policy_report, name="policy_report"),
+]

@@ -36,3 +36,5 @@ urlpatterns = [
         if find_spec(f"reachable.web.{area}") and find_spec(f"reachable.web.{area}.urls")
     ),
 ]
+
+handler500 = "reachable.web.shared.errors.show_failure"

@@ -1,13 +1,17 @@
 """The application as a web server calls it.
 
 In:  a request.
-Out: a response.
+Out: a response; no start at all with settings that are not safe.
 """
 
 import os
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
+
+from reachable.config.boot import refuse_unsafe_settings
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "reachable.config.settings")
 
+refuse_unsafe_settings(settings)
 application = get_wsgi_application()

@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.db import OperationalError, connection
@@ -128,7 +129,7 @@ def _prepare() -> tuple[tuple[Target, ...], str]:
     targets = tuple(
         Target(str(subject_id), f"Child{number} Measured", number < 4) for number, subject_id in enumerate(subjects)
     )
-    return targets, f"sessionid={session.session_key}"
+    return targets, f"{settings.SESSION_COOKIE_NAME}={session.session_key}"
 
 
 @contextmanager

@@ -17,7 +17,6 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.cache import patch_cache_control
 from django.utils.http import urlencode
 from django_htmx.http import HttpResponseClientRedirect
 
@@ -44,7 +43,7 @@ class ViewedRequest(HttpRequest):
 
 
 class ViewerMiddleware:
-    """Attaches the viewer, keeps pages of signed-in people out of every cache, and sends away who may not look."""
+    """Attaches the viewer, and sends away who may not look."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -59,8 +58,6 @@ class ViewerMiddleware:
         response = self.get_response(request)
         response["X-Correlation-Id"] = request.correlation_id
         response["X-Request-Id"] = str(request.request_id)
-        if request.user.is_authenticated:
-            patch_cache_control(response, no_store=True, private=True)
         return response
 
     def process_view(

@@ -1,0 +1,43 @@
+"""What must be true of an installation before it answers anybody, so that a slip in its settings is found at the start.
+
+In:  settings.
+Out: nothing; or a refusal to start that says what to set.
+"""
+
+from typing import Any
+
+from reachable.adapters.problems import CannotGoOn
+
+SHORTEST_KEY = 32
+
+
+class UnsafeToStart(CannotGoOn):
+    """Settings would let somebody in or show the inside of the site. The message says which, and what to set."""
+
+
+def refuse_unsafe_settings(settings: Any) -> None:
+    """Let the site start only with settings that are safe.
+
+    :raises UnsafeToStart: naming every setting that is not.
+    """
+    wrong = [said for is_wrong, said in _checks(settings) if is_wrong]
+    if wrong:
+        raise UnsafeToStart("Reachable does not start like this. " + " ".join(wrong))
+
+
+def _checks(settings: Any) -> list[tuple[bool, str]]:
+    """Return what is looked at, and what is said when it is wrong. A demo is let off what only real data needs."""
+    everywhere = [
+        (settings.DEBUG, "DEBUG shows the inside of the site to whoever meets an error: switch it off."),
+        ("*" in settings.ALLOWED_HOSTS, "REACHABLE_HOSTS must name the site's own names and no asterisk."),
+        (len(settings.SECRET_KEY) < SHORTEST_KEY, "REACHABLE_SECRET_KEY is too short to sign sessions with."),
+        (len(settings.CONTEXT_KEY) < SHORTEST_KEY, "REACHABLE_CONTEXT_KEY is too short to sign a context with."),
+    ]
+    for_real = [
+        (not settings.HTTPS, "REACHABLE_HTTPS is off: a session could be read on its way. Switch it on."),
+        (
+            any(backend.endswith("filebased.EmailBackend") for backend in [settings.EMAIL_BACKEND]),
+            "Messages would be written to a folder instead of sent: set REACHABLE_MAIL_HOST.",
+        ),
+    ]
+    return everywhere if settings.DEMO else [*everywhere, *for_real]
