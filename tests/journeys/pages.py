@@ -391,11 +391,10 @@ NOT_PAGES = {
     "account_confirm_email": "closed: an agency keeps the address",
     "account_confirm_login_code": "leads to signing in: no codes are sent by mail",
     "mfa_download_recovery_codes": "a file",
-    "policy_report": "for browsers: a report of what a page tried to load",
     "handover_pdf": "a file: read in test_handover.py",
     "today_pdf": "a file: read in test_briefing_pdf.py",
     "alive": "a word for machines",
-    "witness": "heads of partners' records, for machines",
+    **dict.fromkeys(("witness", "policy_report"), "for machines: heads of partners' records, reports of browsers"),
     **dict.fromkeys(("concern_draft", "worker_concern_draft"), "a line of a page"),
     **dict.fromkeys(ONLY_SENT_TO, "only sent to"),
 }

@@ -21,7 +21,7 @@ def say_alive(request: HttpRequest) -> HttpResponse:
     """Answer that the site and its database are there. For machines."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
-    return HttpResponse("alive", content_type="text/plain")
+    return HttpResponse("alive", content_type="text/plain; charset=utf-8")
 
 
 @require_safe
