@@ -13,7 +13,6 @@ from django.utils.cache import patch_cache_control
 UNUSED = (
     "accelerometer",
     "autoplay",
-    "bluetooth",
     "camera",
     "clipboard-read",
     "display-capture",
