@@ -42,6 +42,7 @@ ENDS_ALERTS = {
     "answer_alert": {
         "journeys/alert_answered.py",
         "journeys/concern_triaged.py",
+        "journeys/glass_reviewed.py",
         "journeys/handed_over.py",
         "demo/answering.py",
     },

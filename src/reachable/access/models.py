@@ -5,6 +5,7 @@ Out: tables. Only operations and queries of this stage may import them.
 """
 
 import uuid
+from datetime import timedelta
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -181,6 +182,11 @@ class WorkingRelationship(PersonalRow):
             models.CheckConstraint(
                 condition=Q(user__isnull=True, team__isnull=False) | Q(user__isnull=False, team__isnull=True),
                 name="relationship_is_of_a_person_or_a_team",
+            ),
+            models.CheckConstraint(
+                condition=~Q(reason="BROKEN_GLASS")
+                | Q(user__isnull=False, ends_at__lte=F("starts_at") + timedelta(minutes=60)),
+                name="broken_glass_is_one_persons_for_an_hour",
             ),
         ]
         indexes = [models.Index(fields=["team", "ends_at"]), models.Index(fields=["user", "ends_at"])]

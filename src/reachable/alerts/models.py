@@ -32,6 +32,7 @@ class Alert(PersonalRow):
         ("CONCERN", "A concern waiting"),
         ("QUESTION", "A question"),
         ("HANDOVER", "A shift to take over"),
+        ("GLASS", "Broken glass to review"),
     ]
 
     reference = models.CharField(max_length=20, unique=True)

@@ -35,6 +35,7 @@ STAGES = [
     "reachable.rules.apps.RulesConfig",
     "reachable.alerts.apps.AlertsConfig",
     "reachable.casework.apps.CaseworkConfig",
+    "reachable.oversight.apps.OversightConfig",
     "reachable.sharing.apps.SharingConfig",
 ]
 INSTALLED_APPS = [

@@ -20,6 +20,7 @@ from reachable.people.queries import open_records
 ACTS_OF_PEOPLE = (Act.ACKNOWLEDGE, Act.ACT_ON, Act.CALL_NOT_RELEVANT, Act.HAND_BACK, Act.REOPEN)
 """Withdrawing is left to the machine: it follows from what an alert stood on."""
 TAKEN_UP_AGAIN = (Act.HAND_BACK, Act.REOPEN)
+ANSWERED_ELSEWHERE = ("HANDOVER", "GLASS")
 ENDS_IT = (Act.ACT_ON, Act.CALL_NOT_RELEVANT)
 
 
@@ -38,9 +39,10 @@ class ActByMissing(ValueError):
 def list_acts(alert: AlertRecord) -> tuple[Act, ...]:
     """Return what a person may do to an alert, if its state allows: of a concern, not what would end it undecided.
 
-    A handover is taken over on its note and nowhere else: there a name is put to the whole shift.
+    A handover is taken over on its note and nowhere else: there a name is put to the whole shift. Broken glass is
+    answered on a page of its own too.
     """
-    if alert.cause == "HANDOVER":
+    if alert.cause in ANSWERED_ELSEWHERE:
         return ()
     return tuple(act for act in ACTS_OF_PEOPLE if alert.concern_id is None or act not in ENDS_IT)
 

@@ -21,6 +21,7 @@ from reachable.timeline.domain.facts import NO_DETAILS, Fact
 from reachable.timeline.domain.kinds import TAKES_AWAY, EventKind, RoleInEvent
 from reachable.timeline.domain.places import MOST_CHILDREN
 from reachable.timeline.domain.standing_versions import KeptRow
+from reachable.timeline.domain.withheld import withhold_place
 from reachable.timeline.models import Event, Participation
 
 KIND = {kind.value: kind for kind in EventKind}
@@ -33,9 +34,12 @@ READ = """
     SELECT event.id, event.subject_id, event.kind, event.role, event.happened_earliest, event.happened_latest,
            event.happened_precision, event.happened_said, event.recorded_at, event.received_at, event.agency_id,
            agency.name, agency.kind, event.system, event.natural_key, event.source_record_id, event.details,
-           event.episode, event.place, event.place_key, event.words, event.source_reliability, event.confidence,
-           event.supersedes_id, event.withdrawn_at
+           event.episode, CASE WHEN under.glass THEN '' ELSE event.place END,
+           CASE WHEN under.glass THEN '' ELSE event.place_key END, event.words, event.source_reliability,
+           event.confidence, event.supersedes_id, event.withdrawn_at, under.glass
     FROM timeline_event AS event JOIN access_agency AS agency ON agency.id = event.agency_id
+         CROSS JOIN LATERAL
+         (SELECT event.about_id = ANY ((SELECT resolver.under_glass())::uuid[]) AS glass) AS under
 """
 FACTS = f"""{READ}
     WHERE event.about_id = ANY (%s::uuid[])
@@ -300,8 +304,9 @@ def _fact(row: Row) -> Fact:
         confidence,
         supersedes,
         withdrawn_at,
+        under_glass,
     ) = row
-    return Fact(
+    fact = Fact(
         id=event_id,
         subject_id=subject_id,
         kind=KIND[kind],
@@ -318,3 +323,4 @@ def _fact(row: Row) -> Fact:
         supersedes=supersedes,
         withdrawn_at=withdrawn_at,
     )
+    return withhold_place(fact) if under_glass else fact

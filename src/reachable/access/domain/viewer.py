@@ -93,6 +93,8 @@ class RelationshipReason(Enum):
     TRUSTED_ADULT = ("TRUSTED_ADULT", "Trusted adult")
     CLOCK_RUNS = ("CLOCK_RUNS", "A time set by law is running")
     NAMED_FOR_SEALED = ("NAMED_FOR_SEALED", "Named when the record was sealed")
+    BROKEN_GLASS = ("BROKEN_GLASS", "Broke the glass for a child in danger")
+    REVIEWING = ("REVIEWING", "Asked to review who has looked")
 
     @property
     def code(self) -> str:

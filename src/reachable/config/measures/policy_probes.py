@@ -18,7 +18,7 @@ from reachable.access.domain.viewer import Purpose, Role
 
 APP, OWNER = "reachable_app", "reachable_owner"
 NO_CONTEXT, REFUSED, ONLY_ADDED_TO, IN_AN_ACT, ONLY_A_RUN = "RC001", "42501", "RC004", "RC008", "RC007"
-PERSON, RUN = "PERSON", "RUN"
+PERSON, RUN, ACTING = "PERSON", "RUN", "ACTING"
 OPEN_ROW, OWN_ROW, KEPT_ROW, OTHER_ROW, LATER_ROW = ROWS = tuple(UUID(int=number) for number in (1, 2, 3, 4, 5))
 """Of each table: the open child's shared row, the reader's own agency's, one another agency keeps, another child's,
 and one of a child whose record was opened and then sealed."""
@@ -45,6 +45,11 @@ STAYS_AS_SENT = (
     ("sharerecipient", "grounds"),
 )
 """Tables of what was sent, each with a column that is never written over."""
+
+SAYS_WHERE = ("people_residence", "people_schooling", "people_sourcerecord")
+PLACES = ("places_childkey", "places_keptplace", "places_placetoken")
+SHUT_UNDER_GLASS = (*SAYS_WHERE, *PLACES, "sharing_sharedcopy")
+"""Tables that broken glass does not open: they say where a child is, or are for whom they were sent to."""
 
 NOTE = "SELECT audit.note('WROTE', '{}', 'probe')"
 CHAIN = "SELECT audit.chain_waiting(100)"
@@ -80,6 +85,8 @@ MAY_BE_CALLED = frozenset(
         "resolver.show_places",
         "resolver.protected_tokens",
         "context.places_shown",
+        "resolver.under_glass",
+        "resolver.glass_opens",
     }
 )
 """Every function the application may call. A new one is added here by hand, after somebody has thought about it."""
@@ -91,9 +98,12 @@ class Scene:
 
     `sealed_later` was opened in the request and sealed since. The reader is named for `named_child`, sealed as well,
     and is called as `conflicted_child` is and `cleared_child`, which a reviewer let pass. `neighbour_child` lives where
-    the reader declared to.
+    the reader declared to. `breaker` only broke the glass for `open_child`, in a request of their own.
     """
 
+    breaker: UUID
+    breakers_agency: UUID
+    breakers_request: UUID
     reader: UUID
     agency: UUID
     other_agency: UUID
@@ -114,7 +124,7 @@ class Scene:
 class Probe:
     """A statement and its right answer: the values seen, how many rows it touched, or the code it is refused with.
 
-    `about` is the table or schema it is about; `context` is PERSON, RUN or none; `first` is done before, in it.
+    `about` is the table or schema it is about; `context` is PERSON, RUN, ACTING or none; `first` is done before, in it.
     """
 
     name: str
@@ -128,6 +138,7 @@ class Probe:
     may_read: bool = True
     role_code: str = Role.PRACTITIONER.code
     purpose_code: str = Purpose.SAFEGUARDING.code
+    by_breaker: bool = False
 
 
 def ask(admin: "psycopg.Connection[Any]", probe: Probe, scene: Scene) -> Any:
@@ -178,6 +189,7 @@ def _of_personal_table(table: str, columns: list[str]) -> Iterator[Probe]:
     yield Probe("read without a context", table, listed, None, NO_CONTEXT)
     yield Probe("read what was opened", table, listed, PERSON, [str(OPEN_ROW), str(OWN_ROW)])
     yield Probe("read in another request", table, listed, PERSON, [], fresh_request=True)
+    yield Probe("read under broken glass", table, listed, PERSON, _under_glass(table), by_breaker=True)
     yield Probe("read in a run", table, listed, RUN, [str(each) for each in ROWS])
     yield Probe("add without a context", table, added, None, NO_CONTEXT)
     yield Probe("add as a reader", table, added, PERSON, REFUSED)
@@ -188,6 +200,11 @@ def _of_personal_table(table: str, columns: list[str]) -> Iterator[Probe]:
     yield Probe("delete in a run", table, f"DELETE FROM {table}", RUN, REFUSED)  # noqa: S608
     yield Probe("empty in a run", table, f"TRUNCATE {table} CASCADE", RUN, REFUSED)
     yield Probe("read as the owner of the tables", table, listed, None, [], role=OWNER)
+
+
+def _under_glass(table: str) -> list[str]:
+    """Return what somebody reads who only broke the glass: nothing that says where."""
+    return [] if table in SHUT_UNDER_GLASS else [str(OPEN_ROW)]
 
 
 def _of_who_works_where(scene: Scene) -> Iterator[Probe]:
@@ -255,6 +272,18 @@ def _of_resolver(scene: Scene) -> Iterator[Probe]:
     yield Probe("open in a role that only records", "resolver", opens(scene.open_child), PERSON, no, may_read=False)
     yield Probe("open in a run", "resolver", opens(scene.open_child), RUN, no)
     yield Probe("open without a context", "resolver", opens(scene.open_child), None, NO_CONTEXT)
+    glass = "SELECT unnest(resolver.under_glass())"
+    yield Probe("opened by broken glass alone", "resolver", glass, PERSON, both, by_breaker=True)
+    yield Probe("opened by working together", "resolver", glass, PERSON, [])
+    yield Probe("opened by broken glass, in a run", "resolver", glass, RUN, [])
+    yield Probe("opened by broken glass, without a context", "resolver", glass, None, NO_CONTEXT)
+    for child, answer in ((scene.open_child, ["true"]), (scene.sealed_child, no), (scene.conflicted_child, no)):
+        yield Probe(
+            "would the glass open it", "resolver", f"SELECT resolver.glass_opens('{child}')::text", ACTING, answer
+        )
+    would_open = f"SELECT resolver.glass_opens('{scene.open_child}')"
+    yield Probe("would the glass open it, asked outside an act", "resolver", would_open, PERSON, "RC009")
+    yield Probe("would the glass open it, without a context", "resolver", would_open, None, NO_CONTEXT)
     latest = "SELECT count(*)::text FROM resolver.latest_versions(ARRAY['{}']::uuid[])"
     yield Probe("latest versions of what was opened", "resolver", latest.format(scene.open_child), PERSON, ["4"])
     yield Probe("latest versions of another child", "resolver", latest.format(scene.closed_child), PERSON, ["0"])
@@ -332,18 +361,24 @@ def _open_context(admin: "psycopg.Connection[Any]", probe: Probe, scene: Scene) 
     row = admin.execute("SELECT pg_backend_pid(), pg_current_xact_id()::text").fetchone()
     if row is None:
         raise LookupError("the database did not say which connection this is")
-    person = probe.context == PERSON
+    person = probe.context in (PERSON, ACTING)
     token = ContextToken(
         kind=probe.context or "",
-        user_id=scene.reader if person else None,
-        agency_id=scene.agency if person else None,
+        user_id=(scene.breaker if probe.by_breaker else scene.reader) if person else None,
+        agency_id=(scene.breakers_agency if probe.by_breaker else scene.agency) if person else None,
         role_code=probe.role_code if person else "SYSTEM",
         may_read=probe.may_read and person,
         purpose_code=probe.purpose_code,
-        request_id=uuid4() if probe.fresh_request else scene.request,
+        request_id=_request(probe, scene),
         at=scene.at,
         backend=row[0],
         transaction=row[1],
     )
     text = token.text()
     admin.execute("SELECT context.open(%s, %s)", [text, sign(token, settings.CONTEXT_KEY)])
+
+
+def _request(probe: Probe, scene: Scene) -> UUID:
+    if probe.fresh_request:
+        return uuid4()
+    return scene.breakers_request if probe.by_breaker else scene.request

@@ -17,9 +17,9 @@ from django.db import connection
 from reachable.access.context import acting, running
 from reachable.access.domain.audit_verifier import Head
 from reachable.access.domain.seals import NamedPerson, SealKind, WantedSeal
-from reachable.access.domain.viewer import Actor, Role, Shown, Viewer
+from reachable.access.domain.viewer import Actor, RelationshipReason, Role, Shown, Viewer
 from reachable.access.domain.witnessing import Witnessed
-from reachable.access.operations import chain_waiting_entries, note_witnessed, take_partner_head
+from reachable.access.operations import begin_relationship, chain_waiting_entries, note_witnessed, take_partner_head
 from reachable.access.operations.conflicts import clear_conflict, declare_conflict
 from reachable.access.operations.seals import seal_records
 from reachable.access.queries import get_viewer, list_sign_in_choices
@@ -116,12 +116,16 @@ def _make_scene() -> Scene:
     ):
         cursor.execute("SELECT audit.note_alarm(NULL, 'measure')")
     _agree_on_sharing(viewer, now)
+    breaker, breakers_agency, breakers_request = _break_glass(made, subjects[0], now)
     with running(job="measure", now=now):
         note_witnessed(seen=Witnessed("measure", 1, "00" * 32, now), by=BY, now=now)
         take_partner_head(head=Head(str(uuid4()), 1, "00" * 32, now.isoformat()), by=BY, now=now)
     while chain_waiting_entries():
         pass
     return Scene(
+        breaker=breaker,
+        breakers_agency=breakers_agency,
+        breakers_request=breakers_request,
         reader=viewer.user_id,
         agency=viewer.agency_id,
         other_agency=_other_agency(made, viewer.agency_id),
@@ -199,6 +203,28 @@ def _let_reader_have_conflicts(viewer: Viewer, reader: Actor, subjects: tuple[Su
             by=another,
             now=now,
         )
+
+
+def _break_glass(made: Partnership, child: UUID, now: datetime) -> tuple[UUID, UUID, UUID]:
+    """Let somebody who works with nobody break the glass for a child, and open it in a committed request."""
+    choice = [each.assignment for each in list_sign_in_choices(at=now) if each.assignment.role is Role.PRACTITIONER][-1]
+    request = RequestId(uuid4())
+    with running(job="measure", now=now):
+        begin_relationship(
+            about_id=AboutId(child),
+            reason=RelationshipReason.BROKEN_GLASS,
+            starts_at=now,
+            ends_at=now + timedelta(hours=1),
+            controller_id=made.agencies[N_POLICE],
+            user_id=choice.user_id,
+            by=BY,
+            now=now,
+        )
+    viewer = get_viewer(
+        user_id=choice.user_id, membership_id=choice.membership_id, purpose=None, request_id=request, at=now
+    )
+    open_records(viewer=viewer, about_ids=[AboutId(child)], shown=Shown.OPENED, what="broken glass")
+    return viewer.user_id, viewer.agency_id, request
 
 
 def _other_agency(made: Partnership, agency: UUID) -> UUID:

@@ -33,6 +33,11 @@ SAID_AFTER = {
     AlertState.NOT_RELEVANT: gettext_lazy("Your answer and your reason are written down. Nobody else is told."),
     AlertState.OPEN: gettext_lazy("It is open again. The next person on the ladder is being told."),
 }
+WAITS_ELSEWHERE = {
+    "HANDOVER": (gettext_lazy("Handover"), gettext_lazy("A handover note waits to be taken over")),
+    "GLASS": (gettext_lazy("Broken glass"), gettext_lazy("Somebody broke the glass: it waits for a review")),
+}
+"""What an alert about no child is called, and what it says, where it is answered on a page of its own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,14 +162,14 @@ def _line(opened: OpenAlert, request: ViewedRequest) -> ListedLine:
 def _say_why(opened: OpenAlert, card: Card | None) -> str:
     if card is not None:
         return card.title
-    if opened.alert.cause == "HANDOVER":
-        return _("A handover note waits to be taken over")
+    if opened.alert.cause in WAITS_ELSEWHERE:
+        return str(WAITS_ELSEWHERE[opened.alert.cause][1])
     return _("A concern waits for a decision")
 
 
 def _say_child(opened: OpenAlert, request: ViewedRequest) -> str:
-    if opened.alert.cause == "HANDOVER":
-        return _("Handover")
+    if opened.alert.cause in WAITS_ELSEWHERE:
+        return str(WAITS_ELSEWHERE[opened.alert.cause][0])
     if not opened.name:
         return _("Name not known")
     return f"{initials(opened.name)}, {say_age(opened.born, request.at)}"

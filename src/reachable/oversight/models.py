@@ -1,0 +1,102 @@
+"""Glass that was broken, and what a reviewer answered.
+
+In:  the access stage's privacy columns.
+Out: tables.
+"""
+
+from datetime import timedelta
+from typing import ClassVar
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateTimeRangeField, RangeBoundary, RangeOperators
+from django.db import models
+from django.db.models import F, Func, Q
+
+from reachable.access.tables import PersonalRow
+from reachable.oversight.domain.broken_glass import GlassAnswer, GlassOutcome, GlassReason
+
+
+class TstzRange(Func):
+    """tstzrange(from, to, '[)')."""
+
+    function = "TSTZRANGE"
+    output_field = DateTimeRangeField()
+
+
+class BrokenGlass(PersonalRow):
+    """That somebody broke the glass, why, what came of it, and what a reviewer answered.
+
+    `about_id` is the row itself: it opens to its reviewers, who need not see the child. The child's record is
+    `subject_id`, empty when nothing was opened; then nothing says who was looked for either.
+    """
+
+    broken_by = models.ForeignKey("access.User", on_delete=models.PROTECT, related_name="+")
+    agency = models.ForeignKey("access.Agency", on_delete=models.PROTECT, related_name="+")
+    role = models.CharField(max_length=30)
+    subject_id = models.UUIDField(null=True)
+    outcome = models.CharField(max_length=10, choices=[(each.name, each.value) for each in GlassOutcome])
+    stated_by = models.CharField(max_length=60)
+    reason = models.CharField(max_length=20, choices=[(each.code, each.label) for each in GlassReason])
+    danger = models.TextField()
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField(null=True)
+    review_by = models.DateTimeField()
+    answer = models.CharField(
+        max_length=10, choices=[(each.code, each.label) for each in GlassAnswer], blank=True, default=""
+    )
+    answer_words = models.TextField(blank=True, default="")
+    reviewed_at = models.DateTimeField(null=True)
+    reviewed_by = models.ForeignKey("access.User", null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Privacy:
+        identifies = ("subject_id", "danger", "answer_words")
+        sensitive = ("reason", "stated_by", "answer")
+        safe = (
+            "broken_by",
+            "agency",
+            "role",
+            "outcome",
+            "starts_at",
+            "ends_at",
+            "review_by",
+            "reviewed_at",
+            "reviewed_by",
+        )
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(about_id=F("id")), name="glass_is_about_itself"),
+            models.CheckConstraint(
+                condition=Q(outcome="OPENED", subject_id__isnull=False, ends_at__isnull=False)
+                | Q(outcome="NOTHING", subject_id__isnull=True, ends_at__isnull=True),
+                name="glass_opens_one_record_or_nothing",
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_at__isnull=True)
+                | Q(ends_at__gt=F("starts_at"), ends_at__lte=F("starts_at") + timedelta(minutes=60)),
+                name="glass_open_for_an_hour_at_most",
+            ),
+            ExclusionConstraint(
+                name="glass_one_child_at_a_time",
+                expressions=[
+                    ("broken_by", RangeOperators.EQUAL),
+                    (TstzRange("starts_at", "ends_at", RangeBoundary()), RangeOperators.OVERLAPS),
+                ],
+                condition=Q(outcome="OPENED"),
+            ),
+            models.CheckConstraint(condition=~Q(danger=""), name="glass_says_what_the_danger_is"),
+            models.CheckConstraint(
+                condition=Q(reviewed_at__isnull=True, reviewed_by__isnull=True, answer="")
+                | (
+                    Q(reviewed_at__isnull=False, reviewed_by__isnull=False)
+                    & ~Q(answer="")
+                    & ~Q(answer_words="")
+                    & ~Q(reviewed_by=F("broken_by"))
+                ),
+                name="glass_reviewed_by_another_with_reason",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["broken_by", "starts_at"]),
+            models.Index(fields=["reviewed_by", "reviewed_at"]),
+        ]

@@ -1,0 +1,5 @@
+"""Reads broken glass.
+
+In:  ids that are open, or a run.
+Out: plain values.
+"""
