@@ -1,6 +1,6 @@
 """What every test may use: a database of its own, the application role, no network.
 
-Every test that asks for `database` gets a fresh clone of a migrated template and really commits: an open test
+Every test that asks for `database` gets one that holds what a migrated template holds, and really commits: an open test
 transaction would defeat "the audit entry was committed earlier". Only this file is privileged; tests run as the
 application.
 """
@@ -8,7 +8,6 @@ application.
 import fcntl
 import hashlib
 import os
-import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +24,7 @@ from django.test.utils import setup_test_environment
 from hypothesis import settings as hypothesis_settings
 
 from reachable.adapters.compiled_code import keep_compiled_code
+from tests.factories.lent_database import LentDatabase
 
 keep_compiled_code()
 SOURCE = Path(__file__).resolve().parents[1] / "src"
@@ -80,16 +80,19 @@ def template_database(privileged: Privileged) -> str:
     return build_template(f"template_{_migrations_mark()}")
 
 
+@pytest.fixture(scope="session")
+def lent(privileged: Privileged, template_database: str) -> Iterator[LentDatabase]:
+    """Return what this worker lends its tests: one database after the other, or the same one emptied."""
+    lending = LentDatabase(privileged, template_database)
+    yield lending
+    lending.drop()
+
+
 @pytest.fixture
-def database(privileged: Privileged, template_database: str) -> Iterator[str]:
-    """Give the test a database of its own, reached as the application role, and drop it afterwards."""
-    name = f"test_{secrets.token_hex(6)}"
-    with privileged.connect() as admin:
-        admin.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template_database}"')
-        admin.execute(f'GRANT CONNECT ON DATABASE "{name}" TO reachable_app')
-    yield from _used(name)
-    with privileged.connect() as admin:
-        admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+def database(lent: LentDatabase) -> Iterator[str]:
+    """Give the test a database of its own, reached as the application role, with only what the template holds."""
+    yield from _used(lent.lend())
+    lent.take_back()
 
 
 def _used(name: str) -> Iterator[str]:

@@ -4,30 +4,27 @@ In:  the superuser's way in, and the database to copy.
 Out: a copy in use as the application role, dropped afterwards.
 """
 
-import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from django.db import connections
 
+from tests.factories.lent_database import clone, drop
+
 
 @contextmanager
 def copied(privileged: Any, source: str) -> Iterator[str]:
     """Use a copy of a database, and what was in use before afterwards. Nobody else may be connected to the source."""
-    name = f"test_{secrets.token_hex(6)}"
     connections.close_all()
-    with privileged.connect() as admin:
-        admin.execute(f'CREATE DATABASE "{name}" TEMPLATE "{source}"')
-        admin.execute(f'GRANT CONNECT ON DATABASE "{name}" TO reachable_app')
+    name = clone(privileged, source)
     before = {alias: connections[alias].settings_dict["NAME"] for alias in connections}
     use(dict.fromkeys(before, name))
     try:
         yield name
     finally:
         use(before)
-        with privileged.connect() as admin:
-            admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+        drop(privileged, name)
 
 
 def use(names: dict[str, str]) -> None:
