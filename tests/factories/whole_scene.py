@@ -16,11 +16,14 @@ from reachable.intake.models import ConcernChild
 from reachable.journeys.extract_imported import SentExtract, stage_extract
 from reachable.journeys.handed_over import hand_over
 from reachable.journeys.record_sealed import seal_child
-from reachable.kernel.ids import SubjectId
+from reachable.journeys.shared_by_decision import decide_to_share, list_shareable
+from reachable.kernel.ids import EnvelopeId, ShareId, SubjectId
 from reachable.matching.domain.clusters import Answer
 from reachable.matching.models import Judgement
 from reachable.matching.operations import record_judgement
 from reachable.rules.operations import ask_to_evaluate
+from reachable.sharing.domain.deciding import ChosenItem, ItemForm, Recipient, SharePurpose, Wish
+from reachable.sharing.models import ShareRecipient
 from reachable.timeline.domain.kinds import EventKind as K
 from tests.factories.child_stories import tell
 from tests.factories.children import ask_rules, let_look, make_child
@@ -31,13 +34,14 @@ from tests.unit.intake.extract_files import write_file
 
 NAME = "Ayaan Kestrel"
 OWN_WORDS = "They will hurt my sister."
-SECRETS = ("Ayaan", "Kestrel", "my sister", "brown powder", "Jaydon", "Marsh", "two phones", "Larch Close")
+SHARED_WORDS = "Talked at the quiet bench"
+SECRETS = ("Ayaan", "Kestrel", "my sister", "brown powder", "Jaydon", "Marsh", "two phones", "Larch Close", "quiet bench")
 """Words that only somebody who works with the children may read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
-    """Ids of a child with two records, an alert, a concern, a judgement, a handover note, an extract, a seal.
+    """Ids of a child with two records, an alert, a concern, a judgement, a handover note, an extract, a seal, a share.
 
     The seal lies on a number nobody has.
     All are Northshire's.
@@ -55,6 +59,8 @@ class Scene:
     extract: UUID
     handover: UUID
     seal: UUID
+    share: ShareId
+    envelope: EnvelopeId
 
     def words(self) -> dict[str, str]:
         """Return the ids by the names that stand in addresses."""
@@ -69,6 +75,9 @@ class Scene:
             "extract_id": str(self.extract),
             "note_id": str(self.handover),
             "act_id": str(self.seal),
+            "share_id": str(self.share),
+            "envelope_id": str(self.envelope),
+            "reply_id": str(uuid4()),
             "code": "arrested",
             "rule_id": "R050",
             "name": "terry",
@@ -80,6 +89,25 @@ class Scene:
         return {**self.words(), **absent, "reference": "AAAA-BBBB"}
 
 
+def share_with_the_school(made: Partnership, child: SubjectId) -> ShareId:
+    """Let a social worker share with the school what their own agency recorded."""
+    viewer = made.viewer("northshire-social-worker")
+    (fact,) = list_shareable(viewer=viewer, subject_id=child, now=NOW)
+    return decide_to_share(
+        viewer=made.viewer("northshire-social-worker"),
+        subject_id=child,
+        wish=Wish(
+            items=(ChosenItem(fact.id, ItemForm.AS_RECORDED),),
+            recipients=(Recipient(made.agencies["northshire-school"]),),
+            purpose=SharePurpose.SAFEGUARDING,
+            grounds=("6-1-e", "9-2-g"),
+            because="The school plans who walks home with them",
+            expires_at=NOW + timedelta(days=7),
+        ),
+        now=NOW,
+    )
+
+
 def make_scene() -> Scene:
     """Make it. The coordinators and the social workers of Northshire work with the child; nobody of Eastham does."""
     made = make_partnership()
@@ -89,6 +117,7 @@ def make_scene() -> Scene:
             let_look(made, team, subject_id)
     tell(made, child, K.CHILD_SAID, NOW - timedelta(days=1), words=OWN_WORDS, heard_by="a coach")
     tell(made, child, K.SEIZURE, NOW - timedelta(minutes=5), drugs="brown powder", wraps=14, cash_pence=34000)
+    tell(made, child, K.CONTACT, NOW - timedelta(days=2), agency="northshire-social-care", words=SHARED_WORDS)
     with running(job="test", now=NOW):
         ask_to_evaluate(subject_ids=[child], because="test", by=MACHINE, now=NOW)
     ask_rules(NOW)
@@ -123,6 +152,7 @@ def make_scene() -> Scene:
         by=authority,
         now=NOW,
     )
+    share = share_with_the_school(made, child)
     staged = stage_extract(
         sent=sent, calendar=england_and_wales(), by=made.actor("northshire-extract-officer"), now=NOW
     )
@@ -141,4 +171,6 @@ def make_scene() -> Scene:
             extract=staged.extract_id,
             handover=handover,
             seal=seal,
+            share=share,
+            envelope=EnvelopeId(ShareRecipient.objects.get(decision_id=share).id),
         )

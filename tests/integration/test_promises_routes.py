@@ -42,7 +42,7 @@ class Route:
 
 SOCIAL_WORKER, COORDINATOR, TEACHER = "northshire-social-worker", "northshire-coordinator", "northshire-teacher"
 OWN_OFFICER = "northshire-extract-officer"
-AUTHORITY = "northshire-sealing-authority"
+AUTHORITY, SCHOOL = "northshire-sealing-authority", "northshire-safeguarding-lead"
 ROUTES = (
     # Of one child, concern, alert or pair of records: for those who work with it.
     Route("child", SIGN_IN, ABSENT, ABSENT, ABSENT, SOCIAL_WORKER),
@@ -62,6 +62,11 @@ ROUTES = (
     Route("seal", SIGN_IN, ABSENT, ABSENT, ABSENT, AUTHORITY),
     Route("new_seal", SIGN_IN, ABSENT, ABSENT, ABSENT, AUTHORITY),
     Route("seals", SIGN_IN, ABSENT, OPEN, ABSENT, AUTHORITY),
+    Route("child_shares", SIGN_IN, ABSENT, ABSENT, ABSENT, SOCIAL_WORKER),
+    Route("new_share", SIGN_IN, ABSENT, ABSENT, ABSENT, SOCIAL_WORKER),
+    Route("refuse_share", SIGN_IN, ABSENT, ABSENT, ABSENT, SOCIAL_WORKER),
+    Route("share", SIGN_IN, ABSENT, ABSENT, ABSENT, SOCIAL_WORKER),
+    Route("sent", SIGN_IN, ABSENT, ABSENT, ABSENT, SCHOOL),
     # Lists of what the reader works with: nothing of anybody else is on them.
     Route("handovers", SIGN_IN, ABSENT, ABSENT, ABSENT, COORDINATOR),
     Route("new_handover", SIGN_IN, ABSENT, ABSENT, ABSENT, COORDINATOR),
@@ -74,6 +79,7 @@ ROUTES = (
     Route("extracts", SIGN_IN, ABSENT, ABSENT, OPEN, OWN_OFFICER),
     Route("feeds", SIGN_IN, ABSENT, ABSENT, OPEN, COORDINATOR),
     Route("look_up", SIGN_IN, OPEN, OPEN, OPEN, COORDINATOR),
+    Route("sharing", SIGN_IN, ABSENT, OPEN, ABSENT, SCHOOL),
     Route("own_concerns", SIGN_IN, OPEN, OPEN, OPEN, TEACHER),
     # For everybody signed in: forms, numbers to ring, and what is true of no child.
     Route("new_concern", SIGN_IN, OPEN, OPEN, OPEN, TEACHER),
@@ -87,6 +93,7 @@ ROUTES = (
     Route("cases", SIGN_IN, OPEN, OPEN, OPEN, TEACHER),
     Route("case", SIGN_IN, OPEN, OPEN, OPEN, TEACHER),
     Route("vulnerabilities", SIGN_IN, OPEN, OPEN, OPEN, TEACHER),
+    Route("agreements", SIGN_IN, OPEN, OPEN, OPEN, TEACHER),
     Route("choose_assignment", SIGN_IN, OPEN, OPEN, OPEN, TEACHER),
     # Without signing in: nothing of anybody is on them.
     Route("alive", OPEN, OPEN, OPEN, OPEN, TEACHER),
@@ -105,6 +112,10 @@ ROUTES = (
     Route("what_now_judge", SIGN_IN, POST_ONLY, POST_ONLY, POST_ONLY, COORDINATOR, POST_ONLY),
     Route("undo_match", SIGN_IN, POST_ONLY, POST_ONLY, POST_ONLY, COORDINATOR, POST_ONLY),
     Route("bring_in_extract", SIGN_IN, POST_ONLY, POST_ONLY, POST_ONLY, OWN_OFFICER, POST_ONLY),
+    Route("recall_share", SIGN_IN, POST_ONLY, POST_ONLY, POST_ONLY, SOCIAL_WORKER, POST_ONLY),
+    Route("answer_share", SIGN_IN, POST_ONLY, POST_ONLY, POST_ONLY, SOCIAL_WORKER, POST_ONLY),
+    Route("answer_share_reply", SIGN_IN, POST_ONLY, POST_ONLY, POST_ONLY, SOCIAL_WORKER, POST_ONLY),
+    Route("reply_to_sent", SIGN_IN, POST_ONLY, POST_ONLY, POST_ONLY, SCHOOL, POST_ONLY),
     Route("witness", POST_ONLY, POST_ONLY, POST_ONLY, POST_ONLY, TEACHER, POST_ONLY),
     Route("policy_report", POST_ONLY, POST_ONLY, POST_ONLY, POST_ONLY, TEACHER, POST_ONLY),
     Route("let_extract_go", SIGN_IN, POST_ONLY, POST_ONLY, POST_ONLY, OWN_OFFICER, POST_ONLY),
@@ -142,7 +153,7 @@ OF_THE_LIBRARY_WITH_WORDS = {
 }
 ABOUT_ONE = ("child", "child_records", "child_people", "child_looked", "custody_card", "what_now", "alert")
 ABOUT_ONE += ("triage_concern", "match", "extract", "undo_extract", "concern_sent", "handover", "handover_pdf", "seal")
-ABOUT_ONE += ("whereabouts",)
+ABOUT_ONE += ("whereabouts", "child_shares", "new_share", "refuse_share", "share", "sent")
 
 
 @pytest.fixture
@@ -259,6 +270,10 @@ def wrong_posts(scene):
     yield "what_now_judge", words, judge
     yield "undo_match", words, {"because": "Wrong", "left": str(scene.child), "right": str(scene.other_record)}
     yield "match", words, {"answer": "SAME", "because": "They look alike"}
+    yield "recall_share", words, {"because": "Wrong"}
+    yield "answer_share", words, {"agrees": "yes", "because": "Good"}
+    yield "reply_to_sent", words, {"kind": "SEEN_TOO"}
+    yield "refuse_share", words, {"asked_by": "x", "share_purpose": "SAFEGUARDING", "because": "x"}
     yield "bring_in_extract", words, {}
     yield "let_extract_go", words, {}
     yield "undo_extract", words, {"because": "The wrong file"}

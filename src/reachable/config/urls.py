@@ -21,6 +21,7 @@ AREAS = (
     "briefing",
     "handover",
     "seals",
+    "sharing",
     "whereabouts",
     "rulebook",
     "cases",

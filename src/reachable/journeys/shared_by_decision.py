@@ -4,35 +4,31 @@ In:  who decides, what, for whom, why; who reads.
 Out: a decision, an envelope for each recipient, copies as they stood, lines of the register, answers.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any
 from uuid import UUID
 
 from reachable.access.context import acting, reading, running
 from reachable.access.domain.relationships import WantedRelationship
 from reachable.access.domain.viewer import Actor, RelationshipReason, Run, Shown, Viewer
 from reachable.access.operations import begin_relationships
-from reachable.access.queries import list_agencies, list_teams_of_agency
+from reachable.access.queries import list_teams_of_agency
+from reachable.journeys.sharing_checked import NotYoursToShare, check_share, open_shareable, open_subject
+from reachable.journeys.sharing_told import Said, tell_person, tell_recipients
+from reachable.journeys.words_screened import NOTHING, screen_words
 from reachable.kernel.ids import AboutId, EnvelopeId, EventId, ShareId, SubjectId, UserId
-from reachable.kernel.london import london_date
 from reachable.people.queries import list_same_person, open_records
-from reachable.sharing.domain.agreements import AgreementAnswer, Predecided, predecide
 from reachable.sharing.domain.deciding import (
     CannotShare,
-    ChosenItem,
-    ItemForm,
     Recipient,
     ReplyAnswer,
     ReplyKind,
     SharePurpose,
     Wish,
     check_refusal,
-    check_wish,
 )
 from reachable.sharing.operations import (
-    FrozenItem,
     answer_reply,
     answer_share,
     keep_refusal,
@@ -46,28 +42,25 @@ from reachable.sharing.queries import (
     LeftRecord,
     ReplyRecord,
     ShareRecord,
-    find_data_protection_officer,
     find_share_subject,
-    list_agreement_terms,
     list_copies,
     list_envelope_ids,
     list_envelopes,
     list_left,
     list_replies,
     list_shares,
+    list_shares_by_id,
 )
-from reachable.timeline.domain.fact_words import say_details
 from reachable.timeline.domain.facts import Fact, facts_known_at
 from reachable.timeline.queries import list_facts
 
-PAGE, SENT = "sharing", "what was sent to them"
+SENT = "what was sent to them"
 RUN = Run("sharing")
 LOOK_BACK = timedelta(days=90)
 """How long a recipient can still see that there was something, and that it ended. A local setting."""
 
-
-class NotYoursToShare(PermissionError):
-    """The record is not open to the viewer, or the decision is not of their agency, or there is none."""
+TIME_TO_DECIDE = timedelta(days=14)
+"""How long the person who must agree first can open the record it is about. A local setting."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +86,7 @@ def list_shareable(*, viewer: Viewer, subject_id: SubjectId, now: datetime) -> t
 
     :raises NotYoursToShare: when the record is not open to them.
     """
-    return _own_facts(viewer, _open(viewer, subject_id), now)
+    return open_shareable(viewer=viewer, subject_id=subject_id, now=now).facts
 
 
 def decide_to_share(
@@ -104,25 +97,29 @@ def decide_to_share(
     :raises NotYoursToShare: when the record is not open to the viewer.
     :raises CannotShare: with every reason, when it cannot be kept or an agreement denies it.
     """
-    subject_ids = _open(viewer, subject_id)
-    facts = {fact.id: fact for fact in _own_facts(viewer, subject_ids, now)}
-    check_wish(wish, held=facts, now=now)
-    agreed = _agreed(viewer, wish, facts.values(), now)
-    waits_for = _waited_for(viewer, wish, agreed, changes, now)
+    shareable = open_shareable(viewer=viewer, subject_id=subject_id, now=now)
+    checked = check_share(shareable=shareable, wish=wish, viewer=viewer, now=now)
     by = Actor.from_viewer(viewer)
     what = "changed the purpose of a share" if changes else "decided to share"
     with acting(by=by, what=what, now=now):
         share_id, envelopes = keep_share(
             child_id=subject_id,
             wish=wish,
-            items=[_freeze(place, facts[item.event_id], item) for place, item in enumerate(wish.items, start=1)],
-            agreed_under=agreed.source,
-            waits_for=waits_for,
+            items=checked.items,
+            agreed_under=checked.agreed.source,
+            waits_for=checked.waits_for,
             changes=changes,
             by=by,
             now=now,
         )
         _let_read(viewer, wish, envelopes, by, now)
+        if checked.waits_for is None:
+            tell_recipients(child_id=subject_id, envelope_ids=envelopes, said=Said.SHARED, now=now)
+        else:
+            _let_decide(viewer, subject_id, envelopes, checked.waits_for, by, now)
+            tell_person(
+                child_id=subject_id, user_id=checked.waits_for, about=share_id, said=Said.WAITS_FOR_YOU, now=now
+            )
     return share_id
 
 
@@ -141,7 +138,7 @@ def decide_not_to_share(
     :raises NotYoursToShare: when the record is not open to the viewer.
     :raises CannotShare: when it does not say who asked, or why not.
     """
-    _open(viewer, subject_id)
+    open_subject(viewer, subject_id)
     check_refusal(because=because, asked_by=asked_by)
     by = Actor.from_viewer(viewer)
     with acting(by=by, what="decided not to share", now=now):
@@ -166,7 +163,12 @@ def answer_waiting_share(*, share_id: ShareId, agrees: bool, because: str, viewe
         raise CannotShare(["Say why: whoever asked will read it"])
     by = Actor.from_viewer(viewer)
     with acting(by=by, what="answered a decision to share that waited", now=now):
-        answer_share(share_id=share_id, agrees=agrees, because=because, by=by, now=now)
+        opened = answer_share(share_id=share_id, agrees=agrees, because=because, by=by, now=now)
+        (decision,) = list_shares_by_id(viewer=RUN, share_ids=[share_id])
+        tell_recipients(child_id=decision.child_id, envelope_ids=opened, said=Said.SHARED, now=now)
+        tell_person(
+            child_id=decision.child_id, user_id=decision.decided_by_id, about=share_id, said=Said.ANSWERED, now=now
+        )
 
 
 def recall(*, share_id: ShareId, because: str, viewer: Viewer, now: datetime) -> None:
@@ -186,7 +188,8 @@ def recall(*, share_id: ShareId, because: str, viewer: Viewer, now: datetime) ->
         raise NotYoursToShare
     by = Actor.from_viewer(viewer)
     with acting(by=by, what="recalled what was shared", now=now):
-        recall_share(share_id=share_id, because=because, by=by, now=now)
+        closed = recall_share(share_id=share_id, because=because, by=by, now=now)
+        tell_recipients(child_id=subject_id, envelope_ids=closed, said=Said.RECALLED, now=now)
 
 
 def list_decisions(*, viewer: Viewer, subject_id: SubjectId) -> tuple[ShareRecord, ...]:
@@ -194,7 +197,7 @@ def list_decisions(*, viewer: Viewer, subject_id: SubjectId) -> tuple[ShareRecor
 
     :raises NotYoursToShare: when the record is not open to the viewer.
     """
-    subject_ids = _open(viewer, subject_id)
+    subject_ids = open_subject(viewer, subject_id)
     with reading(viewer):
         return list_shares(viewer=viewer, child_ids=subject_ids)
 
@@ -204,7 +207,7 @@ def list_register(*, viewer: Viewer, subject_id: SubjectId, now: datetime) -> tu
 
     :raises NotYoursToShare: when the record is not open to the viewer.
     """
-    subject_ids = _open(viewer, subject_id)
+    subject_ids = open_subject(viewer, subject_id)
     with reading(viewer):
         left = list_left(viewer=viewer, child_ids=subject_ids)
         stands = {fact.id for fact in facts_known_at(list_facts(viewer=viewer, subject_ids=subject_ids), now)}
@@ -234,7 +237,7 @@ def open_sent(*, envelope_id: EnvelopeId, viewer: Viewer, now: datetime) -> Sent
         copies = list_copies(viewer=viewer, envelope_id=envelope_id)
     if envelope is None or envelope.starts_at is None:
         return None
-    gone = _gone(envelope, copies, now)
+    gone = _gone(envelope, copies, now) | _hidden_since(copies, viewer, now)
     kept = tuple(copy for copy in copies if copy.event_id not in gone)
     return SentPage(envelope, kept, gone, envelope.is_live(viewer.at))
 
@@ -251,11 +254,16 @@ def reply_to_sent(
         raise CannotShare(["Say what it should say instead"])
     page = open_sent(envelope_id=envelope_id, viewer=viewer, now=now)
     item_id = next((copy.item_id for copy in page.copies if copy.event_id == event_id), None) if page else None
-    if item_id is None:
+    if page is None or item_id is None:
         raise NotYoursToShare
     by = Actor.from_viewer(viewer)
     with acting(by=by, what="answered something that was shared with them", now=now):
-        return keep_reply(envelope_id=envelope_id, item_id=item_id, kind=kind, words=words, by=by, now=now)
+        reply_id = keep_reply(envelope_id=envelope_id, item_id=item_id, kind=kind, words=words, by=by, now=now)
+        (decision,) = list_shares_by_id(viewer=RUN, share_ids=[page.envelope.decision_id])
+        tell_person(
+            child_id=decision.child_id, user_id=decision.decided_by_id, about=reply_id, said=Said.REPLIED, now=now
+        )
+    return reply_id
 
 
 def list_answers(*, envelope_id: EnvelopeId, viewer: Viewer) -> tuple[ReplyRecord, ...]:
@@ -282,77 +290,6 @@ def answer_recipient(
             raise NotYoursToShare
 
 
-def _open(viewer: Viewer, subject_id: SubjectId) -> tuple[SubjectId, ...]:
-    about = AboutId(subject_id)
-    opened = open_records(viewer=viewer, about_ids=[about], shown=Shown.OPENED, what=PAGE)
-    if about not in opened.granted:
-        raise NotYoursToShare
-    return opened.records_of[about]
-
-
-def _own_facts(viewer: Viewer, subject_ids: Iterable[SubjectId], now: datetime) -> tuple[Fact, ...]:
-    with reading(viewer):
-        facts = list_facts(viewer=viewer, subject_ids=subject_ids)
-    return tuple(fact for fact in facts_known_at(facts, now) if fact.source.agency_id == viewer.agency_id)
-
-
-def _agreed(viewer: Viewer, wish: Wish, facts: Iterable[Fact], now: datetime) -> Predecided:
-    """Return what agreements say beforehand.
-
-    :raises CannotShare: when one of them denies it.
-    """
-    kind_of = {agency.id: agency.kind.name for agency in list_agencies()}
-    chosen = {item.event_id for item in wish.items}
-    agreed = predecide(
-        list_agreement_terms(holder_id=viewer.agency_id),
-        item_kinds=[fact.kind.value for fact in facts if fact.id in chosen],
-        recipient_kinds=[kind_of.get(recipient.agency_id, "") for recipient in wish.recipients],
-        purpose=wish.purpose.code,
-        day=london_date(now),
-    )
-    if agreed.answer is AgreementAnswer.DENY:
-        raise CannotShare(
-            [f"The agreement says no: {agreed.source}. If a child is in danger now, ring: you may always tell by voice"]
-        )
-    return agreed
-
-
-def _waited_for(
-    viewer: Viewer, wish: Wish, agreed: Predecided, changes: ShareId | None, now: datetime
-) -> UserId | None:
-    """Return the named person who must agree first, or None.
-
-    :raises CannotShare: when somebody must and nobody is named, or it would be the one who decides.
-    """
-    if not wish.purpose.needs_approval:
-        return agreed.reviewer if agreed.answer is AgreementAnswer.REVIEW else None
-    officer = find_data_protection_officer(agency_id=viewer.agency_id, at=now)
-    if officer is None or officer == viewer.user_id:
-        raise CannotShare(
-            [
-                "This purpose is not protecting a child. Your data-protection officer must agree, and is not you:"
-                " ask your agency to name one"
-            ]
-        )
-    return officer
-
-
-def _freeze(place: int, fact: Fact, item: ChosenItem) -> FrozenItem:
-    """Return an item as it stands now. Redacted, it says what happened and when, and nothing anybody wrote."""
-    words: dict[str, Any] = {
-        "position": place,
-        "event_id": str(fact.id),
-        "kind": fact.kind.label,
-        "earliest": fact.instants.happened.earliest.isoformat(),
-        "latest": fact.instants.happened.latest.isoformat(),
-        "recorded_by": fact.source.agency_name,
-        "form": item.form.value,
-    }
-    if item.form is ItemForm.AS_RECORDED:
-        words |= {"details": say_details(fact), "place": fact.place, "words": fact.words}
-    return FrozenItem(event_id=fact.id, version=str(fact.id), kind=fact.kind.value, form=item.form, words=words)
-
-
 def _let_read(viewer: Viewer, wish: Wish, envelopes: Sequence[EnvelopeId], by: Actor, now: datetime) -> None:
     """Let each recipient open their own envelope: the person named, or the teams their agency has today."""
     wanted: list[WantedRelationship] = []
@@ -376,9 +313,42 @@ def _let_read(viewer: Viewer, wish: Wish, envelopes: Sequence[EnvelopeId], by: A
     begin_relationships(wanted=wanted, by=by, now=now)
 
 
+def _let_decide(
+    viewer: Viewer,
+    subject_id: SubjectId,
+    envelopes: Sequence[EnvelopeId],
+    user_id: UserId,
+    by: Actor,
+    now: datetime,
+) -> None:
+    """Let the person who must agree first open the record it is about, and read what recipients answer."""
+    begin_relationships(
+        wanted=[
+            WantedRelationship(
+                about_id=about_id,
+                controller_id=viewer.agency_id,
+                reason=RelationshipReason.ALERTED,
+                starts_at=now,
+                ends_at=now + TIME_TO_DECIDE,
+                user_id=user_id,
+            )
+            for about_id in (AboutId(subject_id), *(AboutId(each) for each in envelopes))
+        ],
+        by=by,
+        now=now,
+    )
+
+
 def _for_teams(for_one: WantedRelationship, recipient: Recipient) -> list[WantedRelationship]:
     teams = list_teams_of_agency(agency_id=recipient.agency_id)
     return [replace(for_one, user_id=None, team_id=team.id) for team in teams]
+
+
+def _hidden_since(copies: Sequence[CopyRecord], viewer: Viewer, now: datetime) -> frozenset[EventId]:
+    """Return which of the copies hold a place that has been protected since they were sent."""
+    words = {str(copy.event_id): "\n".join(map(str, copy.words.values())) for copy in copies}
+    found = screen_words(words=words, about=(), viewer=viewer, now=now) if words else NOTHING
+    return frozenset(copy.event_id for copy in copies if str(copy.event_id) in found.places)
 
 
 def _gone(envelope: EnvelopeRecord, copies: Sequence[CopyRecord], now: datetime) -> frozenset[EventId]:

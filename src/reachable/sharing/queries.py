@@ -16,13 +16,14 @@ from django.db.models import Q
 from reachable.access.domain.viewer import Run, Viewer
 from reachable.kernel.ids import AgencyId, EnvelopeId, EventId, ShareId, SubjectId, UserId
 from reachable.sharing.domain.agreements import AgreementAnswer, AgreementTerm
-from reachable.sharing.domain.deciding import ReplyAnswer, ReplyKind, SharePurpose, ShareState
+from reachable.sharing.domain.deciding import ItemForm, ReplyAnswer, ReplyKind, SharePurpose, ShareState
 from reachable.sharing.models import (
     Agreement,
     DataProtectionOfficer,
     LeftHere,
     SharedCopy,
     ShareDecision,
+    SharedItem,
     ShareRecipient,
     ShareReply,
 )
@@ -72,7 +73,9 @@ class EnvelopeRecord:
     from_agency: str
     from_phone: str
     to_agency: str
+    to_agency_id: AgencyId
     to_person: str
+    to_user_id: UserId | None
     purpose: SharePurpose
     grounds: tuple[str, ...]
     held_back: bool
@@ -84,6 +87,33 @@ class EnvelopeRecord:
         """Test if its copies can be read at an instant."""
         begun = self.starts_at is not None and self.starts_at <= at
         return begun and self.recalled_at is None and at < self.expires_at
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingShare:
+    """A decision that waits for somebody, and since when. Nothing of whom it is about."""
+
+    id: ShareId
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRecord:
+    """One item of a decision, and in which form it leaves."""
+
+    id: UUID
+    event_id: EventId
+    form: ItemForm
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgreementRecord:
+    """One line of an agreement, with the names of who holds it and who looks first."""
+
+    holder_name: str
+    reviewer: str
+    purpose: SharePurpose
+    term: AgreementTerm
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,21 +159,7 @@ class LeftRecord:
 
 def list_agreement_terms(*, holder_id: AgencyId) -> tuple[AgreementTerm, ...]:
     """Return every line of every agreement an agency has as a holder, newest version first."""
-    return tuple(
-        AgreementTerm(
-            holder_id=AgencyId(row.holder_id),
-            recipient_kind=row.recipient_kind,
-            item_kind=row.item_kind,
-            purpose=row.share_purpose,
-            answer=AgreementAnswer(row.answer),
-            version=row.version,
-            starts_on=row.starts_on,
-            ends_on=row.ends_on,
-            source=row.source,
-            reviewer=None if row.reviewer_id is None else UserId(row.reviewer_id),
-        )
-        for row in Agreement.objects.filter(holder_id=holder_id).order_by("-version", "id")
-    )
+    return tuple(_term(row) for row in Agreement.objects.filter(holder_id=holder_id).order_by("-version", "id"))
 
 
 def find_data_protection_officer(*, agency_id: AgencyId, at: datetime) -> UserId | None:
@@ -157,6 +173,49 @@ def find_share_subject(*, viewer: Run, share_id: ShareId) -> SubjectId | None:
     """Return whose record a decision is about, or None when there is no such decision. For the machine: ids only."""
     found = ShareDecision.objects.filter(pk=share_id).values_list("about_id", flat=True).first()
     return None if found is None else SubjectId(found)
+
+
+def list_shares_by_id(*, viewer: Viewer | Run, share_ids: Iterable[ShareId]) -> tuple[ShareRecord, ...]:
+    """Return these decisions, as far as they are open, newest first."""
+    rows = ShareDecision.objects.filter(pk__in=list(share_ids)).select_related(
+        "decided_by", "waits_for", "answered_by", "recalled_by"
+    )
+    return tuple(_share(row) for row in rows.order_by("-decided_at", "id"))
+
+
+def list_waiting_for(*, viewer: Run, user_id: UserId) -> tuple[WaitingShare, ...]:
+    """Return what waits for somebody's answer, longest first. For the machine: ids and times only."""
+    rows = ShareDecision.objects.filter(state=ShareState.WAITING.value, waits_for_id=user_id)
+    return tuple(
+        WaitingShare(ShareId(share_id), since)
+        for share_id, since in rows.order_by("decided_at", "id").values_list("id", "decided_at")
+    )
+
+
+def list_envelope_ids_of(*, viewer: Run, share_ids: Iterable[ShareId]) -> tuple[EnvelopeId, ...]:
+    """Return the envelopes of decisions. For the machine: ids only."""
+    rows = ShareRecipient.objects.filter(decision_id__in=list(share_ids)).order_by("id")
+    return tuple(EnvelopeId(each) for each in rows.values_list("id", flat=True))
+
+
+def list_items(*, viewer: Viewer | Run, share_id: ShareId) -> tuple[ItemRecord, ...]:
+    """Return which items a decision is of, in which form, as far as it is open, in their order."""
+    rows = SharedItem.objects.filter(decision_id=share_id).order_by("position")
+    return tuple(ItemRecord(row.id, EventId(row.item_id), ItemForm(row.form)) for row in rows)
+
+
+def list_agreements(*, viewer: Viewer | Run) -> tuple[AgreementRecord, ...]:
+    """Return every line of every agreement, by holder, newest version first. Nothing of a child is in one."""
+    rows = Agreement.objects.select_related("holder", "reviewer").order_by("holder__name", "-version", "id")
+    return tuple(
+        AgreementRecord(
+            holder_name=row.holder.name,
+            reviewer="" if row.reviewer is None else row.reviewer.name,
+            purpose=PURPOSE_BY_CODE[row.share_purpose],
+            term=_term(row),
+        )
+        for row in rows
+    )
 
 
 def list_shares(*, viewer: Viewer | Run, child_ids: Iterable[SubjectId]) -> tuple[ShareRecord, ...]:
@@ -189,6 +248,8 @@ def list_envelopes(*, viewer: Viewer | Run, envelope_ids: Iterable[EnvelopeId]) 
             from_agency=row.controller.name,
             from_phone=row.controller.switchboard or row.controller.out_of_hours_phone,
             to_agency=row.recipient_agency.name,
+            to_agency_id=AgencyId(row.recipient_agency_id),
+            to_user_id=None if row.recipient_user_id is None else UserId(row.recipient_user_id),
             to_person="" if row.recipient_user is None else row.recipient_user.name,
             purpose=PURPOSE_BY_CODE[row.share_purpose],
             grounds=tuple(row.grounds),
@@ -248,6 +309,21 @@ def list_left(*, viewer: Viewer | Run, child_ids: Iterable[SubjectId]) -> tuple[
             decision_id=None if row.decision_id is None else ShareId(row.decision_id),
         )
         for row in rows
+    )
+
+
+def _term(row: Agreement) -> AgreementTerm:
+    return AgreementTerm(
+        holder_id=AgencyId(row.holder_id),
+        recipient_kind=row.recipient_kind,
+        item_kind=row.item_kind,
+        purpose=row.share_purpose,
+        answer=AgreementAnswer(row.answer),
+        version=row.version,
+        starts_on=row.starts_on,
+        ends_on=row.ends_on,
+        source=row.source,
+        reviewer=None if row.reviewer_id is None else UserId(row.reviewer_id),
     )
 
 

@@ -40,6 +40,7 @@ DESTINATIONS = (
     Destination(gettext_noop("Record a concern"), "/concerns/new/", frozenset(Role)),
     Destination(gettext_noop("Your concerns"), "/concerns/mine/", frozenset({Role.RECORDER, Role.PRACTITIONER})),
     Destination(gettext_noop("Look up a child"), "/look-up/", READERS),
+    Destination(gettext_noop("Shared with you"), "/sharing/", READERS),
     Destination(gettext_noop("Same child?"), "/matches/", frozenset({Role.COORDINATOR, Role.SUPERVISOR})),
     Destination(gettext_noop("Sealed records"), "/seals/", frozenset({Role.SEALING_AUTHORITY})),
     Destination(gettext_noop("Extracts"), "/extracts/", frozenset({Role.EXTRACT_OFFICER})),

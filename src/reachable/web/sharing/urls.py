@@ -1,0 +1,23 @@
+"""The addresses of sharing.
+
+In:  a path.
+Out: the view that answers it.
+"""
+
+from django.urls import path
+
+from reachable.web.sharing import decisions, received, views
+
+urlpatterns = [
+    path("child/<uuid:subject_id>/sharing/", views.show_child_shares, name="child_shares"),
+    path("child/<uuid:subject_id>/sharing/new/", views.share_something, name="new_share"),
+    path("child/<uuid:subject_id>/sharing/not/", views.refuse_to_share, name="refuse_share"),
+    path("sharing/", received.show_inbox, name="sharing"),
+    path("sharing/agreements/", received.show_agreements, name="agreements"),
+    path("sharing/sent/<uuid:envelope_id>/", received.show_sent, name="sent"),
+    path("sharing/sent/<uuid:envelope_id>/reply/", received.reply, name="reply_to_sent"),
+    path("sharing/<uuid:share_id>/", decisions.show_share, name="share"),
+    path("sharing/<uuid:share_id>/recall/", decisions.recall_share, name="recall_share"),
+    path("sharing/<uuid:share_id>/answer/", decisions.answer_share, name="answer_share"),
+    path("sharing/<uuid:share_id>/replies/<uuid:reply_id>/", decisions.answer_reply, name="answer_share_reply"),
+]
