@@ -35,7 +35,17 @@ from tests.unit.intake.extract_files import write_file
 NAME = "Ayaan Kestrel"
 OWN_WORDS = "They will hurt my sister."
 SHARED_WORDS = "Talked at the quiet bench"
-SECRETS = ("Ayaan", "Kestrel", "my sister", "brown powder", "Jaydon", "Marsh", "two phones", "Larch Close", "quiet bench")
+SECRETS = (
+    "Ayaan",
+    "Kestrel",
+    "my sister",
+    "brown powder",
+    "Jaydon",
+    "Marsh",
+    "two phones",
+    "Larch Close",
+    "quiet bench",
+)
 """Words that only somebody who works with the children may read."""
 
 

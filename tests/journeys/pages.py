@@ -5,9 +5,7 @@ Out: PAGES; NOT_PAGES, the addresses that show no page, with the reason.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import cache, partial
-from uuid import UUID
+from functools import partial
 
 from django.urls import reverse
 
@@ -16,64 +14,32 @@ from reachable.access.models import WorkingRelationship
 from reachable.alerts.models import Alert
 from reachable.demo.agencies import N_POLICE
 from reachable.demo.extracts import extract_bytes
-from reachable.demo.truth import Truth, truth_of
 from reachable.demo.world import build_world
 from reachable.intake.models import Concern, Extract
 from reachable.matching.models import Candidate
-from reachable.people.models import Subject
 from tests.journeys.live_site import MORNING
+from tests.journeys.page_rows import (
+    ALFIE,
+    ALLEGATIONS,
+    AUTHORITY,
+    COORDINATOR,
+    EASTHAM_COORDINATOR,
+    EASTHAM_DUTY,
+    EXTRACTS,
+    IN_CUSTODY,
+    JUDGE,
+    NOBODY,
+    NURSE,
+    OTHER_AREA,
+    SERGEANT,
+    TEACHER,
+    PageRow,
+)
+from tests.journeys.page_rows import at as _at
+from tests.journeys.page_rows import of_child as _of_child
 from tests.journeys.seal_steps import seals_a_record, seals_nothing
+from tests.journeys.sharing_page_rows import SHARING_PAGES
 from tests.journeys.visitor import Visitor
-
-TEACHER, NURSE = "Joanna Pryce", "Blessing Udoh"
-COORDINATOR, JUDGE = "Marian Okoye", "Helen Strand"
-EASTHAM_COORDINATOR, EASTHAM_DUTY = "Denise Achampong", "Vikram Chand"
-SERGEANT, EXTRACTS, ALLEGATIONS = "Farida Noor", "Stephen Mace", "Ruth Calloway"
-AUTHORITY, OTHER_AREA = "Priya Lindqvist", "Una Fairbairn"
-NOBODY = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageRow:
-    """One page. `find` returns its address; `doing` tells apart the assignments of one person; `variant` two rows.
-
-    `refused_to` names somebody without the right, who is answered as if there were no such record; `then` is what is
-    done on the page before it is looked at.
-    """
-
-    name: str
-    who: str
-    heading: str
-    find: Callable[[], str]
-    doing: str = ""
-    variant: str = ""
-    refused_to: str = ""
-    then: Callable[[Visitor], None] | None = None
-
-    @property
-    def code(self) -> str:
-        """Return what the row and its pictures are called."""
-        return f"{self.name}-{self.variant}" if self.variant else self.name
-
-
-@cache
-def _truth() -> Truth:
-    return truth_of(build_world(MORNING))
-
-
-def subject_of(child: str, agency: str) -> UUID:
-    """Return the subject of an agency's record of one of the demo's children."""
-    local_id = next(key.local_id for key, of in _truth().child_of.items() if of == child and key.agency == agency)
-    with running(job="test", now=MORNING):
-        return Subject.objects.get(agency__code=agency, local_id=local_id).id
-
-
-def _at(name: str, *words: str) -> Callable[[], str]:
-    return lambda: reverse(name, args=words)
-
-
-def _of_child(name: str, child: str, agency: str) -> Callable[[], str]:
-    return lambda: reverse(name, args=[subject_of(child, agency)])
 
 
 def _of_concern(name: str, word: str, field: str = "id") -> Callable[[], str]:
@@ -143,9 +109,6 @@ def _brought_in() -> object:
     theirs = Extract.objects.filter(agency__code="northshire-police", feed="custody", state="BROUGHT_IN")
     return theirs.latest("received_at").id
 
-
-ALFIE = ("alfie-kendrick", "eastham-childrens-services")
-IN_CUSTODY = ("alfie-kendrick", "northshire-police")
 
 PAGES: tuple[PageRow, ...] = (
     PageRow(name="account_signup", who=NOBODY, heading="Accounts are given, not opened", find=_at("account_signup")),
@@ -288,6 +251,7 @@ PAGES: tuple[PageRow, ...] = (
         find=_of_child("child_looked", *ALFIE),
         refused_to=OTHER_AREA,
     ),
+    *SHARING_PAGES,
     PageRow(name="alerts", who=EASTHAM_DUTY, heading="Alerts for you and your team", find=_at("alerts")),
     PageRow(name="alert", who=EASTHAM_DUTY, heading="", find=_alert_told_to(EASTHAM_DUTY), refused_to=TEACHER),
     PageRow(
@@ -386,11 +350,13 @@ SEEN_WHEN_SIGNING_IN = {
 ONLY_SENT_TO = ("ask_seal_off", "take_seal_off", "whereabouts_shown", "whereabouts_protected", "take_over_handover")
 ONLY_SENT_TO += ("sign_out", "what_now_judge", "triage_judge", "answer_alert", "undo_match")
 ONLY_SENT_TO += ("bring_in_extract", "let_extract_go")
+ONLY_SENT_TO += ("recall_share", "answer_share", "answer_share_reply", "reply_to_sent")
 NOT_PAGES = {
     **dict.fromkeys(("account_email", "account_email_verification_sent"), "closed: an agency keeps the address"),
     "account_confirm_email": "closed: an agency keeps the address",
     "account_confirm_login_code": "leads to signing in: no codes are sent by mail",
     "mfa_download_recovery_codes": "a file",
+    "sent": "opens to whoever it was sent to, once it is: looked at in test_sharing_and_recalling.py",
     "handover_pdf": "a file: read in test_handover.py",
     "today_pdf": "a file: read in test_briefing_pdf.py",
     "alive": "a word for machines",

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.journeys.live_site import Site
-from tests.journeys.pages import EASTHAM_COORDINATOR, IN_CUSTODY, SERGEANT, subject_of
+from tests.journeys.page_rows import EASTHAM_COORDINATOR, IN_CUSTODY, SERGEANT, subject_of
 from tests.journeys.sharing_steps import HUB, fills_in
 from tests.journeys.visitor import Visitor
 from tests.journeys.ways import BROWSER_TEST, Way

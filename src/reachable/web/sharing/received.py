@@ -13,7 +13,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from reachable.journeys.shared_by_decision import NotYoursToShare, SentPage, list_answers, open_sent, reply_to_sent
+from reachable.journeys.shared_by_decision import SentPage, list_answers, open_sent, reply_to_sent
+from reachable.journeys.sharing_checked import NotYoursToShare
 from reachable.journeys.sharing_shown import list_agreed, open_inbox
 from reachable.journeys.sharing_told import say_reference
 from reachable.kernel.ids import EnvelopeId

@@ -114,7 +114,7 @@ def list_replies_said(page: SharePage) -> tuple[tuple[ReplyRecord, str], ...]:
 
 
 def say_watermark(viewer: Viewer, envelope_id: EnvelopeId, at: datetime) -> str:
-    """Return the band that each item and each printed page has: for whom, when, and under which reference."""
+    """Return the band above what was sent and on each item: for whom, when, and under which reference."""
     return _("For %(name)s, %(agency)s. Opened %(when)s. %(reference)s. Not to be passed on.") % {
         "name": viewer.name,
         "agency": viewer.agency_name,

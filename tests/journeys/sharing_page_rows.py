@@ -1,0 +1,46 @@
+"""The pages of sharing: who opens them, where they are, and who must not see them.
+
+In:  the demo in use.
+Out: SHARING_PAGES.
+"""
+
+from tests.journeys.page_rows import (
+    EASTHAM_COORDINATOR,
+    IN_CUSTODY,
+    OTHER_AREA,
+    SERGEANT,
+    TEACHER,
+    PageRow,
+    at,
+    of_child,
+)
+from tests.journeys.sharing_steps import checks_a_share, refuses_nothing, shares, shares_nothing
+
+NEW, REFUSE = of_child("new_share", *IN_CUSTODY), of_child("refuse_share", *IN_CUSTODY)
+SHARE, DO_NOT = "Share something with somebody", "Record a decision not to share"
+CHECK = "Check before you share"
+
+SHARING_PAGES: tuple[PageRow, ...] = (
+    PageRow(
+        name="child_shares",
+        who=SERGEANT,
+        heading="Sharing",
+        find=of_child("child_shares", *IN_CUSTODY),
+        refused_to=OTHER_AREA,
+    ),
+    PageRow(name="new_share", who=SERGEANT, heading=SHARE, find=NEW, refused_to=OTHER_AREA),
+    PageRow(name="new_share", variant="not-shared", who=SERGEANT, heading=SHARE, find=NEW, then=shares_nothing),
+    PageRow(
+        name="new_share",
+        variant="checked",
+        who=SERGEANT,
+        heading="Check before you share",
+        find=NEW,
+        then=checks_a_share,
+    ),
+    PageRow(name="share", who=SERGEANT, heading="A decision to share", find=NEW, then=shares),
+    PageRow(name="refuse_share", who=SERGEANT, heading=DO_NOT, find=REFUSE, refused_to=OTHER_AREA),
+    PageRow(name="refuse_share", variant="not-kept", who=SERGEANT, heading=DO_NOT, find=REFUSE, then=refuses_nothing),
+    PageRow(name="sharing", who=EASTHAM_COORDINATOR, heading="Shared with you", find=at("sharing"), refused_to=TEACHER),
+    PageRow(name="agreements", who=TEACHER, heading="Agreements on sharing", find=at("agreements")),
+)
