@@ -14,6 +14,7 @@ from reachable.access.operations import begin_relationship, register_membership
 from reachable.kernel.ids import AlertId
 from tests.factories.child_stories import without_tokens
 from tests.factories.children import make_child
+from tests.factories.library_routes import OF_THE_LIBRARY, OF_THE_LIBRARY_WITH_WORDS
 from tests.factories.partnership import MACHINE, NOW
 from tests.factories.pdf_files import open_pdf, text_of
 from tests.factories.plain_files import PLAIN_FILES
@@ -120,37 +121,6 @@ ROUTES = (
     Route("policy_report", POST_ONLY, POST_ONLY, POST_ONLY, POST_ONLY, TEACHER, POST_ONLY),
     Route("let_extract_go", SIGN_IN, POST_ONLY, POST_ONLY, POST_ONLY, OWN_OFFICER, POST_ONLY),
 )
-OF_THE_LIBRARY = {
-    "account_login": (OPEN, ELSEWHERE),
-    "account_logout": (ELSEWHERE, OPEN),
-    "account_inactive": (OPEN, OPEN),
-    "account_signup": (OPEN, ELSEWHERE),
-    "account_reauthenticate": (SIGN_IN, REFUSED),
-    "account_email": (SIGN_IN, ABSENT),
-    "account_email_verification_sent": (SIGN_IN, ABSENT),
-    "account_confirm_email": (SIGN_IN, ABSENT),
-    "account_change_password": (SIGN_IN, ELSEWHERE),
-    "account_set_password": (SIGN_IN, OPEN),
-    "account_reset_password": (OPEN, OPEN),
-    "account_confirm_login_code": (ELSEWHERE, ELSEWHERE),
-    "account_reset_password_from_key_done": (OPEN, OPEN),
-    "account_reset_password_from_key": (OPEN, OPEN),
-    "account_reset_password_done": (OPEN, OPEN),
-    "mfa_index": (SIGN_IN, OPEN),
-    "mfa_authenticate": (ELSEWHERE, ELSEWHERE),
-    "mfa_reauthenticate": (SIGN_IN, REFUSED),
-    "mfa_activate_totp": (SIGN_IN, OPEN),
-    "mfa_deactivate_totp": (SIGN_IN, ABSENT),
-    "mfa_view_recovery_codes": (SIGN_IN, ABSENT),
-    "mfa_generate_recovery_codes": (SIGN_IN, OPEN),
-    "mfa_download_recovery_codes": (SIGN_IN, ABSENT),
-}
-"""What the library that signs people in answers: to nobody signed in, and to somebody signed in without a password."""
-
-OF_THE_LIBRARY_WITH_WORDS = {
-    "account_confirm_email": {"key": "a-key"},
-    "account_reset_password_from_key": {"uidb36": "1", "key": "2-3"},
-}
 ABOUT_ONE = ("child", "child_records", "child_people", "child_looked", "custody_card", "what_now", "alert")
 ABOUT_ONE += ("triage_concern", "match", "extract", "undo_extract", "concern_sent", "handover", "handover_pdf", "seal")
 ABOUT_ONE += ("whereabouts", "child_shares", "new_share", "refuse_share", "share", "sent")
