@@ -34,6 +34,24 @@ django.setup()
 setup_test_environment()
 
 
+def _let_tests_sit_for_days() -> None:
+    """Keep desks from locking and people from being slowed down in tests that are about something else.
+
+    Days pass within a second there. What locks and slows is tested in test_accounts_desks.py.
+    """
+    from datetime import date
+
+    from django.conf import settings
+
+    from reachable.access.domain.sign_in_rules import DatedMinutes
+
+    settings.IDLE_LOCK = settings.LONGEST_SESSION = DatedMinutes(((date(2020, 1, 1), 10_000_000),))
+    settings.LOOK_UPS_AN_HOUR = settings.REFUSALS_AN_HOUR = 1_000_000
+
+
+_let_tests_sit_for_days()
+
+
 def _collect_static_files() -> None:
     """Put the compiled files where pages look for them, one process at a time: a fresh clone has none there yet."""
     from django.conf import settings

@@ -137,7 +137,8 @@ def test_every_personal_table_has_its_policies_switched_on_and_forced(database, 
         assert under_glass is (table in SHUT_UNDER_GLASS), f"{table} and broken glass"
         assert len(narrowing) == 1 + under_glass, f"{table} has other policies than it should"
     for table, command, _, rule in policies:
-        if table in PERSONAL or command == "INSERT":
+        # A session begins before anybody's context can be open.
+        if table in PERSONAL or (command == "INSERT" and table != "access_signedinsession"):
             assert "context.require()" in rule, f"the {command} policy of {table} does not raise"
 
 

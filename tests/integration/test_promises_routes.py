@@ -25,7 +25,7 @@ SIGN_IN, OPEN, ELSEWHERE, REFUSED, ABSENT, POST_ONLY, NOT_KEPT = 302, 200, 302, 
 RECORDER, STRANGER, OFFICER = "northshire-nurse", "eastham-social-worker", "eastham-extract-officer"
 """Somebody of the same area who only records; a social worker of another area; another police force's officer."""
 
-CHANGED_BY_SIGNING_IN = ("django_session", "access_user")
+CHANGED_BY_SIGNING_IN = ("django_session", "access_user", "access_signedinsession")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,14 +95,20 @@ ROUTES = (
     Route("case", SIGN_IN, OPEN, OPEN, OPEN, TEACHER),
     Route("vulnerabilities", SIGN_IN, OPEN, OPEN, OPEN, TEACHER),
     Route("agreements", SIGN_IN, OPEN, OPEN, OPEN, TEACHER),
+    Route("own_sessions", SIGN_IN, OPEN, OPEN, OPEN, TEACHER),
+    Route("unlock_desk", SIGN_IN, OPEN, OPEN, OPEN, TEACHER),
     Route("choose_assignment", SIGN_IN, OPEN, OPEN, OPEN, TEACHER),
     # Without signing in: nothing of anybody is on them.
+    Route("desk", OPEN, OPEN, OPEN, OPEN, TEACHER),
     Route("alive", OPEN, OPEN, OPEN, OPEN, TEACHER),
     Route("demo_sign_in", OPEN, OPEN, OPEN, OPEN, TEACHER),
     Route("concern_draft", OPEN, OPEN, OPEN, OPEN, TEACHER),
     Route("worker_concern_draft", OPEN, OPEN, OPEN, OPEN, TEACHER),
     # Nothing is done by following a link to them.
     Route("sign_out", SIGN_IN, POST_ONLY, POST_ONLY, POST_ONLY, TEACHER, POST_ONLY),
+    Route("end_session", SIGN_IN, POST_ONLY, POST_ONLY, POST_ONLY, TEACHER, POST_ONLY),
+    Route("see_desk", SIGN_IN, POST_ONLY, POST_ONLY, POST_ONLY, TEACHER, POST_ONLY),
+    Route("lock_desk", SIGN_IN, POST_ONLY, POST_ONLY, POST_ONLY, TEACHER, POST_ONLY),
     Route("whereabouts_shown", SIGN_IN, POST_ONLY, POST_ONLY, POST_ONLY, SOCIAL_WORKER, POST_ONLY),
     Route("whereabouts_protected", SIGN_IN, POST_ONLY, POST_ONLY, POST_ONLY, SOCIAL_WORKER, POST_ONLY),
     Route("answer_alert", SIGN_IN, POST_ONLY, POST_ONLY, POST_ONLY, SOCIAL_WORKER, POST_ONLY),

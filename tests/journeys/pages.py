@@ -155,6 +155,8 @@ PAGES: tuple[PageRow, ...] = (
     PageRow(name="new_seal", variant="empty", who=AUTHORITY, heading="", find=_at("new_seal"), then=seals_nothing),
     PageRow(name="seal", who=AUTHORITY, heading="", find=_at("new_seal"), then=seals_a_record),
     PageRow(name="ring", who=TEACHER, heading="", find=_at("ring")),
+    PageRow(name="own_sessions", who=TEACHER, heading="Where you are signed in", find=_at("own_sessions")),
+    PageRow(name="unlock_desk", who=TEACHER, heading="This desk is open", find=_at("unlock_desk")),
     PageRow(name="new_concern", who=TEACHER, heading="Record a concern", find=_at("new_concern")),
     PageRow(
         name="new_worker_concern",
@@ -333,24 +335,16 @@ PAGES: tuple[PageRow, ...] = (
     PageRow(name="vulnerabilities", who=TEACHER, heading="Vulnerabilities", find=_at("vulnerabilities")),
 )
 
-SEEN_WHEN_SIGNING_IN = {
-    "account_login",
-    "account_reauthenticate",
-    "account_change_password",
-    "mfa_index",
-    "mfa_authenticate",
-    "mfa_reauthenticate",
-    "mfa_activate_totp",
-    "mfa_deactivate_totp",
-    "mfa_view_recovery_codes",
-    "mfa_generate_recovery_codes",
-}
+ON_THE_WAY_IN = "account_login account_reauthenticate account_change_password mfa_index mfa_authenticate"
+ON_THE_WAY_IN += " mfa_reauthenticate mfa_activate_totp mfa_deactivate_totp"
+ON_THE_WAY_IN += " mfa_view_recovery_codes mfa_generate_recovery_codes"
+SEEN_WHEN_SIGNING_IN = set(ON_THE_WAY_IN.split())
 """Pages that cannot be opened out of turn: test_signing_in_pages.py goes through them."""
 
 ONLY_SENT_TO = ("ask_seal_off", "take_seal_off", "whereabouts_shown", "whereabouts_protected", "take_over_handover")
 ONLY_SENT_TO += ("sign_out", "what_now_judge", "triage_judge", "answer_alert", "undo_match")
-ONLY_SENT_TO += ("bring_in_extract", "let_extract_go")
 ONLY_SENT_TO += ("recall_share", "answer_share", "answer_share_reply", "reply_to_sent")
+ONLY_SENT_TO += ("bring_in_extract", "let_extract_go", "end_session", "lock_desk", "see_desk")
 NOT_PAGES = {
     **dict.fromkeys(("account_email", "account_email_verification_sent"), "closed: an agency keeps the address"),
     "account_confirm_email": "closed: an agency keeps the address",
@@ -359,7 +353,7 @@ NOT_PAGES = {
     "sent": "opens to whoever it was sent to, once it is: looked at in test_sharing_and_recalling.py",
     "handover_pdf": "a file: read in test_handover.py",
     "today_pdf": "a file: read in test_briefing_pdf.py",
-    "alive": "a word for machines",
+    **dict.fromkeys(("alive", "desk"), "a word for machines"),
     **dict.fromkeys(("witness", "policy_report"), "for machines: heads of partners' records, reports of browsers"),
     **dict.fromkeys(("concern_draft", "worker_concern_draft"), "a line of a page"),
     **dict.fromkeys(ONLY_SENT_TO, "only sent to"),

@@ -15,6 +15,7 @@ from django.db import models
 from django.db.models import F, Func, Q
 
 from reachable.access.domain.agency_kinds import AgencyKind
+from reachable.access.domain.desk_sessions import LONGEST_BROWSER, SessionStanding
 from reachable.access.domain.seals import SealKind
 from reachable.access.domain.viewer import RelationshipReason, Role
 from reachable.access.tables import PersonalRow
@@ -300,3 +301,30 @@ class ClearedConflict(PersonalRow):
                 condition=Q(ends_at__gt=F("starts_at")), name="cleared_conflict_ends_after_it_starts"
             ),
         ]
+
+
+class SignedInSession(models.Model):
+    """One sign-in at one desk: since when, when it was last used, whether it is locked or over."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="sessions")
+    began_at = models.DateTimeField()
+    seen_at = models.DateTimeField()
+    locked = models.CharField(
+        max_length=20, blank=True, default="", choices=[(each.code, each.label) for each in SessionStanding]
+    )
+    ended_at = models.DateTimeField(null=True)
+    ended_because = models.CharField(max_length=40, blank=True, default="")
+    browser = models.CharField(max_length=LONGEST_BROWSER, blank=True, default="")
+    network = models.CharField(max_length=50, blank=True, default="")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True) | ~Q(ended_because=""), name="session_ends_for_a_reason"
+            ),
+        ]
+        indexes = [models.Index(fields=["user", "ended_at"])]
+
+    def __str__(self) -> str:
+        return f"SignedInSession#{self.pk}"

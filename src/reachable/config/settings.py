@@ -4,6 +4,7 @@ In:  environment variables (see docs/settings.md).
 Out: settings.
 """
 
+from datetime import timedelta
 from importlib.util import find_spec
 
 from csp.constants import NONE, SELF
@@ -70,6 +71,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "reachable.web.shared.desk_lock.DeskLockMiddleware",
     "reachable.web.shared.viewing.ViewerMiddleware",
     "reachable.web.shared.refusals.RefusalsToldMiddleware",
     "reachable.web.shared.screened.ScreeningMiddleware",
@@ -154,7 +156,15 @@ CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrftoken"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = HTTPS
-SESSION_COOKIE_AGE = 60 * 60 * 8
+# The cookie outlives the longest session that can be set: how long one lasts is looked at with each request.
+SESSION_COOKIE_AGE = 60 * 60 * 12
+# After how long without anybody a desk locks, and how long a session lasts at most; with the day from which it holds.
+IDLE_LOCK = read_dated_minutes(read_pairs("REACHABLE_IDLE_LOCK", "2026-01-01=10"))
+LONGEST_SESSION = read_dated_minutes(read_pairs("REACHABLE_LONGEST_SESSION", "2026-01-01=480"))
+SESSION_SEEN_EVERY = timedelta(seconds=30)
+# How many look-ups, and how many refusals, within an hour before somebody is slowed down.
+LOOK_UPS_AN_HOUR = int(read_text("REACHABLE_LOOK_UPS_AN_HOUR", "60"))
+REFUSALS_AN_HOUR = int(read_text("REACHABLE_REFUSALS_AN_HOUR", "30"))
 # How long a proof of who somebody is lasts before it is asked for again; with the day from which it holds.
 FRESH_PROOF = read_dated_minutes(read_pairs("REACHABLE_FRESH_PROOF", "2026-01-01=15"))
 CSRF_COOKIE_SECURE = HTTPS

@@ -49,6 +49,8 @@ from reachable.web.shared.viewing import MEMBERSHIP, PURPOSE
 DESK, OTHER_DESK = "northshire-triage", "eastham-triage"
 TIMINGS = {"small": 60, "full": 2_000}
 HIGHEST_AUC = 0.55
+# Thousands of refusals on purpose: otherwise the answer would be to slow down, the same whatever was asked for.
+FOR_THE_MEASURE = {"DEMO": True, "SECURE_SSL_REDIRECT": False, "REFUSALS_AN_HOUR": 1_000_000}
 FEWEST_ANSWERS = 100
 SEED = 11
 WHY = "Drives the child home from court this afternoon."
@@ -76,7 +78,7 @@ def run(size: str, progress: Callable[[str], None]) -> list[Check]:
     """Plant the canaries, protect the child, look everywhere, and return what was found."""
     progress("Making a database of its own, with a canary in every place …")
     call_command("collectstatic", verbosity=0, interactive=False)
-    with throwaway_database() as name, override_settings(DEMO=True, SECURE_SSL_REDIRECT=False), _logged() as log:
+    with throwaway_database() as name, override_settings(**FOR_THE_MEASURE), _logged() as log:
         now = read_clock()
         made = register_partnership(build_world(now))
         choices = [each.assignment for each in list_sign_in_choices(at=now)]

@@ -40,6 +40,7 @@ from reachable.config.measures.policy_probes import (
     ask,
     list_probes,
 )
+from reachable.config.measures.session_probes import list_session_probes
 from reachable.config.measures.throwaway import as_superuser, throwaway_database
 from reachable.demo.agencies import N_POLICE
 from reachable.demo.seeding import Partnership, register_partnership
@@ -266,7 +267,7 @@ def _prepare_probes(admin: "psycopg.Connection[Any]", scene: Scene) -> tuple[Pro
         "SELECT pronamespace::regnamespace::text || '.' || proname, oid FROM pg_proc"
         " WHERE pronamespace::regnamespace::text IN ('context', 'audit', 'resolver') ORDER BY 1"
     ).fetchall()
-    return tuple(list_probes(scene, columns_of, functions))
+    return (*list_probes(scene, columns_of, functions), *list_session_probes(scene))
 
 
 def _is_noticed(admin: "psycopg.Connection[Any]", mutant: Mutant, probes: Sequence[Probe], scene: Scene) -> bool:

@@ -136,6 +136,8 @@ def _prepare() -> tuple[tuple[Target, ...], str]:
 def _served(database: str, port: int) -> Iterator["subprocess.Popen[bytes]"]:
     words = f"-m gunicorn --bind 127.0.0.1:{port} --workers 3 --threads 2 --timeout 20 --preload".split()
     environment = {**os.environ, "REACHABLE_DATABASE": database, "REACHABLE_DEMO": "1", "REACHABLE_HTTPS": "0"}
+    # Half of what is asked for is refused, on purpose.
+    environment["REACHABLE_REFUSALS_AN_HOUR"] = "1000000000"
     process = subprocess.Popen(  # noqa: S603
         [sys.executable, *words, "reachable.config.wsgi:application"],
         env=environment,

@@ -12,8 +12,10 @@ from django.http import HttpRequest, HttpResponse
 
 from reachable.access.domain.viewer import Actor
 from reachable.access.operations import note_sign_in
+from reachable.access.operations.sessions import end_sessions
 from reachable.adapters.clock import read_clock
 from reachable.kernel.ids import UserId
+from reachable.web.shared.desk import end_own_session, forget_session, somebody
 from reachable.web.shared.fresh_proof import keep_proof
 
 
@@ -27,9 +29,27 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # the librar
     def post_login(self, request: HttpRequest, user: AbstractBaseUser, **kwargs: Any) -> HttpResponse:
         """Note the sign-in before the first page is shown."""
         note_signed_in(user)
+        forget_session(request)
         keep_proof(request, read_clock())
         response: HttpResponse = super().post_login(request, user, **kwargs)
         return response
+
+    def logout(self, request: HttpRequest) -> None:
+        """End the session here and in the list of sessions."""
+        end_own_session(request, "signed out")
+        super().logout(request)
+
+    def set_password(self, user: AbstractBaseUser, password: str) -> None:
+        """Set a password. Whoever is signed in with the old one, elsewhere, is signed out."""
+        super().set_password(user, password)
+        desk = getattr(self.request, "desk", None)
+        end_sessions(
+            user_id=UserId(user.pk),
+            but=None if desk is None else desk.id,
+            because="password changed",
+            by=somebody(UserId(user.pk)),
+            now=read_clock(),
+        )
 
 
 def note_signed_in(user: AbstractBaseUser) -> None:

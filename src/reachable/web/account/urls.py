@@ -6,11 +6,17 @@ Out: the view that answers it.
 
 from django.urls import include, path, re_path
 
-from reachable.web.account import views
+from reachable.web.account import desks, views
 
 urlpatterns = [
     path("assignment/", views.choose_assignment, name="choose_assignment"),
     path("demo/sign-in/", views.demo_sign_in, name="demo_sign_in"),
+    path("sessions/", desks.show_sessions, name="own_sessions"),
+    path("sessions/end/", desks.end_session, name="end_session"),
+    path("desk/", desks.say_desk, name="desk"),
+    path("desk/seen/", desks.see_desk, name="see_desk"),
+    path("desk/lock/", desks.lock_desk, name="lock_desk"),
+    path("desk/unlock/", desks.unlock_desk, name="unlock_desk"),
     path("sign-out/", views.sign_out, name="sign_out"),
     # An address to write to is kept by the agency: changed here, it would open a way round the password.
     path("accounts/email/", views.not_here),

@@ -20,6 +20,7 @@ from reachable.access.domain.partnership import Assignment
 from reachable.access.domain.viewer import PURPOSES_OF_ROLE, Purpose
 from reachable.access.queries import list_assignments, list_sign_in_choices
 from reachable.web.account.adapter import note_signed_in
+from reachable.web.shared.desk import end_own_session, forget_session
 from reachable.web.shared.fresh_proof import keep_proof
 from reachable.web.shared.viewing import ViewedRequest, keep_choice, signed_in_user
 
@@ -57,6 +58,7 @@ def demo_sign_in(request: ViewedRequest) -> HttpResponse:
         if assignment is not None:
             user = get_user_model()._default_manager.get(pk=assignment.user_id)
             login(request, user, backend=SIGN_IN_BACKEND)
+            forget_session(request)
             keep_choice(request, assignment.membership_id, None)
             keep_proof(request, request.at)
             note_signed_in(user)
@@ -70,6 +72,7 @@ def demo_sign_in(request: ViewedRequest) -> HttpResponse:
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
     """End the session."""
+    end_own_session(request, "signed out")
     logout(request)
     return HttpResponseRedirect("/")
 

@@ -4,19 +4,28 @@ In:  a request.
 Out: a page with whom to ring in the reader's own area, status 404. Nothing of what was asked for is in it.
 """
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from reachable.access.domain.pace import Paced
 from reachable.access.domain.partnership import RingNumber
 from reachable.access.queries import list_ring_numbers
+from reachable.journeys.pace_kept import keep_pace
+from reachable.web.shared.slow_down import answer_slow_down
 from reachable.web.shared.viewing import ViewedRequest, viewer_of
 
 ANSWERS_FOR_CHILDREN = ("DUTY", "TRIAGE")
 
 
 def answer_nothing(request: ViewedRequest) -> HttpResponse:
-    """Return the page "Nothing you can see here"."""
+    """Return the page "Nothing you can see here"; to somebody who asked for too many such in an hour, "Slow down"."""
+    pause = keep_pace(
+        kind=Paced.REFUSAL, at_most=settings.REFUSALS_AN_HOUR + 1, viewer=viewer_of(request), now=request.at
+    )
+    if pause is not None:
+        return answer_slow_down(request, pause, desk_to_ring(request))
     return render(request, "child/nothing.jinja", {"ring": desk_to_ring(request)}, status=404)
 
 

@@ -7,20 +7,24 @@ Out: a page. What was typed never stands in an address, so that no log or histor
 from uuid import UUID
 
 from django import forms
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from reachable.access.domain.pace import Paced
 from reachable.journeys.child_looked_up import look_up_child
 from reachable.journeys.child_opened import AskedToSee, open_child
+from reachable.journeys.pace_kept import keep_pace
 from reachable.journeys.what_now import get_area_to_ring
 from reachable.kernel.ids import SubjectId
 from reachable.web.child.head import describe_head
 from reachable.web.child.matters import describe_open_now
-from reachable.web.child.refused import answer_nothing
+from reachable.web.child.refused import answer_nothing, desk_to_ring
 from reachable.web.look_up.card import describe_card, find_desks
 from reachable.web.look_up.results import describe_results
+from reachable.web.shared.slow_down import answer_slow_down
 from reachable.web.shared.viewing import ViewedRequest, viewer_of
 
 LONGEST = 200
@@ -44,7 +48,11 @@ def look_up(request: ViewedRequest) -> HttpResponse:
     form = LookUpForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
         return render(request, "look_up/look_up.jinja", {"form": form}, status=422 if form.is_bound else 200)
-    looked_up = look_up_child(words=form.cleaned_data["words"], viewer=viewer_of(request), now=request.at)
+    viewer = viewer_of(request)
+    pause = keep_pace(kind=Paced.LOOK_UP, at_most=settings.LOOK_UPS_AN_HOUR, viewer=viewer, now=request.at)
+    if pause is not None:
+        return answer_slow_down(request, pause, desk_to_ring(request))
+    looked_up = look_up_child(words=form.cleaned_data["words"], viewer=viewer, now=request.at)
     results = describe_results(looked_up, now=request.at)
     return render(request, "look_up/results.jinja", {"form": form, "results": results})
 

@@ -23,7 +23,10 @@ from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from reachable.access.domain.desk_sessions import SessionStanding
 from reachable.access.domain.sign_in_rules import is_fresh
+from reachable.access.operations.sessions import unlock_session
+from reachable.web.shared.desk import browser_of, network_of, somebody
 from reachable.web.shared.viewing import ViewedRequest
 
 PROVED_AT = "proved_at"
@@ -83,6 +86,31 @@ def ask_for_proof(request: ViewedRequest, what: str) -> HttpResponse | None:
         },
         status=422 if error else NOT_DONE,
     )
+
+
+def ask_to_unlock(request: ViewedRequest, standing: SessionStanding) -> HttpResponse | None:
+    """Return the page that asks who is at a locked desk, or None when they have just proved it and go on as they were.
+
+    A proof given before the desk locked is none: somebody else may have sat down since.
+    """
+    error = _check(request)
+    was_reading = request.method in ("GET", "HEAD") or WAS_READING in request.POST
+    if error is None and request.desk is not None:
+        here = {"browser": browser_of(request), "network": network_of(request)}
+        user_id = request.desk.user_id
+        unlock_session(session_id=request.desk.id, by=somebody(user_id), now=request.at, **here)
+        request.standing = SessionStanding.GOES_ON
+        keep_proof(request, request.at)
+        return HttpResponseRedirect(request.get_full_path()) if WAS_READING in request.POST else None
+    values = {
+        "standing": standing,
+        "error": error,
+        "way": _way(request),
+        "carried": _carried(request),
+        "was_reading": was_reading,
+        "lost_files": bool(request.FILES),
+    }
+    return render(request, "account/locked.jinja", values, status=422 if error else NOT_DONE)
 
 
 def _keep_if_stale(request: ViewedRequest) -> None:

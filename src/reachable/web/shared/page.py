@@ -19,7 +19,9 @@ class NavigationItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reader:
-    """Who is signed in, as the page says it back to them. `purpose_href` is where the purpose can be changed, or ""."""
+    """Who is signed in, as the page says it back to them. `purpose_href` is where the purpose can be changed, or "".
+
+    `desk` names the session, so that a page is uncovered only for whoever it was covered for."""
 
     name: str
     role: str
@@ -27,6 +29,8 @@ class Reader:
     purpose: str
     sign_out_href: str
     purpose_href: str = ""
+    lock_href: str = ""
+    desk: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,8 +13,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from reachable.access.domain.desk_sessions import DeskSession
 from reachable.access.domain.viewer import Role, Viewer
-from reachable.web.shared.page import NavigationItem, Page, Reader
+from reachable.web.shared.page import FooterLink, NavigationItem, Page, Reader
 
 READERS = frozenset(role for role in Role if role.may_read)
 DECIDING = frozenset({Role.COORDINATOR, Role.DUTY_WORKER, Role.ALLEGATIONS_OFFICER})
@@ -54,7 +55,8 @@ def describe_page(request: HttpRequest) -> dict[str, Any]:
     viewer: Viewer | None = getattr(request, "viewer", None)
     page = Page(
         navigation=() if viewer is None else list_navigation(viewer.role, request.path),
-        reader=None if viewer is None else _reader(viewer),
+        reader=None if viewer is None else _reader(viewer, getattr(request, "desk", None)),
+        footer_links=() if viewer is None else (FooterLink(text=_("Where you are signed in"), href="/sessions/"),),
         demo=settings.DEMO,
     )
     return {"page": page, "viewer": viewer}
@@ -69,7 +71,7 @@ def list_navigation(role: Role, path: str) -> tuple[NavigationItem, ...]:
     )
 
 
-def _reader(viewer: Viewer) -> Reader:
+def _reader(viewer: Viewer, desk: DeskSession | None) -> Reader:
     return Reader(
         name=viewer.name,
         role=_(viewer.role.label),
@@ -77,6 +79,8 @@ def _reader(viewer: Viewer) -> Reader:
         purpose=_(viewer.purpose.label),
         sign_out_href=reverse("sign_out"),
         purpose_href=reverse("choose_assignment"),
+        lock_href=reverse("lock_desk"),
+        desk="" if desk is None else str(desk.id),
     )
 
 

@@ -8,7 +8,6 @@ A public view is marked with Django's `login_not_required`.
 
 import re
 from collections.abc import Callable
-from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -24,19 +23,19 @@ from reachable.access.domain.viewer import Purpose, Viewer
 from reachable.access.queries import NotAssigned, get_viewer, list_assignments
 from reachable.adapters.clock import read_clock
 from reachable.kernel.ids import RequestId, UserId
+from reachable.web.shared.desk import DeskRequest, settle_session
 
 SAFE_CORRELATION_ID = re.compile(r"[A-Za-z0-9-]{8,64}\Z")
 NEEDS_NO_ASSIGNMENT = ("account_", "mfa_", "choose_assignment", "sign_out", "demo_sign_in")
 MEMBERSHIP, PURPOSE = "membership_id", "purpose"
 
 
-class ViewedRequest(HttpRequest):
+class ViewedRequest(DeskRequest):
     """A request after the middleware has been over it.
 
     `viewer` is None while nobody has signed in or chosen an assignment.
     """
 
-    at: datetime
     request_id: RequestId
     correlation_id: str
     viewer: Viewer | None
@@ -54,6 +53,7 @@ class ViewerMiddleware:
         request.at = read_clock()
         request.request_id = RequestId(uuid4())
         request.correlation_id = sent if SAFE_CORRELATION_ID.match(sent) else str(uuid4())
+        settle_session(request)
         request.viewer = find_viewer(request)
         response = self.get_response(request)
         response["X-Correlation-Id"] = request.correlation_id
