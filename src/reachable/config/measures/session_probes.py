@@ -35,4 +35,6 @@ def list_session_probes(scene: Scene) -> Iterator[Probe]:
     yield Probe("how often one looked", "audit", own, PERSON, ["SEARCHED"], first=(searched,))
     yield Probe("how often a run looked", "audit", own, RUN, [], first=(searched,))
     yield Probe("how often everybody looked, as a reader", "audit", hours, PERSON, [])
-    yield Probe("how often everybody looked, in a run", "audit", hours, RUN, [str(scene.reader)])
+    yield Probe(
+        "how often everybody looked, in a run", "audit", hours, RUN, sorted([str(scene.reader), str(scene.breaker)])
+    )
