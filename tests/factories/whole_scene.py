@@ -5,7 +5,7 @@ Out: Scene.
 """
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID, uuid4
 
 from reachable.access.context import acting, running
@@ -14,6 +14,7 @@ from reachable.adapters.bank_holidays import england_and_wales
 from reachable.alerts.models import Alert
 from reachable.intake.models import ConcernChild
 from reachable.journeys.extract_imported import SentExtract, stage_extract
+from reachable.journeys.glass_broken import break_glass
 from reachable.journeys.handed_over import hand_over
 from reachable.journeys.record_sealed import seal_child
 from reachable.journeys.shared_by_decision import decide_to_share, list_shareable
@@ -21,6 +22,8 @@ from reachable.kernel.ids import EnvelopeId, ShareId, SubjectId
 from reachable.matching.domain.clusters import Answer
 from reachable.matching.models import Judgement
 from reachable.matching.operations import record_judgement
+from reachable.oversight.domain.broken_glass import GlassReason
+from reachable.oversight.domain.exact_child import StatedChild
 from reachable.rules.operations import ask_to_evaluate
 from reachable.sharing.domain.deciding import ChosenItem, ItemForm, Recipient, SharePurpose, Wish
 from reachable.sharing.models import ShareRecipient
@@ -51,9 +54,9 @@ SECRETS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
-    """Ids of a child with two records, an alert, a concern, a judgement, a handover note, an extract, a seal, a share.
+    """Ids of a child with two records, an alert, a concern, a judgement, a handover, an extract, a seal, a share.
 
-    The seal lies on a number nobody has.
+    The seal lies on a number nobody has; the glass was broken for a child nobody knows.
     All are Northshire's.
     """
 
@@ -71,6 +74,7 @@ class Scene:
     seal: UUID
     share: ShareId
     envelope: EnvelopeId
+    glass: UUID
 
     def words(self) -> dict[str, str]:
         """Return the ids by the names that stand in addresses."""
@@ -88,6 +92,7 @@ class Scene:
             "share_id": str(self.share),
             "envelope_id": str(self.envelope),
             "reply_id": str(uuid4()),
+            "glass_id": str(self.glass),
             "code": "arrested",
             "rule_id": "R050",
             "name": "terry",
@@ -163,6 +168,13 @@ def make_scene() -> Scene:
         now=NOW,
     )
     share = share_with_the_school(made, child)
+    glass = break_glass(
+        stated=StatedChild(given="Nobody", family="Known", born=date(2011, 3, 3)),
+        reason=GlassReason.MISSING,
+        danger="The coach has not been back since four and it is dark.",
+        viewer=made.viewer("northshire-social-worker"),
+        now=NOW,
+    )
     staged = stage_extract(
         sent=sent, calendar=england_and_wales(), by=made.actor("northshire-extract-officer"), now=NOW
     )
@@ -183,4 +195,5 @@ def make_scene() -> Scene:
             seal=seal,
             share=share,
             envelope=EnvelopeId(ShareRecipient.objects.get(decision_id=share).id),
+            glass=glass.glass_id,
         )

@@ -44,6 +44,7 @@ class Route:
 SOCIAL_WORKER, COORDINATOR, TEACHER = "northshire-social-worker", "northshire-coordinator", "northshire-teacher"
 OWN_OFFICER = "northshire-extract-officer"
 AUTHORITY, SCHOOL = "northshire-sealing-authority", "northshire-safeguarding-lead"
+SUPERVISOR = "northshire-supervisor"
 ROUTES = (
     # Of one child, concern, alert or pair of records: for those who work with it.
     Route("child", SIGN_IN, ABSENT, ABSENT, ABSENT, SOCIAL_WORKER),
@@ -68,7 +69,11 @@ ROUTES = (
     Route("refuse_share", SIGN_IN, ABSENT, ABSENT, ABSENT, SOCIAL_WORKER),
     Route("share", SIGN_IN, ABSENT, ABSENT, ABSENT, SOCIAL_WORKER),
     Route("sent", SIGN_IN, ABSENT, ABSENT, ABSENT, SCHOOL),
+    Route("glass_review", SIGN_IN, ABSENT, ABSENT, ABSENT, SUPERVISOR),
     # Lists of what the reader works with: nothing of anybody else is on them.
+    Route("glass_reviews", SIGN_IN, ABSENT, OPEN, ABSENT, SUPERVISOR),
+    Route("break_glass", SIGN_IN, ABSENT, OPEN, ABSENT, COORDINATOR),
+    Route("glass_nothing", SIGN_IN, ABSENT, OPEN, ABSENT, COORDINATOR),
     Route("handovers", SIGN_IN, ABSENT, ABSENT, ABSENT, COORDINATOR),
     Route("new_handover", SIGN_IN, ABSENT, ABSENT, ABSENT, COORDINATOR),
     Route("today", SIGN_IN, ELSEWHERE, OPEN, ELSEWHERE, COORDINATOR),
@@ -109,6 +114,7 @@ ROUTES = (
     Route("end_session", SIGN_IN, POST_ONLY, POST_ONLY, POST_ONLY, TEACHER, POST_ONLY),
     Route("see_desk", SIGN_IN, POST_ONLY, POST_ONLY, POST_ONLY, TEACHER, POST_ONLY),
     Route("lock_desk", SIGN_IN, POST_ONLY, POST_ONLY, POST_ONLY, TEACHER, POST_ONLY),
+    Route("close_glass", SIGN_IN, POST_ONLY, POST_ONLY, POST_ONLY, COORDINATOR, POST_ONLY),
     Route("whereabouts_shown", SIGN_IN, POST_ONLY, POST_ONLY, POST_ONLY, SOCIAL_WORKER, POST_ONLY),
     Route("whereabouts_protected", SIGN_IN, POST_ONLY, POST_ONLY, POST_ONLY, SOCIAL_WORKER, POST_ONLY),
     Route("answer_alert", SIGN_IN, POST_ONLY, POST_ONLY, POST_ONLY, SOCIAL_WORKER, POST_ONLY),
@@ -129,7 +135,7 @@ ROUTES = (
 )
 ABOUT_ONE = ("child", "child_records", "child_people", "child_looked", "custody_card", "what_now", "alert")
 ABOUT_ONE += ("triage_concern", "match", "extract", "undo_extract", "concern_sent", "handover", "handover_pdf", "seal")
-ABOUT_ONE += ("whereabouts", "child_shares", "new_share", "refuse_share", "share", "sent")
+ABOUT_ONE += ("whereabouts", "glass_review", "child_shares", "new_share", "refuse_share", "share", "sent")
 
 
 @pytest.fixture
@@ -253,6 +259,7 @@ def wrong_posts(scene):
     yield "bring_in_extract", words, {}
     yield "let_extract_go", words, {}
     yield "undo_extract", words, {"because": "The wrong file"}
+    yield "glass_review", words, {"answer": "RIGHT", "words": "It was so"}
 
 
 @pytest.mark.parametrize("code", ["", RECORDER, STRANGER, OFFICER])
@@ -269,9 +276,9 @@ def test_nothing_of_somebody_elses_can_be_answered_decided_judged_or_brought_in(
 
 
 def test_what_a_stranger_sends_would_work_for_those_it_belongs_to(scene):
-    owner = {"bring_in_extract": OWN_OFFICER}
+    owner = {"bring_in_extract": OWN_OFFICER, "glass_review": SUPERVISOR}
     for name, words, sent in wrong_posts(scene):
-        if name in ("match", "undo_match", "bring_in_extract", "triage_concern"):
+        if name in ("match", "undo_match", "bring_in_extract", "triage_concern", "glass_review"):
             client = scene.made.client(owner.get(name, COORDINATOR))
             assert client.post(address(name, words), sent).status_code == ELSEWHERE, name
 

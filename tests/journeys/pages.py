@@ -17,6 +17,7 @@ from reachable.demo.extracts import extract_bytes
 from reachable.demo.world import build_world
 from reachable.intake.models import Concern, Extract
 from reachable.matching.models import Candidate
+from tests.journeys.glass_pages import GLASS_PAGES
 from tests.journeys.live_site import MORNING
 from tests.journeys.page_rows import (
     ALFIE,
@@ -254,6 +255,7 @@ PAGES: tuple[PageRow, ...] = (
         refused_to=OTHER_AREA,
     ),
     *SHARING_PAGES,
+    *GLASS_PAGES,
     PageRow(name="alerts", who=EASTHAM_DUTY, heading="Alerts for you and your team", find=_at("alerts")),
     PageRow(name="alert", who=EASTHAM_DUTY, heading="", find=_alert_told_to(EASTHAM_DUTY), refused_to=TEACHER),
     PageRow(
@@ -341,7 +343,14 @@ ON_THE_WAY_IN += " mfa_view_recovery_codes mfa_generate_recovery_codes"
 SEEN_WHEN_SIGNING_IN = set(ON_THE_WAY_IN.split())
 """Pages that cannot be opened out of turn: test_signing_in_pages.py goes through them."""
 
-ONLY_SENT_TO = ("ask_seal_off", "take_seal_off", "whereabouts_shown", "whereabouts_protected", "take_over_handover")
+ONLY_SENT_TO = (
+    "close_glass",
+    "ask_seal_off",
+    "take_seal_off",
+    "whereabouts_shown",
+    "whereabouts_protected",
+    "take_over_handover",
+)
 ONLY_SENT_TO += ("sign_out", "what_now_judge", "triage_judge", "answer_alert", "undo_match")
 ONLY_SENT_TO += ("recall_share", "answer_share", "answer_share_reply", "reply_to_sent")
 ONLY_SENT_TO += ("bring_in_extract", "let_extract_go", "end_session", "lock_desk", "see_desk")

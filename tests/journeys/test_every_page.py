@@ -8,7 +8,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from playwright.sync_api import expect
 
 from tests.journeys.live_site import Site
-from tests.journeys.pages import NOBODY, NOT_PAGES, PAGES, SEEN_WHEN_SIGNING_IN, PageRow
+from tests.journeys.page_rows import NOBODY, PageRow
+from tests.journeys.pages import NOT_PAGES, PAGES, SEEN_WHEN_SIGNING_IN
 from tests.journeys.pictures import look_at_both_widths
 from tests.journeys.visitor import Visitor
 from tests.journeys.ways import BROWSER_TEST, Way

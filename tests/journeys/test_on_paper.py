@@ -6,7 +6,8 @@ import pytest
 
 from tests.factories.pdf_files import open_pdf, text_of
 from tests.journeys.live_site import Site
-from tests.journeys.pages import PAGES, PageRow
+from tests.journeys.page_rows import PageRow
+from tests.journeys.pages import PAGES
 from tests.journeys.pictures import FOLDER
 from tests.journeys.visitor import Visitor
 from tests.journeys.ways import BROWSER_TEST, Way

@@ -22,6 +22,7 @@ AREAS = (
     "handover",
     "seals",
     "sharing",
+    "glass",
     "whereabouts",
     "rulebook",
     "cases",

@@ -28,6 +28,7 @@ from reachable.kernel.provenance import Instants
 from reachable.kernel.when import When
 from reachable.matching.domain.clusters import Answer
 from reachable.matching.queries import JudgementRecord, list_judgements
+from reachable.oversight.queries.glass import find_glass_until
 from reachable.people.domain.claims import AdultAroundChild, SubjectClaims
 from reachable.people.domain.usual_name import find_usual_name
 from reachable.people.queries import list_adults_around, list_claims, open_records
@@ -68,6 +69,7 @@ class HeldByAgency:
 class ChildPage:
     """Everything this reader may see of one child. `facts` are all of them, corrected and withdrawn ones included.
 
+    `glass_until` is None unless the record is open by broken glass alone.
     `told` are those known at the moment and to the agency asked about; `tracks` and `picture` are what they came to.
     Everything else is as known now.
     """
@@ -91,6 +93,7 @@ class ChildPage:
     judgements: tuple[JudgementRecord, ...]
     home: AreaCard | None
     ring: tuple[RingNumber, ...]
+    glass_until: datetime | None
 
 
 def open_child(
@@ -117,6 +120,7 @@ def open_child(
         alerts = list_alerts(viewer=viewer, about_ids=[AboutId(each) for each in subject_ids])
         judgements = list_judgements(viewer=viewer, subject_ids=subject_ids)
         held = list_held_elsewhere(viewer=viewer)
+        glass_until = find_glass_until(viewer=viewer)
     home = _home(claims, areas)
     ring = list_ring_numbers(area_id=viewer.area_id if home is None else home.id, at=now)
     known_now = facts_known_at(facts, now)
@@ -153,6 +157,7 @@ def open_child(
         judgements=_judgements(judgements, subject_ids),
         home=home,
         ring=ring,
+        glass_until=glass_until,
     )
 
 

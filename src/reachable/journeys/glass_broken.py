@@ -27,7 +27,7 @@ from reachable.kernel.ids import AboutId, AgencyId, AreaId, SubjectId, TeamId
 from reachable.kernel.london import london_date
 from reachable.matching.queries import list_subjects_by_key
 from reachable.oversight.domain.broken_glass import FEWEST_WORDS, GlassReason, choose_reviewers
-from reachable.oversight.domain.exact_child import StatedChild, is_exactly, list_stated_keys
+from reachable.oversight.domain.exact_child import StatedChild, choose_exact, list_stated_keys
 from reachable.oversight.domain.local_settings import (
     GLASS_REVIEWED_WITHIN,
     READ_FOR,
@@ -123,7 +123,7 @@ def _find_child(stated: StatedChild, now: datetime) -> _Child | None:
     """Return the one child that is stated, or None: nobody, more than one, or one of whom a record is sealed."""
     keys = list_stated_keys(stated, london_date(now))
     found = list_subjects_by_key(viewer=RUN, keys=keys, at_most=MOST_COMPARED)
-    exact = [each for each in list_claims(viewer=RUN, subject_ids=found).values() if is_exactly(stated, each)]
+    exact = choose_exact(stated, list_claims(viewer=RUN, subject_ids=found).values())
     people = list_same_person(viewer=RUN, subject_ids=[each.subject_id for each in exact])
     if len(set(people.values())) != 1:
         return None

@@ -42,11 +42,15 @@ class SayWhy(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class GlassToReview:
-    """Broken glass as a reviewer reads it: the record's number in their own agency, and patterns in sentences."""
+    """Broken glass as a reviewer reads it: the record's number in their own agency, and patterns in sentences.
+
+    `times` is how often they broke it in the days looked back at, up to this one.
+    """
 
     glass: GlassRecord
     own_reference: str
     patterns: tuple[str, ...]
+    times: int
     may_review: bool
 
 
@@ -78,7 +82,8 @@ def open_glass(*, glass_id: UUID, viewer: Viewer, now: datetime) -> GlassToRevie
         reference = _own_reference(glass, viewer)
     if approve_each_other(before, viewer.user_id, glass.broken_by):
         patterns.append(EACH_OTHER)
-    return GlassToReview(glass, reference, tuple(patterns), glass.reviewed_at is None)
+    times = sum(1 for each in before if each.broken_by == glass.broken_by and each.at <= glass.starts_at)
+    return GlassToReview(glass, reference, tuple(patterns), times, glass.reviewed_at is None)
 
 
 def review_glass(*, glass_id: UUID, answer: GlassAnswer, words: str, viewer: Viewer, now: datetime) -> None:

@@ -17,7 +17,7 @@ from reachable.oversight.domain.broken_glass import (
     choose_reviewers,
     find_glass_patterns,
 )
-from reachable.oversight.domain.exact_child import StatedChild, is_exactly
+from reachable.oversight.domain.exact_child import StatedChild, choose_exact, is_exactly
 from reachable.oversight.domain.local_settings import GLASS_OPEN_FOR, DatedLength, find_glass_length, find_length
 from reachable.people.domain.claims import (
     BirthDateClaim,
@@ -130,6 +130,14 @@ def test_two_who_each_approved_the_other_are_seen_whoever_asks():
 )
 def test_only_the_very_child_that_is_stated_is_found(stated, held, is_them):
     assert is_exactly(StatedChild(**{"given": "Ayaan", "family": "Khan", **stated}), record(**held)) is is_them
+
+
+def test_a_number_decides_between_two_of_one_name_and_birth_date():
+    with_number, without = record(nhs="9990000018"), record()
+    by_both = StatedChild(given="Ayaan", family="Khan", born=BORN, number="999 000 0018")
+    assert choose_exact(by_both, [without, with_number]) == (with_number,)
+    by_name = StatedChild(given="Ayaan", family="Khan", born=BORN)
+    assert choose_exact(by_name, [without, with_number]) == (without, with_number)
 
 
 @pytest.mark.parametrize(

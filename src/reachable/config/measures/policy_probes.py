@@ -89,6 +89,7 @@ MAY_BE_CALLED = frozenset(
         "resolver.glass_opens",
         "audit.own_looks",
         "audit.hours_of_looking",
+        "resolver.glass_until",
     }
 )
 """Every function the application may call. A new one is added here by hand, after somebody has thought about it."""
@@ -283,6 +284,9 @@ def _of_resolver(scene: Scene) -> Iterator[Probe]:
         yield Probe(
             "would the glass open it", "resolver", f"SELECT resolver.glass_opens('{child}')::text", ACTING, answer
         )
+    until = "SELECT (resolver.glass_until() > now())::text"
+    yield Probe("until when the glass is open", "resolver", until, PERSON, yes, by_breaker=True)
+    yield Probe("until when, of a record opened otherwise", "resolver", until, PERSON, ["None"])
     would_open = f"SELECT resolver.glass_opens('{scene.open_child}')"
     yield Probe("would the glass open it, asked outside an act", "resolver", would_open, PERSON, "RC009")
     yield Probe("would the glass open it, without a context", "resolver", would_open, None, NO_CONTEXT)

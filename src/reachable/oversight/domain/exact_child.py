@@ -4,7 +4,7 @@ In:  what somebody states; what records say.
 Out: keys to look under, and yes or no. Nothing close is offered: who breaks the glass states who the child is.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -53,6 +53,12 @@ def list_stated_keys(stated: StatedChild, today: date) -> frozenset[str]:
     return frozenset(keys)
 
 
+def choose_exact(stated: StatedChild, records: Iterable[SubjectClaims]) -> tuple[SubjectClaims, ...]:
+    """Return the records of exactly this child; where some have the very number, only these."""
+    exact = [each for each in records if is_exactly(stated, each)]
+    return tuple([each for each in exact if _same_number(stated, each)] or exact)
+
+
 def is_exactly(stated: StatedChild, record: SubjectClaims) -> bool:
     """Test if a record is of a child with this very number, or this very name and date of birth.
 
@@ -60,14 +66,17 @@ def is_exactly(stated: StatedChild, record: SubjectClaims) -> bool:
     """
     if not record.is_child or (stated.given.strip() and not _same_name(stated, record)):
         return False
-    numbers = {(each.scheme, each.value) for each in list_numbers(stated)}
-    held = {(Scheme(each.claim.scheme), each.claim.value) for each in record.identifiers}
-    by_number = bool(numbers & held)
+    by_number = _same_number(stated, record)
     days = {each.claim.earliest for each in record.birth_dates if each.claim.earliest == each.claim.latest}
     by_birth = stated.born in days
     if stated.born is not None and stated.number.strip():
-        return (by_birth or not days) and (by_number or not held) and (by_birth or by_number)
+        return (by_birth or not days) and (by_number or not record.identifiers) and (by_birth or by_number)
     return by_birth or by_number
+
+
+def _same_number(stated: StatedChild, record: SubjectClaims) -> bool:
+    numbers = {(each.scheme, each.value) for each in list_numbers(stated)}
+    return bool(numbers & {(Scheme(each.claim.scheme), each.claim.value) for each in record.identifiers})
 
 
 def _same_name(stated: StatedChild, record: SubjectClaims) -> bool:

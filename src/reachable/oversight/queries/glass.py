@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from reachable.access.domain.viewer import Run, Viewer
+from reachable.access.rows import ask
 from reachable.kernel.ids import AgencyId, SubjectId, UserId
 from reachable.oversight.domain.broken_glass import GlassAnswer, GlassBefore, GlassOutcome, GlassReason
 from reachable.oversight.models import BrokenGlass
@@ -60,6 +61,12 @@ def find_open_glass(*, viewer: Run, user_id: UserId, at: datetime) -> GlassRecor
     """Return the glass somebody has open at a moment, or None. For the machine."""
     rows = BrokenGlass.objects.filter(broken_by_id=user_id, outcome="OPENED", starts_at__lte=at, ends_at__gt=at)
     return next(iter(_records(rows)), None)
+
+
+def find_glass_until(*, viewer: Viewer) -> datetime | None:
+    """Return until when what is open in this request stays so, where it is open by broken glass alone, or None."""
+    ((until,),) = ask("SELECT resolver.glass_until()")
+    return until if isinstance(until, datetime) else None
 
 
 def list_glass_before(

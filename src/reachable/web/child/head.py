@@ -21,7 +21,7 @@ from reachable.web.shared.display import age_on, day
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
-    """What stands above everything else, in words."""
+    """What stands above everything else, in words, and until when it may be read by broken glass."""
 
     name: str
     age: str
@@ -30,6 +30,8 @@ class Head:
     trusted_adult: str
     trusted_phone: str
     last_seen: str
+    glass_until: datetime | None
+    at: datetime
 
 
 def describe_head(page: ChildPage, *, now: datetime) -> Head:
@@ -43,6 +45,8 @@ def describe_head(page: ChildPage, *, now: datetime) -> Head:
         trusted_adult="" if adult is None else _say_adult(adult),
         trusted_phone="" if adult is None else adult.phone,
         last_seen=_("Nobody has recorded seeing this child") if page.last_seen is None else say_seen(page.last_seen),
+        glass_until=page.glass_until,
+        at=now,
     )
 
 
