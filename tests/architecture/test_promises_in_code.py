@@ -152,7 +152,8 @@ def test_sex_and_ethnicity_are_written_in_one_place_and_read_in_none():
         if node.attr in {"sex", "ethnicity", "equality"} and not name_of(path).startswith("demo/")
     }
     assert readers == {"people/operations/__init__.py"}
-    statements = [*SOURCE.rglob("migrations/sql/*.sql"), *MODULES]
+    # What each table is kept for names every table, and no row of it.
+    statements = [*SOURCE.rglob("migrations/sql/*.sql"), *(each for each in MODULES if each.name != "kept_tables.py")]
     assert not [path for path in statements if "people_equalitydetail" in path.read_text(encoding="utf-8").lower()]
 
 

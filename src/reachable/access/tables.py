@@ -93,6 +93,37 @@ HIDE_SEALED = """
 """Tables made before there were seals with named people got the same policy from a migration of the people stage."""
 
 
+ERASING_REACHES = """
+        DO $reach$
+        DECLARE
+            one regclass;
+            pointing text;
+        BEGIN
+            IF to_regprocedure('resolver.refuse_while_held()') IS NULL THEN
+                RETURN;
+            END IF;
+            FOR one IN {tables} LOOP
+                EXECUTE format('GRANT SELECT, DELETE ON %s TO reachable_eraser', one);
+                EXECUTE format('CREATE POLICY eraser_erases ON %s TO reachable_eraser USING (true)', one);
+                EXECUTE format('CREATE TRIGGER held_rows_stay BEFORE DELETE ON %s FOR EACH ROW'
+                               ' EXECUTE FUNCTION resolver.refuse_while_held()', one);
+                EXECUTE format('ALTER TABLE %s ADD CONSTRAINT says_why_and_how_long CHECK (length(purpose) > 0 AND'
+                               ' length(lawful_basis) > 0 AND retention_class = ANY (%L))', one,
+                               '{{CHILD_RECORD,CONTEXT,WORKING}}'::text[]);
+                FOR pointing IN
+                    SELECT attname FROM pg_constraint JOIN pg_attribute ON attrelid = conrelid AND attnum = conkey[1]
+                    WHERE contype = 'f' AND conrelid = one AND NOT attnotnull
+                LOOP
+                    EXECUTE format('GRANT UPDATE (%I) ON %s TO reachable_eraser', pointing, one);
+                END LOOP;
+            END LOOP;
+        END
+        $reach$;
+"""
+"""Lets erasing reach a table, refuses it while a hold stands, and saves no row without a reason and an end. Tables made
+before there was erasing got the same from a migration of the keeping stage."""
+
+
 def protect_rows(table: str) -> migrations.RunSQL:
     """Return the operation that protects a table of personal rows.
 
@@ -110,6 +141,7 @@ def protect_rows(table: str) -> migrations.RunSQL:
         CREATE POLICY change_when_acting ON {table} FOR UPDATE TO reachable_app
             USING ({MAY_CHANGE_ROW}) WITH CHECK ({MAY_CHANGE_ROW});
         {HIDE_SEALED.format(table=table)}
+        {ERASING_REACHES.format(tables=f"SELECT '{table}'::regclass")}
         """,
         reverse_sql=migrations.RunSQL.noop,
     )

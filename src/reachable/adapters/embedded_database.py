@@ -29,6 +29,7 @@ SUPERUSER = "postgres"
 OWNER = "reachable_owner"
 APP = "reachable_app"
 RESOLVER = "reachable_resolver"
+ERASER = "reachable_eraser"
 BACKUP = "reachable_backup"
 START_SECONDS = 60
 

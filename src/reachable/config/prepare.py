@@ -10,7 +10,7 @@ import psycopg
 from psycopg import sql
 
 from reachable.access.domain.context_token import inner_and_outer_pads
-from reachable.adapters.embedded_database import APP, BACKUP, OWNER, RESOLVER
+from reachable.adapters.embedded_database import APP, BACKUP, ERASER, OWNER, RESOLVER
 from reachable.adapters.problems import CannotGoOn
 
 OLDEST_POSTGRES = 150000
@@ -32,7 +32,7 @@ class RolePasswords:
 
 
 def prepare_server(admin: psycopg.Connection[tuple[object, ...]], passwords: RolePasswords) -> None:
-    """Make the roles: one owns the tables, one is the application, one only resolves who may see what.
+    """Make the roles: one owns the tables, one is the application, one only resolves who may see what, one erases.
 
     One more only reads, past every policy, for backups; nothing else signs in with it.
 
@@ -44,16 +44,18 @@ def prepare_server(admin: psycopg.Connection[tuple[object, ...]], passwords: Rol
         )
     _make_role(admin, OWNER, login=True, password=passwords.owner)
     _make_role(admin, APP, login=True, password=passwords.app)
-    _make_role(admin, RESOLVER, login=False, password=None)
+    for nobody in (RESOLVER, ERASER):
+        _make_role(admin, nobody, login=False, password=None)
     if passwords.backup:
         _make_role(admin, BACKUP, login=True, password=passwords.backup)
         admin.execute(sql.SQL("ALTER ROLE {} BYPASSRLS").format(sql.Identifier(BACKUP)))
         admin.execute(sql.SQL("ALTER ROLE {} SET default_transaction_read_only = on").format(sql.Identifier(BACKUP)))
         admin.execute(sql.SQL("GRANT pg_read_all_data TO {}").format(sql.Identifier(BACKUP)))
-    # The owner hands functions over to the resolver; it must not see what the resolver's policies let through.
+    # The owner hands functions over to these two; it must not see what their policies let through.
     admin.execute(sql.SQL("ALTER ROLE {} NOINHERIT").format(sql.Identifier(OWNER)))
     option = " WITH INHERIT FALSE" if admin.info.server_version >= MEMBERSHIP_HAS_OPTIONS else ""
-    admin.execute(sql.SQL("GRANT {} TO {}" + option).format(sql.Identifier(RESOLVER), sql.Identifier(OWNER)))
+    for nobody in (RESOLVER, ERASER):
+        admin.execute(sql.SQL("GRANT {} TO {}" + option).format(sql.Identifier(nobody), sql.Identifier(OWNER)))
 
 
 def make_database(admin: psycopg.Connection[tuple[object, ...]], name: str) -> bool:
@@ -79,7 +81,7 @@ def make_schema(inside: psycopg.Connection[tuple[object, ...]]) -> None:
         inside.execute(sql.SQL("CREATE EXTENSION IF NOT EXISTS {}").format(sql.Identifier(extension)))
     inside.execute("REVOKE ALL ON SCHEMA public FROM PUBLIC")
     inside.execute(sql.SQL("ALTER SCHEMA public OWNER TO {}").format(sql.Identifier(OWNER)))
-    for role in (APP, RESOLVER):
+    for role in (APP, RESOLVER, ERASER):
         inside.execute(sql.SQL("GRANT USAGE ON SCHEMA public TO {}").format(sql.Identifier(role)))
 
 

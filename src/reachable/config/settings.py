@@ -38,6 +38,7 @@ STAGES = [
     "reachable.casework.apps.CaseworkConfig",
     "reachable.oversight.apps.OversightConfig",
     "reachable.sharing.apps.SharingConfig",
+    "reachable.keeping.apps.KeepingConfig",
 ]
 INSTALLED_APPS = [
     *STAGES,

@@ -50,7 +50,8 @@ FINDINGS = {
         " AND proname IN ('payload_of', 'time_of', 'link_of', 'seal_entry', 'queue_for_chaining', 'refuse_change')"
     ),
     "something the application owns": (
-        "SELECT relname FROM pg_class WHERE relowner IN ('reachable_app'::regrole, 'reachable_resolver'::regrole)"
+        "SELECT relname FROM pg_class WHERE relowner IN"
+        " ('reachable_app'::regrole, 'reachable_resolver'::regrole, 'reachable_eraser'::regrole)"
     ),
     "a role with powers over others": (
         "SELECT rolname FROM pg_roles WHERE rolname ~ '^reachable_'"
@@ -79,6 +80,26 @@ FINDINGS = {
         f" 'TRUNCATE', 'REFERENCES', 'TRIGGER']) AS privilege WHERE relkind = 'r' AND {OURS}"
         " AND has_table_privilege('reachable_resolver', oid, privilege) AND NOT (privilege = 'SELECT'"
         " AND relname IN ('access_membership', 'access_team'))"
+    ),
+    "a table about somebody that erasing does not reach": (
+        "SELECT relname FROM pg_class JOIN pg_attribute ON attrelid = pg_class.oid AND attname = 'about_id'"
+        " WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"
+        " AND NOT (has_table_privilege('reachable_eraser', pg_class.oid, 'SELECT')"
+        " AND has_table_privilege('reachable_eraser', pg_class.oid, 'DELETE')"
+        " AND EXISTS (SELECT 1 FROM pg_policy WHERE polrelid = pg_class.oid AND polname = 'eraser_erases')"
+        " AND EXISTS (SELECT 1 FROM pg_trigger WHERE tgrelid = pg_class.oid AND tgname = 'held_rows_stay'"
+        " AND tgenabled = 'O'))"
+    ),
+    "a right of the eraser that it has no use for": (
+        "SELECT pg_class.oid::regclass || ': ' || privilege FROM pg_class, unnest(ARRAY['SELECT', 'INSERT', 'UPDATE',"
+        " 'DELETE', 'TRUNCATE', 'REFERENCES', 'TRIGGER']) AS privilege"
+        f" WHERE relkind = 'r' AND {OURS} AND NOT {LIBRARIES}"
+        " AND has_table_privilege('reachable_eraser', oid, privilege)"
+        " AND NOT (privilege IN ('SELECT', 'DELETE') AND (EXISTS (SELECT 1 FROM pg_attribute"
+        " WHERE attrelid = pg_class.oid AND attname = 'about_id' AND relnamespace = 'public'::regnamespace)"
+        " OR relname IN ('alerts_outboxmessage', 'places_shown')))"
+        " AND NOT (privilege = 'INSERT' AND relname = 'keeping_totell')"
+        " AND NOT (privilege = 'SELECT' AND relname = 'erased')"
     ),
     "a key that removes rows nobody may see": (
         "SELECT conrelid::regclass || '.' || conname FROM pg_constraint"

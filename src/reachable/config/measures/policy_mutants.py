@@ -11,7 +11,7 @@ from typing import Any
 import psycopg
 
 OUR_SCHEMAS = ("public", "context", "audit", "resolver")
-OUR_ROLES = ("reachable_app", "reachable_resolver")
+OUR_ROLES = ("reachable_app", "reachable_resolver", "reachable_eraser")
 NOT_OURS = ("django_", "auth_", "account_", "mfa_")
 """Tables of the libraries: sessions, accounts, one-time codes. They hold nothing of a child."""
 
@@ -23,8 +23,9 @@ ARGUED_TRIGGERS = {
     ("audit.entry", "entry_never_emptied"): "the chain points at the entries: emptying one empties both, and it refuses"
 }
 
-KEEPS_BOOKS = {"end_told_is_kept"}
-"""Triggers that guard nothing: they keep a date beside another. tests/integration/test_not_ended.py fails without."""
+KEEPS_BOOKS = {"end_told_is_kept", "kept_as_working"}
+"""Triggers that guard nothing: one keeps a date beside another, one says how long a row is kept. Without them
+tests/integration/test_not_ended.py and tests/integration/test_cases_keeping.py fail."""
 
 
 @dataclass(frozen=True, slots=True)

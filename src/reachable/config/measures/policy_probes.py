@@ -82,6 +82,8 @@ MAY_BE_CALLED = frozenset(
         "audit.note_alarm",
         "audit.alarms",
         "resolver.list_seals",
+        "resolver.erase",
+        "audit.erased_after",
         "resolver.show_places",
         "resolver.protected_tokens",
         "context.places_shown",
@@ -342,6 +344,7 @@ def _of_audit() -> Iterator[Probe]:
         ("witnessed", "hash"),
         ("partner_head", "hash"),
         ("alarm", "what"),
+        ("erased", "ground"),
     ):
         name = f"audit.{table}"
         for what, statement in (

@@ -40,6 +40,7 @@ from reachable.config.measures.policy_probes import (
     ask,
     list_probes,
 )
+from reachable.config.measures.policy_probes_erasing import list_erasing_probes, prepare_erasing
 from reachable.config.measures.session_probes import list_session_probes
 from reachable.config.measures.throwaway import as_superuser, throwaway_database
 from reachable.demo.agencies import N_POLICE
@@ -254,7 +255,9 @@ def _prepare_probes(admin: "psycopg.Connection[Any]", scene: Scene) -> tuple[Pro
     ]
     for table in sorted(model._meta.db_table for model in apps.get_models() if getattr(model, "IS_PERSONAL", False)):
         # A seal of nonsense must not seal: the rows of that table are of seals taken off at once.
-        extra = {"unsealed_at": TAKEN_OFF_AT_ONCE} if table == "access_seal" else {}
+        # A hold of nonsense must not hold either.
+        ended = {"access_seal": "unsealed_at", "keeping_hold": "lifted_at"}
+        extra = {ended[table]: TAKEN_OFF_AT_ONCE} if table in ended else {}
         columns_of[table] = fill_with_rows(admin, table, [row | extra for row in rows])
     admin.execute(
         "UPDATE sharing_sharerecipient SET starts_at = %s, expires_at = %s",
@@ -267,7 +270,12 @@ def _prepare_probes(admin: "psycopg.Connection[Any]", scene: Scene) -> tuple[Pro
         "SELECT pronamespace::regnamespace::text || '.' || proname, oid FROM pg_proc"
         " WHERE pronamespace::regnamespace::text IN ('context', 'audit', 'resolver') ORDER BY 1"
     ).fetchall()
-    return (*list_probes(scene, columns_of, functions), *list_session_probes(scene))
+    prepare_erasing(admin, scene)
+    return (
+        *list_erasing_probes(columns_of),
+        *list_probes(scene, columns_of, functions),
+        *list_session_probes(scene),
+    )
 
 
 def _is_noticed(admin: "psycopg.Connection[Any]", mutant: Mutant, probes: Sequence[Probe], scene: Scene) -> bool:

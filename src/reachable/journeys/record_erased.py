@@ -1,0 +1,97 @@
+"""A record is held, or is erased when two people decide so; what stands on it is formed and asked anew.
+
+In:  a record of the agency; why; who.
+Out: the hold or the proposal; what was erased. Erasing is one transaction: it is done, or nothing is.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from reachable.access.context import acting
+from reachable.access.domain.viewer import Actor, Run
+from reachable.keeping.domain.deciding import CannotErase, ErasureGround, HoldKind
+from reachable.keeping.operations import Erased, erase_record, propose_erasing, put_hold
+from reachable.keeping.queries import find_held, list_proposed
+from reachable.kernel.ids import AboutId, AgencyId, SubjectId
+from reachable.matching.domain.clusters import Answer, Judged, derive_clusters
+from reachable.matching.queries import list_judgements
+from reachable.people.operations import reform_clusters
+from reachable.people.queries import list_controllers, list_same_person
+from reachable.rules.operations import ask_to_evaluate
+
+RUN = Run("keeping")
+HELD = "A hold stands on this record, or on one of the same child. It must not be erased until the hold is lifted."
+NOT_YOURS = "There is no such record of your agency."
+
+
+def hold_child(
+    *, subject_id: SubjectId, agency_id: AgencyId, kind: HoldKind, because: str, by: Actor, now: datetime
+) -> UUID:
+    """Hold every record of the child that one record of the agency is of, and return the act's id.
+
+    :raises reachable.keeping.domain.deciding.CannotHold: when no reason is given; nothing is kept.
+    """
+    with acting(by=by, what="held a record so that it is not erased", now=now):
+        everybody = list_same_person(viewer=RUN, subject_ids=[subject_id])[subject_id]
+        about = [AboutId(each) for each in everybody]
+        return put_hold(about_ids=about, agency_id=agency_id, kind=kind, because=because, by=by, now=now)
+
+
+def propose_to_erase(
+    *,
+    subject_id: SubjectId,
+    agency_id: AgencyId,
+    ground: ErasureGround,
+    because: str,
+    rule_key: str = "",
+    by: Actor,
+    now: datetime,
+) -> UUID:
+    """Propose to erase everything an agency holds of the child one of its records is of, and return the act's id.
+
+    :raises reachable.keeping.domain.deciding.CannotErase: when a hold stands, or no reason is given; nothing is kept.
+    """
+    with acting(by=by, what="proposed to erase a record", now=now):
+        everybody = list_same_person(viewer=RUN, subject_ids=[subject_id])[subject_id]
+        whose = list_controllers(viewer=RUN, subject_ids=everybody)
+        own = [AboutId(each) for each in everybody if whose.get(each) == agency_id]
+        if not own:
+            raise CannotErase(NOT_YOURS)
+        if find_held(viewer=RUN, about_ids=[AboutId(each) for each in everybody]):
+            raise CannotErase(HELD)
+        return propose_erasing(
+            about_ids=own, agency_id=agency_id, ground=ground, because=because, rule_key=rule_key, by=by, now=now
+        )
+
+
+def erase_child(*, act_id: UUID, by: Actor, now: datetime) -> Erased:
+    """Erase what another person proposed to erase, form anew who is one person, and leave children to be evaluated.
+
+    :raises reachable.keeping.domain.deciding.CannotErase: when the database refuses; nothing was erased.
+    """
+    with acting(by=by, what="erased a record", now=now):
+        wanted = list_proposed(viewer=RUN, act_id=act_id)
+        same = list_same_person(viewer=RUN, subject_ids=wanted)
+        erased = erase_record(act_id=act_id, by=by, now=now)
+        gone = set(erased.record_ids) - set(erased.emptied)
+        others = {each for members in same.values() for each in members} - gone
+        _form_anew(others, by, now)
+        ask_to_evaluate(
+            subject_ids=sorted((others | set(erased.ask_again)) - gone), because="a record erased", by=by, now=now
+        )
+    return erased
+
+
+def _form_anew(subject_ids: Iterable[SubjectId], by: Actor, now: datetime) -> None:
+    """Form who is one person of those whom an erased record may have joined."""
+    wanted = frozenset(subject_ids)
+    if not wanted:
+        return
+    judged = [
+        Judged(each.left, each.right, each.answer)
+        for each in list_judgements(viewer=RUN, subject_ids=wanted)
+        if each.undone_at is None and each.answer is not Answer.NOT_SURE
+    ]
+    clusters = derive_clusters(wanted, judged)
+    reform_clusters(clusters=[each.members for each in clusters], by=by, now=now)

@@ -1,0 +1,1 @@
+"""How long a record is kept and by which rule, holds, and erasing, in plain Python."""
