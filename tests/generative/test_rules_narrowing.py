@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -11,12 +12,20 @@ from hypothesis import strategies as st
 from reachable.kernel.ids import AgencyId, EventId, SubjectId
 from reachable.kernel.provenance import Instants, Source
 from reachable.kernel.when import When
+from reachable.rules.domain.bearing import News
 from reachable.rules.domain.catalogue import RULES
 from reachable.rules.domain.definition import Rule, kinds_around, kinds_in
 from reachable.rules.domain.evaluation import evaluate
 from reachable.rules.domain.examples import facts_of, on_day
-from reachable.rules.domain.firings import Duty, Fired
-from reachable.rules.domain.narrowing import LastAsked, find_rules_to_ask, name_facts, name_ground
+from reachable.rules.domain.firings import Duty, Evaluation, Fired
+from reachable.rules.domain.narrowing import (
+    LastAsked,
+    find_news,
+    find_rules_to_ask,
+    name_facts,
+    name_ground,
+    next_clocks,
+)
 from reachable.rules.domain.parameters import Country, Parameters
 from reachable.rules.domain.question import Ground
 from reachable.rules.domain.working_through import ground_of
@@ -67,15 +76,28 @@ def known_by(story: list[Fact], now: datetime) -> list[Fact]:
     ]
 
 
-def keep(kept: Kept, held: list[Fact], rules: tuple[Rule, ...], now: datetime) -> dict[str, datetime]:
-    """Replace what is kept of the rules that are asked, as the database does, and return their clocks."""
-    found = evaluate(held, rules=rules, ground=GROUND, now=now)
+def keep(kept: Kept, held: list[Fact], rules: tuple[Rule, ...], now: datetime, news: dict[str, News]) -> Evaluation:
+    """Replace what is kept of what is asked, as the database does, and return what was found."""
+    found = evaluate(held, rules=rules, ground=GROUND, now=now, news=news)
     for rule in rules:
+        fired, duties = kept.get(rule.id, ([], []))
+        left = found.left.get(rule.id, frozenset())
         kept[rule.id] = (
-            [each for each in found.fired if each.key.rule_id == rule.id],
-            [each for each in found.duties if each.key.rule_id == rule.id],
+            sorted([*stay(fired, left), *(each for each in found.fired if each.key.rule_id == rule.id)], key=by_anchor),
+            sorted(
+                [*stay(duties, left), *(each for each in found.duties if each.key.rule_id == rule.id)], key=by_anchor
+            ),
         )
-    return dict(found.clocks)
+    return found
+
+
+def stay(kept: list[Any], left: frozenset[EventId]) -> list[Any]:
+    """Return what is kept of the events that were not asked about again."""
+    return [each for each in kept if each.key.anchor_id in left]
+
+
+def by_anchor(each: Fired | Duty) -> int:
+    return each.key.anchor_id.int
 
 
 @settings(max_examples=150, deadline=None)
@@ -83,20 +105,27 @@ def keep(kept: Kept, held: list[Fact], rules: tuple[Rule, ...], now: datetime) -
 def test_asking_only_what_has_something_new_keeps_what_asking_everything_would(
     story: list[Fact], at: list[datetime]
 ) -> None:
-    ground = name_ground(RULES, GROUND, CHILD)
+    assert_nothing_is_passed_over(RULES, story, at)
+
+
+def assert_nothing_is_passed_over(asked: tuple[Rule, ...], story: list[Fact], at: list[datetime]) -> int:
+    """Ask at each moment what has something new, and everything; return how many events were not asked about again."""
+    ground = name_ground(asked, GROUND, CHILD)
+    left = 0
     kept: Kept = {}
     last: LastAsked | None = None
     for now in at:
         held = known_by(story, now)
         named = name_facts(held)
-        rules = find_rules_to_ask(RULES, ground=ground, facts=named, last=last, now=now)
-        asked = {rule.id for rule in rules}
-        others = {} if last is None else {name: due for name, due in last.clocks.items() if name not in asked}
-        clocks = others | keep(kept, held, rules, now)
-        last = LastAsked(ground=ground, facts=named, clocks=clocks, at=now)
+        rules = find_rules_to_ask(asked, ground=ground, facts=named, last=last, now=now)
+        news = find_news(rules, ground=ground, facts=held, named=named, last=last, now=now)
+        found = keep(kept, held, rules, now, news)
+        left += sum(map(len, found.left.values()))
+        last = LastAsked(ground, named, next_clocks(last, evaluation=found, asked=rules), at=now)
         everything: Kept = {}
-        keep(everything, held, RULES, now)
+        keep(everything, held, asked, now, {})
         assert kept == everything
+    return left
 
 
 @st.composite
@@ -111,6 +140,15 @@ def stories_of_one_rule(draw: st.DrawFn) -> tuple[Rule, list[Fact]]:
         ends = received + timedelta(hours=draw(st.sampled_from([1, 40]))) if draw(st.integers(0, 5)) == 0 else None
         story.append(replace(fact, instants=Instants(happened, received, received), withdrawn_at=ends))
     return rule, story
+
+
+@settings(max_examples=400, deadline=None)
+@given(stories_of_one_rule(), st.lists(st.integers(0, 200), min_size=2, max_size=6))
+def test_an_event_is_left_only_where_what_is_new_changes_nothing_of_it(
+    told: tuple[Rule, list[Fact]], hours: list[int]
+) -> None:
+    rule, story = told
+    assert_nothing_is_passed_over((rule,), story, [START + timedelta(hours=each) for each in sorted(hours)])
 
 
 @settings(max_examples=400, deadline=None)
@@ -142,6 +180,42 @@ def test_whichever_of_an_example_is_told_last_nothing_that_bears_on_it_is_passed
             with pytest.MonkeyPatch.context() as patch:
                 patch.setattr("reachable.rules.domain.evaluation.bears", lambda _question, _fact: True)
                 assert evaluate(told, rules=(rule,), ground=ground, now=now) == found
+
+
+@pytest.mark.parametrize("rule", READ_ALONE, ids=[rule.id for rule in READ_ALONE])
+def test_whichever_of_an_example_is_told_last_no_event_it_bears_on_is_left(rule: Rule) -> None:
+    for example in rule.examples:
+        held = facts_of(example)
+        asked = max([on_day(example.asked), *(fact.instants.received_at for fact in held)])
+        at = [asked + timedelta(hours=place) for place in range(len(held))]
+        for first in range(len(held)):
+            told = [
+                replace(fact, instants=replace(fact.instants, received_at=hour))
+                for hour, fact in zip(at, [*held[first:], *held[:first]], strict=True)
+            ]
+            assert_nothing_is_passed_over((rule,), told, [*at, asked + timedelta(days=400)])
+
+
+def test_of_what_happened_long_before_nothing_is_asked_again() -> None:
+    told = [fact_of(EventKind.ARREST, day * 24 * 200) for day in range(4)]
+    at = [fact.instants.received_at for fact in told]
+    assert assert_nothing_is_passed_over(RULES, told, at) > 0
+
+
+def test_what_came_unnoticed_before_the_rules_were_last_asked_is_asked_of_every_event() -> None:
+    """A record whose transaction ends late bears an instant before the one at which the others were read."""
+    named, ground = name_facts(BEFORE), "here"
+    last = LastAsked(ground, named, {}, at=ASKED_AT)
+    late = fact_of(EventKind.MISSING_FOUND, 1)
+    soon = fact_of(EventKind.ARREST, 3)
+    held = [*BEFORE, late, soon]
+    news = find_news(
+        RULES, ground=ground, facts=held, named=name_facts(held), last=last, now=ASKED_AT + timedelta(hours=2)
+    )
+    assert not reading(EventKind.MISSING_FOUND) & news.keys()
+    only = {rule.id for rule in RULES if not kinds_around(rule)} - reading(EventKind.MISSING_FOUND)
+    assert news.keys() == only
+    assert all(news[rule_id].facts == ((soon,) if rule_id in reading(EventKind.ARREST) else ()) for rule_id in only)
 
 
 def fact_of(kind: EventKind, hours: int) -> Fact:

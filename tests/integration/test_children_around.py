@@ -12,7 +12,7 @@ from reachable.journeys.reasons_worded import word_firing
 from reachable.matching.domain.clusters import Answer
 from reachable.matching.operations import record_judgement
 from reachable.people.operations import seal_record
-from reachable.rules.operations import move_firings
+from reachable.rules.operations.moving import move_firings
 from reachable.rules.queries import list_duties, list_firings, list_waiting
 from reachable.timeline.domain.kinds import EventKind as K
 from reachable.timeline.domain.places import MOST_CHILDREN, place_key

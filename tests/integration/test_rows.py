@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.db import DataError, IntegrityError
+from django.db import DataError, IntegrityError, connection
 
 from reachable.access.context import NoContextOpen, running
 from reachable.access.rows import add_rows, change_rows, rows_where
@@ -43,6 +43,18 @@ def test_rows_come_back_as_they_were_added(made, child):
         (event,) = rows_where(Event, "about_id = %s", child)
         assert event.details == Event.objects.get(pk=event.id).details == {"drugs": 'heroin ‘£’ "\\', "wraps": 20}
         assert rows_where(Event, "about_id = %s", row.id) == []
+
+
+def test_what_is_asked_often_is_prepared_once(made, child):
+    with running(job="test", now=NOW):
+        for _ in range(3):
+            rows_where(Event, "about_id = %s", child)
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT generic_plans + custom_plans FROM pg_prepared_statements WHERE statement LIKE %s",
+                ['SELECT%FROM "timeline_event" WHERE about_id%'],
+            )
+            assert cursor.fetchall() == [(3,)]
 
 
 def test_only_the_fields_named_of_the_rows_given_are_changed(made, child):

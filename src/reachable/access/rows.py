@@ -16,7 +16,8 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 import psycopg
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.utils import CursorWrapper
 from django.db.models import Field, JSONField, Model
 
@@ -50,16 +51,16 @@ def send(statement: str, *values: Any) -> None:
 @contextmanager
 def sent_together() -> Iterator[None]:
     """Send the statements inside without waiting for the answer to each. What went wrong is raised at the end."""
-    connection.ensure_connection()
-    with connection.wrap_database_errors, connection.connection.pipeline():
+    opened = _opened()
+    with opened.wrap_database_errors, opened.connection.pipeline():
         yield
 
 
 def ask_together(*questions: tuple[Any, ...]) -> list[list[Row]]:
     """Return the rows of each of several statements, given with their values, sent without waiting in between."""
-    connection.ensure_connection()
+    opened = _opened()
     cursors = []
-    with connection.wrap_database_errors, connection.connection.pipeline():
+    with opened.wrap_database_errors, opened.connection.pipeline():
         for statement, *values in questions:
             cursor = _cursor()
             cursor.execute(statement, _sent(values))
@@ -125,8 +126,15 @@ def _as_text(values: list[Any]) -> list[Any] | str:
 
 
 def _cursor() -> CursorWrapper:
-    connection.ensure_connection()
-    return CursorWrapper(_PreparedCursor(connection.connection), connection)
+    opened = _opened()
+    return CursorWrapper(_PreparedCursor(opened.connection), opened)
+
+
+def _opened() -> BaseDatabaseWrapper:
+    """Return this thread's connection itself: what stands for it looks it up anew at each step."""
+    opened = connections[DEFAULT_DB_ALIAS]
+    opened.ensure_connection()
+    return opened
 
 
 def _as_json(rows: Sequence[Model], names: Sequence[str]) -> Iterator[str]:

@@ -25,7 +25,15 @@ from reachable.people.queries import list_births_and_homes
 from reachable.rules.domain.canonical import version_of
 from reachable.rules.domain.catalogue import RULES
 from reachable.rules.domain.evaluation import evaluate
-from reachable.rules.domain.narrowing import LastAsked, find_rules_to_ask, name_facts, name_ground, name_nearby
+from reachable.rules.domain.narrowing import (
+    LastAsked,
+    find_news,
+    find_rules_to_ask,
+    name_facts,
+    name_ground,
+    name_nearby,
+    next_clocks,
+)
 from reachable.rules.domain.nearby import Nearby
 from reachable.rules.domain.parameter_values import PARAMETERS
 from reachable.rules.domain.parameters import Country
@@ -89,22 +97,22 @@ def evaluate_child(*, subject_id: SubjectId, partnership: Partnership, now: date
         nearby = find_nearby(subject_ids=subject_ids, facts=child.facts)
         named, facts = name_ground(RULES, ground, subject_ids), name_facts(child.facts) | name_nearby(nearby)
         rules = find_rules_to_ask(RULES, ground=named, facts=facts, last=last, now=now)
-        evaluation = evaluate(child.facts, rules=rules, ground=ground, now=now, nearby=nearby)
-        rules_asked = frozenset(rule.id for rule in rules)
+        news = find_news(rules, ground=named, facts=child.facts, named=facts, last=last, now=now)
+        evaluation = evaluate(child.facts, rules=rules, ground=ground, now=now, nearby=nearby, news=news)
         changes = keep_evaluation(
             subject_ids=child.subject_ids,
             evaluation=evaluation,
             anchors=_anchors(child, nearby),
             rules_in_use={version_of(rule) for rule in RULES},
-            rules_asked=rules_asked if len(rules) < len(RULES) else None,
+            rules_asked=frozenset(rule.id for rule in rules) if len(rules) < len(RULES) else None,
             by=MACHINE,
             now=now,
         )
         tell_of_changes(changes, child=child, partnership=partnership, since=since, now=now)
-        clocks = {} if last is None else {name: at for name, at in last.clocks.items() if name not in rules_asked}
+        clocks = next_clocks(last, evaluation=evaluation, asked=rules)
         with sent_together():
             keep_last_asked(
-                last=LastAsked(ground=named, facts=facts, clocks=clocks | dict(evaluation.clocks), at=now),
+                last=LastAsked(ground=named, facts=facts, clocks=clocks, at=now),
                 controllers={each.subject_id: each.agency_id for each in child.claims},
                 by=MACHINE,
                 now=now,

@@ -13,11 +13,11 @@ from reachable.access.domain.partnership import TeamCard
 from reachable.access.domain.relationships import WantedRelationship
 from reachable.access.domain.viewer import Actor, RelationshipReason, Run
 from reachable.access.operations import begin_relationships, end_relationships
-from reachable.alerts.domain.ladder import Step, Urgency
+from reachable.alerts.domain.ladder import Ladder, Step, Urgency
 from reachable.alerts.operations import NewAlert, make_certain, raise_alerts, restore_alerts, withdraw_alerts
 from reachable.alerts.queries import list_alerted
 from reachable.journeys.child_areas import ChildAreas, find_child_areas
-from reachable.journeys.ladder_climbed import climb, find_first_step, office_hours
+from reachable.journeys.ladder_climbed import climb, find_first_step, find_ladder, office_hours
 from reachable.journeys.partnership_known import Partnership
 from reachable.journeys.sealed_told import find_ladders_of_sealed
 from reachable.journeys.whose_turn import ChildPlace, choose_team
@@ -111,6 +111,7 @@ def _raise_all(firings: Sequence[KeptFiring], child: Child, partnership: Partner
     out_of_hours = not office_hours().is_open(now)
     raised: list[tuple[NewAlert, Step]] = []
     may_look: list[WantedRelationship] = []
+    ladders: dict[tuple[TeamId, AreaId], Ladder] = {}
     sealed = find_ladders_of_sealed(about_ids=[AboutId(each.subject_id) for each in firings], now=now)
     for firing in firings:
         place = _place(firing.controller_id, around, partnership)
@@ -118,15 +119,14 @@ def _raise_all(firings: Sequence[KeptFiring], child: Child, partnership: Partner
         if team is None:
             raise NobodyToTell("no team in this partnership takes turns: register one with the duty TRIAGE or DUTY")
         alert = _new_alert(firing, team, place)
-        step = find_first_step(
-            team_id=team.id,
-            area_id=place.home_area_id,
-            urgency=alert.urgency,
-            teams=partnership.teams,
-            turns=partnership.turns_at(now),
-            sealed=sealed.get(alert.about_id),
-            now=now,
-        )
+        ladder = sealed.get(alert.about_id)
+        if ladder is None:
+            desk = (team.id, place.home_area_id)
+            if desk not in ladders:
+                teams, turns = partnership.teams, partnership.turns_at(now)
+                ladders[desk] = find_ladder(team_id=desk[0], area_id=desk[1], teams=teams, turns=turns)
+            ladder = ladders[desk]
+        step = find_first_step(ladder=ladder, urgency=alert.urgency, now=now)
         raised.append((alert, step))
         if alert.about_id not in sealed:
             may_look += _may_look(firing, team, place, partnership, now)

@@ -102,22 +102,19 @@ def climb(*, alert_id: AlertId, partnership_teams: Sequence[TeamCard], by: Actor
 
 def find_first_step(
     *,
-    team_id: TeamId,
-    area_id: AreaId,
+    ladder: Ladder,
     urgency: Urgency,
-    teams: Sequence[TeamCard],
-    turns: Sequence[DutyTurn],
-    sealed: Ladder | None = None,
     now: datetime,
 ) -> Step:
-    """Return the first step of the ladder of an alert that is about to be raised. `turns` are those at `now`.
-
-    `sealed` is the ladder of a sealed record, which is the only one then.
-    """
+    """Return the first step of a ladder for an alert that is about to be raised."""
     waiting = Waiting(state=AlertState.OPEN, urgency=urgency)
-    own, behind = _chosen(team_id, area_id, teams)
-    ladder = sealed or _ladder(own, behind, turns)
     return find_next_step(waiting, ladder, steps=STEPS, again=AGAIN, hours=office_hours(), now=now)
+
+
+def find_ladder(*, team_id: TeamId, area_id: AreaId, teams: Sequence[TeamCard], turns: Sequence[DutyTurn]) -> Ladder:
+    """Return the ladder of whatever a team is told of in an area. `turns` are those on duty now."""
+    own, behind = _chosen(team_id, area_id, teams)
+    return _ladder(own, behind, turns)
 
 
 def build_ladder(alert: AlertRecord, teams: Sequence[TeamCard], now: datetime) -> Ladder:
@@ -147,10 +144,10 @@ def _chosen(team_id: TeamId, area_id: AreaId, teams: Sequence[TeamCard]) -> tupl
 
 
 def _ladder(own: Sequence[TeamCard], behind: Sequence[TeamCard], turns: Sequence[DutyTurn]) -> Ladder:
-    rungs = [desk for team in own for desk in _desks(team, turns)]
-    rungs += [_desks(team, turns)[0] for team in behind]
-    managers = [_desks(team, turns)[-1] for team in (behind or own)]
-    return Ladder(desks=tuple(rungs), duty_managers=tuple(managers))
+    own_desks = [_desks(team, turns) for team in own]
+    behind_desks = [_desks(team, turns) for team in behind]
+    rungs = [desk for desks in own_desks for desk in desks] + [desks[0] for desks in behind_desks]
+    return Ladder(desks=tuple(rungs), duty_managers=tuple(desks[-1] for desks in behind_desks or own_desks))
 
 
 def _desks(team: TeamCard, turns: Sequence[DutyTurn]) -> list[Desk]:

@@ -14,7 +14,7 @@ from reachable.access.queries import list_teams
 from reachable.alerts.operations import MovedAlert, move_alerts
 from reachable.kernel.ids import AboutId, AgencyId, EventId, TeamId
 from reachable.people.operations import hold_records
-from reachable.rules.operations import move_firings
+from reachable.rules.operations.moving import move_firings
 from reachable.timeline.queries import find_told_of_elsewhere
 
 RUN = Run("records moved")

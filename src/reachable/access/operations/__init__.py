@@ -236,7 +236,9 @@ def begin_relationships(
     if not wishes:
         return ()
     about = list({wish.about_id for wish in wishes})
-    rows = {row.id: row for row in rows_where(WorkingRelationship, "about_id = ANY (%s::uuid[])", about)}
+    since = min(wish.starts_at for wish in wishes)
+    held = rows_where(WorkingRelationship, "about_id = ANY (%s::uuid[]) AND ends_at >= %s", about, since)
+    rows = {row.id: row for row in held}
     held_until = {row.id: row.ends_at for row in rows.values()}
     plan = plan_relationships(wishes, [_held(row) for row in rows.values()])
     longer = {row_id: ends_at for row_id, ends_at in plan.to_extend.items() if rows[row_id].ends_at != ends_at}

@@ -14,18 +14,25 @@ from psycopg.pq import Format
 from reachable.access.context import guard_statement
 
 TIMESTAMPTZ = types["timestamptz"].oid
+NEVER_UNASKED = 2**31
+"""How often a statement is sent before the driver prepares it by itself. Without a number it never prepares any, not
+even those that ask for it, as `access/rows.py` does: they would be planned anew each time."""
+MOST_PREPARED = 400
+"""How many statements a connection keeps prepared; the one not used for longest makes room."""
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
     """Refuses statements on personal tables while no signed context is open."""
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> "psycopg.Connection[Any]":
-        """Return a new connection whose instants are read by the driver itself.
+        """Return a new connection that prepares the statements that ask for it, whose instants the driver itself reads.
 
         Django would put its own reader, written in Python, in front of it to set the time zone. The session's time
         zone is UTC, so there is nothing to set, and a page reads thousands of instants.
         """
         connection: psycopg.Connection[Any] = super().get_new_connection(conn_params)
+        connection.prepare_threshold = NEVER_UNASKED
+        connection.prepared_max = MOST_PREPARED
         reader = adapters.get_loader(TIMESTAMPTZ, Format.TEXT)
         if reader is not None:
             connection.adapters.register_loader(TIMESTAMPTZ, reader)

@@ -14,7 +14,7 @@ from reachable.rules.domain.definition import Answer, Without
 from reachable.rules.domain.gaps import follows
 from reachable.rules.domain.parameters import Parameter
 from reachable.rules.domain.question import Judged, Question
-from reachable.timeline.domain.facts import Fact
+from reachable.timeline.domain.facts import Fact, by_age
 from reachable.tracks.domain.limits import Unit, due_instant
 
 
@@ -69,6 +69,24 @@ def find_answers(question: Question, known: Sequence[Fact]) -> tuple[Fact | None
         next((fact for fact in known if answers(question, answer, fact) is Certainty.CERTAINLY), None)
         for answer in question.rule.answers
     )
+
+
+def adds_an_answer(question: Question, answer: Answer, fact: Fact, before: Sequence[Fact]) -> bool:
+    """Test if a fact that has just become known may change what answered, or whether that was in time.
+
+    It does not where an older fact, among those known before it, oldest first, certainly is the answer, and certainly
+    in time where this one might be.
+    """
+    if answers(question, answer, fact) is Certainty.NO:
+        return False
+    clock = question.rule.clock
+    first = next((each for each in before if answers(question, answer, each) is Certainty.CERTAINLY), None)
+    if first is None or by_age(fact) < by_age(first):
+        return True
+    due = due_when(question, clock) if clock is not None else When.unknown()
+    if clock is None or not due.is_known or _is_in_time(question, clock, first, due) is Certainty.CERTAINLY:
+        return False
+    return _is_in_time(question, clock, fact, due) is not Certainty.NO
 
 
 def _is_in_time(question: Question, clock: Without, fact: Fact, due: When) -> Certainty:

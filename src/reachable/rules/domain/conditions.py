@@ -24,6 +24,7 @@ from reachable.rules.domain.definition import (
     Together,
     ToldBy,
     Unless,
+    What,
 )
 from reachable.rules.domain.gaps import NO_TIME, follows
 from reachable.rules.domain.question import Judged, Question
@@ -198,8 +199,8 @@ def _judge_in_order(need: InOrder, question: Question, known: Sequence[Fact]) ->
     for step in need.steps:
         longer = []
         for fact in known:
-            matched = question.matches(step, fact)
-            if matched is Certainty.NO or fact is anchor or fact.id == anchor.id or fact.id not in question.standing:
+            matched = may_be_step(question, step, fact)
+            if matched is Certainty.NO or fact.id not in question.standing:
                 continue
             best = _surest_way(need, question, chains, fact, matched)
             if best.certainty is not Certainty.NO:
@@ -213,6 +214,15 @@ def _judge_in_order(need: InOrder, question: Question, known: Sequence[Fact]) ->
         if whole.certainty is Certainty.CERTAINLY:
             break
     return whole
+
+
+def may_be_step(question: Question, step: What, fact: Fact) -> Certainty:
+    """Answer "is this fact one of these?" for a step of an order: no where it certainly happened after the anchor."""
+    anchor = question.anchor
+    matched = question.matches(step, fact)
+    if matched is Certainty.NO or fact is anchor or fact.id == anchor.id:
+        return Certainty.NO
+    return Certainty.NO if follows(question.ground.gaps, fact, anchor) is Certainty.NO else matched
 
 
 def _surest_way(need: InOrder, question: Question, chains: Sequence[Judged], fact: Fact, matched: Certainty) -> Judged:

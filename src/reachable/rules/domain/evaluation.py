@@ -9,14 +9,15 @@ became known, with only the facts known then; the strongest answer stands from t
 therefore settled at that instant: what is recorded later answers the moment and does not unmake it.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from reachable.kernel.certainty import Certainty, any_of
+from reachable.kernel.ids import EventId
 from reachable.kernel.london import london_date
 from reachable.kernel.when import When
-from reachable.rules.domain.bearing import bears
+from reachable.rules.domain.bearing import News, bears, is_near, part_by_news
 from reachable.rules.domain.canonical import version_of
 from reachable.rules.domain.clocks import due_at, due_when, find_answers, judge_clock
 from reachable.rules.domain.conditions import both, judge_needs
@@ -30,6 +31,8 @@ from reachable.rules.domain.question import Ground, Judged, Question
 from reachable.rules.domain.turns import Pace
 from reachable.timeline.domain.facts import Fact
 from reachable.tracks.domain.limits import Unit
+
+NO_NEWS: Mapping[str, News] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,14 @@ class _Known:
     own: History
     around: History
     nearby: Nearby
+    days: dict[EventId, date] = field(default_factory=dict)
+
+    def day_of_law(self, anchor: Fact, ground: Ground) -> date:
+        """Return the day whose law counts for an event, worked out once for all rules."""
+        day = self.days.get(anchor.id)
+        if day is None:
+            day = self.days[anchor.id] = ground.day_of_law(anchor)
+        return day
 
     def instants(self, question: Question, since: datetime) -> tuple[datetime, ...]:
         """Return the instants from `since` to now at which the answer may change because more became known, in order.
@@ -96,15 +107,28 @@ def evaluate(
     ground: Ground,
     now: datetime,
     nearby: Nearby = NOTHING_NEARBY,
+    news: Mapping[str, News] = NO_NEWS,
 ) -> Evaluation:
-    """Return what rules ask for a child, using only what had been received by `now`."""
+    """Return what rules ask for a child, using only what had been received by `now`.
+
+    `news` says, by rule, which of these facts alone have changed since it was last asked: of such a rule only the
+    events they bear on are asked about.
+    """
     known = _Known(History(facts, now), History(nearby.facts, now), nearby)
     fired: list[Fired] = []
     duties: list[Duty] = []
     clocks: dict[str, datetime] = {}
+    left: dict[str, frozenset[EventId]] = {}
+    asked_of: set[EventId] = set()
     for rule in rules:
-        asked = [answer for question in _questions(rule, ground, known) if (answer := _ask(question, known))]
-        for moment in _one_by_one(asked, ground):
+        questions = list(_questions(rule, ground, known))
+        if rule.id in news:
+            standing = known.own.standing_at(known.own.now, kinds_in(rule))
+            questions, others = part_by_news(questions, news[rule.id], standing)
+            left[rule.id] = frozenset(each.anchor.id for each in others)
+        asked_of.update(each.anchor.id for each in questions)
+        asked = [answer for question in questions if (answer := _ask(question, known))]
+        for moment in _one_by_one(asked):
             fired += _fired(moment)
             duties += _duty(moment)
         runs_out = [instant for each in asked for instant in each.runs_out]
@@ -112,7 +136,7 @@ def evaluate(
             clocks[rule.id] = min(runs_out)
     fired.sort(key=lambda each: (each.known_at, each.key.rule_id, each.key.anchor_id.hex))
     duties.sort(key=lambda each: (each.due.earliest, each.key.rule_id, each.key.anchor_id.hex))
-    return Evaluation(tuple(fired), tuple(duties), clocks)
+    return Evaluation(tuple(fired), tuple(duties), clocks, left, frozenset(asked_of))
 
 
 def _questions(rule: Rule, ground: Ground, known: _Known) -> Iterator[Question]:
@@ -125,7 +149,7 @@ def _questions(rule: Rule, ground: Ground, known: _Known) -> Iterator[Question]:
     for fact in _anchors(rule, known):
         if fact.kind not in kinds:
             continue
-        day = ground.day_of_law(fact)
+        day = known.day_of_law(fact, ground)
         if day not in in_force:
             in_force[day] = ground.in_force_on(names, day)
         values = in_force[day]
@@ -176,12 +200,12 @@ def _strongest(question: Question, known: _Known, instants: Sequence[datetime], 
     return held
 
 
-def _one_by_one(asked: Sequence[_Asked], ground: Ground) -> list[list[_Asked]]:
+def _one_by_one(asked: Sequence[_Asked]) -> list[list[_Asked]]:
     """Return the moments, each with the anchors told under it; the one that became known first comes first."""
     moments: list[list[_Asked]] = []
     for each in sorted(asked, key=lambda one: (one.needs.first_known_at, _by_date(one.question.anchor))):
         name = each.question.rule.one_moment
-        near = [moment for moment in moments if name is not None and _is_near(moment[0], each, name, ground)]
+        near = [moment for moment in moments if name is not None and _is_near(moment[0], each, name)]
         if near:
             near[0].append(each)
         else:
@@ -189,10 +213,8 @@ def _one_by_one(asked: Sequence[_Asked], ground: Ground) -> list[list[_Asked]]:
     return moments
 
 
-def _is_near(head: _Asked, other: _Asked, name: ParameterName, ground: Ground) -> bool:
-    span = head.question.values[name].as_span()
-    gap = ground.gaps.in_time(head.question.anchor, other.question.anchor)
-    return gap is not None and gap.at_least(-span) & gap.at_most(span) is Certainty.CERTAINLY
+def _is_near(head: _Asked, other: _Asked, name: ParameterName) -> bool:
+    return is_near(head.question, other.question, name)
 
 
 def _fired(moment: Sequence[_Asked]) -> tuple[Fired, ...]:

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from reachable.kernel.ids import EventId
 from reachable.kernel.london import in_utc
-from reachable.timeline.domain.facts import Fact, facts_known_at
+from reachable.timeline.domain.facts import Fact, by_age, facts_standing_at
 from reachable.timeline.domain.kinds import EventKind
 
 
@@ -19,7 +19,7 @@ class History:
 
     def __init__(self, facts: Iterable[Fact], now: datetime) -> None:
         self.now = in_utc(now)
-        self._facts = tuple(facts)
+        self._facts = tuple(sorted(facts, key=by_age))
         self._standing: dict[datetime, tuple[Fact, ...]] = {}
         self._of_kinds: dict[tuple[datetime, frozenset[EventKind]], tuple[Fact, ...]] = {}
         self._changes: dict[frozenset[EventKind], list[datetime]] = {}
@@ -28,14 +28,14 @@ class History:
         for fact in self._facts:
             if fact.supersedes is not None:
                 self._corrections.setdefault(fact.supersedes, []).append(fact)
-        self.today = facts_known_at(self._facts, self.now)
+        self.today = tuple(facts_standing_at(self._facts, self.now))
         self.today_ids: frozenset[EventId] = frozenset(fact.id for fact in self.today)
 
     def standing_at(self, moment: datetime, kinds: frozenset[EventKind]) -> tuple[Fact, ...]:
         """Return the facts of some kinds of event that stood at an instant, oldest first."""
         if (moment, kinds) not in self._of_kinds:
             if moment not in self._standing:
-                self._standing[moment] = facts_known_at(self._facts, moment)
+                self._standing[moment] = tuple(facts_standing_at(self._facts, moment))
             self._of_kinds[moment, kinds] = tuple(fact for fact in self._standing[moment] if fact.kind in kinds)
         return self._of_kinds[moment, kinds]
 

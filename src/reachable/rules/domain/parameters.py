@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import Enum, StrEnum
+from functools import lru_cache
 
 from reachable.kernel.period import Period
 from reachable.tracks.domain.limits import Bound, LimitOf, Limits, Unit
@@ -217,9 +218,7 @@ class Parameters:
 
     def find_all(self, names: Iterable[ParameterName], *, country: Country, day: date) -> InForce | None:
         """Return the value of every name on that day, or None when one has none: the rule is not in force there."""
-        found = {name: self.find(name, country=country, day=day) for name in names}
-        known = {name: value for name, value in found.items() if value is not None}
-        return known if len(known) == len(found) else None
+        return _find_all(self, frozenset(names), country, day)
 
     def limits_for(self, country: Country) -> Limits:
         """Return every limit of time a country has had, by name, for the clocks of tracks."""
@@ -241,3 +240,11 @@ class Parameters:
         begun = replace(present, value=value, in_force=Period(since), source=because)
         kept = tuple(each for each in self.values if each is not present)
         return Parameters((*kept, ended, begun))
+
+
+@lru_cache(maxsize=20_000)
+def _find_all(parameters: Parameters, names: frozenset[ParameterName], country: Country, day: date) -> InForce | None:
+    """Return what `find_all` does, worked out once for a day: a rule asks for the same of every event of that day."""
+    found = {name: parameters.find(name, country=country, day=day) for name in names}
+    known = {name: value for name, value in found.items() if value is not None}
+    return known if len(known) == len(found) else None

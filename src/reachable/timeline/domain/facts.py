@@ -49,8 +49,12 @@ def facts_known_at(facts: Iterable[Fact], moment: datetime) -> tuple[Fact, ...]:
 
     A corrected fact stops standing when its correction is received; a withdrawn one when it is withdrawn.
     """
-    known = [fact for fact in facts if fact.instants.known_to_all_by(moment)]
-    return _standing(known, moment)
+    return tuple(sorted(facts_standing_at(facts, moment), key=by_age))
+
+
+def facts_standing_at(facts: Iterable[Fact], moment: datetime) -> list[Fact]:
+    """Return the facts that stood for the partnership at a moment, in the order they are given in."""
+    return _standing([fact for fact in facts if fact.instants.known_to_all_by(moment)], moment)
 
 
 def facts_known_to(facts: Iterable[Fact], agency_id: AgencyId, moment: datetime) -> tuple[Fact, ...]:
@@ -58,13 +62,15 @@ def facts_known_to(facts: Iterable[Fact], agency_id: AgencyId, moment: datetime)
     known = [
         fact for fact in facts if fact.source.agency_id == agency_id and fact.instants.known_to_recorder_by(moment)
     ]
-    return _standing(known, moment)
+    return tuple(sorted(_standing(known, moment), key=by_age))
 
 
-def _standing(known: list[Fact], moment: datetime) -> tuple[Fact, ...]:
+def _standing(known: list[Fact], moment: datetime) -> list[Fact]:
     live = [fact for fact in known if fact.withdrawn_at is None or moment < fact.withdrawn_at]
     corrected = {fact.supersedes for fact in live if fact.supersedes is not None}
-    standing = [fact for fact in live if fact.id not in corrected]
-    return tuple(
-        sorted(standing, key=lambda fact: (fact.instants.happened.earliest, fact.instants.received_at, fact.id.hex))
-    )
+    return [fact for fact in live if fact.id not in corrected]
+
+
+def by_age(fact: Fact) -> tuple[datetime, datetime, str]:
+    """Return what puts facts in order, oldest first: when it happened, when we received it, then its id."""
+    return (fact.instants.happened.earliest, fact.instants.received_at, fact.id.hex)

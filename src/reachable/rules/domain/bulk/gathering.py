@@ -156,13 +156,15 @@ def _is_in_window(rows: Rows, row: int, anchor: int, numbers: Int64s) -> int:
 def _gather_steps(
     gathered: Gathered, rows: Rows, matched: Matched, steps: Steps, anchors: Anchors, asked: int, need: int
 ) -> None:
-    """Find what may be each step of an order; only of the first is it asked how far back it lies."""
+    """Find what may be each step of an order before the anchor; only of the first is asked how far back it lies."""
     first, anchor = steps.whats[need], anchors[asked].row
     numbers = steps.numbers[anchors[asked].law, need]
     for place in range(first, first + steps.ends[need]):
         for row in range(anchors[asked].first, anchors[asked].last):
             answer = int(matched[place, row])
             if answer == NO or rows[row].around or not rows[row].today or rows[row].fact == rows[anchor].fact:
+                continue
+            if follows(rows, row, anchor) == NO:
                 continue
             if place == first:
                 in_days = numbers[FURTHEST_IN_DAYS] == 1

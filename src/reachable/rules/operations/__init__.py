@@ -26,6 +26,12 @@ ANSWERED = "UPDATE rules_toevaluate SET done_at = %s WHERE id = ANY (%s::uuid[])
 LOOKED_AT = f"""
     UPDATE rules_duty SET asked_when_due_at = %s WHERE about_id = ANY (%s::uuid[]) AND {Duty.RAN_OUT_SINCE_ASKED}
 """  # noqa: S608  a condition of our own, no value
+MAY_CHANGE = """(%s::varchar[] IS NULL OR rule_id = ANY (%s::varchar[]))
+        AND NOT (rule_id = ANY (%s::varchar[]) AND anchor_event_id = ANY (%s::uuid[]))"""
+CLOCKS_TO_COMPARE = f"""
+    about_id = ANY (%s::uuid[]) AND withdrawn_at IS NULL AND ((by_law AND done_at IS NULL) OR ({MAY_CHANGE}))
+"""
+FIRINGS_TO_COMPARE = f"about_id = ANY (%s::uuid[]) AND {MAY_CHANGE} ORDER BY withdrawn_at ASC NULLS LAST"
 FIRING_CHANGES = (
     "anchor_event_id",
     "certainty",
@@ -159,48 +165,17 @@ def keep_evaluation(
     """Keep what holds and what runs for one child, and return what is new, done or no longer holds.
 
     `anchors` gives the record each anchor event is on; `rules_in_use` the versions of the rules there are. What is held
-    of a rule that is not among the ids in `rules_asked` stays as it is; None means that all were asked.
+    of a rule that is not among the ids in `rules_asked` stays as it is, and so does what is held of an event that its
+    rule was not asked of; None means that all were asked.
     """
     require_acting()
-    subjects, of_rules = list(subject_ids), "" if rules_asked is None else " AND rule_id = ANY (%s::varchar[])"
-    values = [subjects] if rules_asked is None else [subjects, list(rules_asked)]
-    clocks, firings = rows_of_two(
-        (Duty, "about_id = ANY (%s::uuid[]) AND withdrawn_at IS NULL", [subjects]),
-        (Firing, f"about_id = ANY (%s::uuid[]){of_rules} ORDER BY withdrawn_at ASC NULLS LAST", values),
-    )
+    asked = None if rules_asked is None else list(rules_asked)
+    values = [list(subject_ids), asked, asked, list(evaluation.left), list(evaluation.untouched)]
+    clocks, firings = rows_of_two((Duty, CLOCKS_TO_COMPARE, values), (Firing, FIRINGS_TO_COMPARE, values))
     with sent_together():
-        begun, over = _keep_duties(clocks, evaluation.duties, anchors, rules_asked, now)
-        changes = _keep_firings(_by_key(firings, anchors), evaluation.fired, anchors, rules_in_use, now)
+        begun, over = _keep_duties(clocks, evaluation, anchors, rules_asked, now)
+        changes = _keep_firings(_by_key(firings, anchors), evaluation, anchors, rules_in_use, now)
     return replace(changes, clocks_begun=begun, clocks_over=over)
-
-
-def move_firings(
-    *, moved: Mapping[EventId, tuple[EventId, SubjectId]], by: Actor, now: datetime
-) -> Mapping[FiringId, SubjectId]:
-    """Let what was found and what runs go with events that are told of on another record, and return what moved.
-
-    What was withdrawn stays where it was. What the other record has of its own is left as it is, and so is what an
-    event says of another child than the one it happened to.
-    """
-    require_acting()
-    there = set(
-        Firing.objects.filter(anchor_event_id__in=[event_id for event_id, _ in moved.values()])
-        .exclude(state="WITHDRAWN")
-        .values_list("rule_id", "anchor_event_id")
-    )
-    held = Firing.objects.filter(anchor_event_id__in=list(moved)).exclude(state="WITHDRAWN")
-    own = [row for row in held if str(row.anchor_event_id) not in row.others_event_ids]
-    rows = [row for row in own if (row.rule_id, moved[EventId(row.anchor_event_id)][0]) not in there]
-    now_told_by = {str(before): str(after) for before, (after, _) in moved.items()}
-    for row in rows:
-        row.anchor_event_id, row.about_id = moved[EventId(row.anchor_event_id)]
-        row.evidence_event_ids = [now_told_by.get(each, each) for each in row.evidence_event_ids]
-    change_rows(rows, ["anchor_event_id", "about_id", "evidence_event_ids"])
-    clocks = list(Duty.objects.filter(anchor_event_id__in=list(moved), withdrawn_at__isnull=True))
-    for clock in clocks:
-        clock.anchor_event_id, clock.about_id = moved[EventId(clock.anchor_event_id)]
-    change_rows(clocks, ["anchor_event_id", "about_id"])
-    return {FiringId(row.id): SubjectId(row.about_id) for row in rows}
 
 
 def keep_last_asked(*, last: LastAsked, controllers: Mapping[SubjectId, AgencyId], by: Actor, now: datetime) -> None:
@@ -226,7 +201,7 @@ def keep_last_asked(*, last: LastAsked, controllers: Mapping[SubjectId, AgencyId
 
 def _keep_firings(
     held: dict[Key, Firing],
-    fired: Iterable[Fired],
+    evaluation: Evaluation,
     anchors: dict[EventId, AnchorRecord],
     rules_in_use: Collection[str],
     now: datetime,
@@ -235,7 +210,7 @@ def _keep_firings(
     rows: list[Firing] = []
     changed: list[Firing] = []
     compared: list[_Compared] = []
-    for each in fired:
+    for each in evaluation.fired:
         row = held.pop(_key(each.key), None)
         if row is None:
             row = _new_firing(each, anchors[each.key.anchor_id], now)
@@ -245,7 +220,7 @@ def _keep_firings(
         compared.append(_Compared(_kept(row, each), row, row.state, Certainty[row.certainty]))
         if _update_firing(row, each):
             changed.append(row)
-    gone = [row for row in held.values() if row.state != "WITHDRAWN"]
+    gone = [row for key, row in held.items() if row.state != "WITHDRAWN" and not _is_left(key, evaluation)]
     for row in gone:
         row.state = "WITHDRAWN"
         row.withdrawn_at = now
@@ -322,23 +297,25 @@ def _update_firing(row: Firing, fired: Fired) -> bool:
 
 def _keep_duties(
     before: Sequence[Duty],
-    duties: Iterable[RunningDuty],
+    evaluation: Evaluation,
     anchors: dict[EventId, AnchorRecord],
     rules_asked: Collection[str] | None,
     now: datetime,
 ) -> tuple[tuple[LawClock, ...], tuple[SubjectId, ...]]:
     """Keep the clocks of one child; return those of the law that begin to run now, and the records with none left."""
     ran_before = {row.id for row in before if _runs_by_law(row)}
-    left = [] if rules_asked is None else [row for row in before if row.rule_id not in rules_asked]
-    held = {
-        (row.rule_id, row.rule_version, _as_told_now(row.anchor_event_id, anchors)): row
-        for row in before
-        if rules_asked is None or row.rule_id in rules_asked
-    }
+    left: list[Duty] = []
+    held: dict[Key, Duty] = {}
+    for row in before:
+        key = (row.rule_id, row.rule_version, _as_told_now(row.anchor_event_id, anchors))
+        if (rules_asked is not None and row.rule_id not in rules_asked) or _is_left(key, evaluation):
+            left.append(row)
+        else:
+            held[key] = row
     rows: list[Duty] = []
     fresh: list[Duty] = []
     changed: list[Duty] = []
-    for each in duties:
+    for each in evaluation.duties:
         if each.due_at is None or each.certainty is Certainty.CANNOT_SAY:
             continue  # Where nobody wrote down what decides whether a clock runs, none is shown running.
         kept = held.pop(_key(each.key), None)
@@ -368,6 +345,12 @@ def _keep_duties(
         if row.id not in ran_before
     )
     return begun, tuple(SubjectId(each) for each in sorted(about_before - {row.about_id for row in running}))
+
+
+def _is_left(key: Key, evaluation: Evaluation) -> bool:
+    """Test if the rule was not asked again of an event, so that what is held stands."""
+    rule_id, _, anchor_id = key
+    return anchor_id in evaluation.left.get(rule_id, ())
 
 
 def _runs_by_law(row: Duty) -> bool:
