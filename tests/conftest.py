@@ -6,6 +6,7 @@ application.
 """
 
 import fcntl
+import gc
 import hashlib
 import os
 from collections.abc import Iterator
@@ -32,6 +33,13 @@ hypothesis_settings.register_profile("reachable", deadline=None, max_examples=40
 hypothesis_settings.load_profile("reachable")
 django.setup()
 setup_test_environment()
+gc.set_threshold(50_000, 20, 100)
+
+
+def pytest_collection_finish() -> None:
+    """Look for circles only among what the tests make: ten thousand collected tests stay to the end in any case."""
+    gc.collect()
+    gc.freeze()
 
 
 def _let_tests_sit_for_days() -> None:

@@ -21,6 +21,7 @@ pytestmark = pytest.mark.xdist_group("extracts_undone")
 """On one worker, so that what is long in the making is made once."""
 
 MINUTE = timedelta(minutes=1)
+LATER = NOW + 3 * MINUTE
 BRINGS_ALERTS = ("custody", "missing")
 CHOSEN = {sender.feed: sender for sender in reversed(SENDERS)}
 """The first sender of each feed."""
@@ -59,35 +60,37 @@ def sender(request):
 
 
 @pytest.fixture(scope="module")
-def undone(sender, before, privileged):
+def never_came(before, privileged):
+    """Give what stands when none of the files comes."""
+    with copied(privileged, before[0]):
+        evaluate(LATER)
+        return dump_standing(LATER)
+
+
+@pytest.fixture(scope="module")
+def undone(sender, before, never_came, privileged):
     """Give what stood before, with the file in, once it was undone, and once it was sent again; and what was said."""
     name, held = before
     content = file_of(held.world, sender.feed, sender.agency)
-    later = NOW + 3 * MINUTE
-    found = {}
-    with copied(privileged, name):
-        evaluate(later)
-        found["never came"] = dump_standing(later)
-    with copied(privileged, name):
+    found = {"never came": never_came}
+    with copied(privileged, name) as brought_in:
         bring_in(held, sender.feed, sender.agency, content, now=NOW)
         evaluate(NOW + MINUTE)
-        evaluate(later)
-        found["came in"] = dump_standing(later)
-    with copied(privileged, name):
-        bring_in(held, sender.feed, sender.agency, content, now=NOW)
-        evaluate(NOW + MINUTE)
+        with copied(privileged, brought_in):
+            evaluate(LATER)
+            found["came in"] = dump_standing(LATER)
         extract = ImportId(Extract.objects.latest("brought_in_at").id)
         by = clerk(held, sender.agency)
         found["will"] = find_what_undoing_does(extract_id=extract, by=by, now=NOW + 2 * MINUTE)
         found["did"] = undo_extract(extract_id=extract, because="The wrong file", by=by, now=NOW + 2 * MINUTE)
-        evaluate(later)
-        found["undone"] = dump_standing(later)
-        with running(job="test", now=later):
+        evaluate(LATER)
+        found["undone"] = dump_standing(LATER)
+        with running(job="test", now=LATER):
             marked = Event.objects.filter(undone_batch_id=extract)
             found["marked"] = marked.count(), marked.filter(withdrawn_because__contains="The wrong file").count()
-        bring_in(held, sender.feed, sender.agency, content, now=later)
-        evaluate(later)
-        found["sent again"] = dump_standing(later)
+        bring_in(held, sender.feed, sender.agency, content, now=LATER)
+        evaluate(LATER)
+        found["sent again"] = dump_standing(LATER)
     return found
 
 
