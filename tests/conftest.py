@@ -7,11 +7,9 @@ application.
 
 import fcntl
 import gc
-import hashlib
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 os.environ.setdefault("REACHABLE_SERVER", "test")
 os.environ.setdefault("REACHABLE_DEMO", "1")
@@ -28,7 +26,6 @@ from reachable.adapters.compiled_code import keep_compiled_code
 from tests.factories.lent_database import LentDatabase
 
 keep_compiled_code()
-SOURCE = Path(__file__).resolve().parents[1] / "src"
 hypothesis_settings.register_profile("reachable", deadline=None, max_examples=40, derandomize=True)
 hypothesis_settings.load_profile("reachable")
 django.setup()
@@ -103,7 +100,7 @@ def template_database(privileged: Privileged) -> str:
     """Return the name of a migrated, empty database, made anew whenever a migration changes."""
     from reachable.config.build import build_template
 
-    return build_template(f"template_{_migrations_mark()}")
+    return build_template()
 
 
 @pytest.fixture(scope="session")
@@ -132,13 +129,3 @@ def _used(name: str) -> Iterator[str]:
     for alias in connections:
         connections[alias].close()
         connections[alias].settings_dict["NAME"] = before[alias]
-
-
-def _migrations_mark() -> str:
-    mark = hashlib.sha256()
-    migrations = SOURCE.glob("reachable/*/migrations/**/*")
-    for path in sorted(path for path in migrations if path.suffix in {".py", ".sql"}):
-        mark.update(path.read_bytes())
-    mark.update((SOURCE / "reachable/config/prepare.py").read_bytes())
-    mark.update((SOURCE / "reachable/access/tables.py").read_bytes())
-    return mark.hexdigest()[:12]

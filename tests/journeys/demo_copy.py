@@ -9,7 +9,7 @@ import hashlib
 from datetime import datetime
 from pathlib import Path
 
-from reachable.config.build import build_database, drop_database, keep_finished, was_finished
+from reachable.config.build import clone_template, drop_database, keep_finished, was_finished
 from reachable.config.database import embedded_server
 from reachable.demo.children import FEW
 from reachable.demo.history import seed
@@ -29,7 +29,7 @@ def make_demo(connections: dict[str, str], now: datetime) -> str:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not was_finished(name):
             drop_database(name)
-            build_database(name)
+            clone_template(name)
             use(dict.fromkeys(connections, name))
             try:
                 seed(now, how_many=FEW, progress=lambda _said: None)

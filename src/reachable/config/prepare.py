@@ -58,11 +58,12 @@ def prepare_server(admin: psycopg.Connection[tuple[object, ...]], passwords: Rol
         admin.execute(sql.SQL("GRANT {} TO {}" + option).format(sql.Identifier(nobody), sql.Identifier(OWNER)))
 
 
-def make_database(admin: psycopg.Connection[tuple[object, ...]], name: str) -> bool:
-    """Make an empty database owned by the owner role, and return whether it was not there yet."""
+def make_database(admin: psycopg.Connection[tuple[object, ...]], name: str, *, template: str = "template1") -> bool:
+    """Make a database owned by the owner role, as the template is, and return whether it was not there yet."""
     if admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
         return False
-    admin.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(sql.Identifier(name), sql.Identifier(OWNER)))
+    make = "CREATE DATABASE {} OWNER {} TEMPLATE {}"
+    admin.execute(sql.SQL(make).format(sql.Identifier(name), sql.Identifier(OWNER), sql.Identifier(template)))
     admin.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(sql.Identifier(name)))
     admin.execute(sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(sql.Identifier(name), sql.Identifier(APP)))
     return True

@@ -13,7 +13,7 @@ import psycopg
 from django.db import connection, connections
 
 from reachable.adapters.embedded_database import read_secrets
-from reachable.config.build import build_database, drop_database
+from reachable.config.build import clone_template, drop_database
 from reachable.config.database import embedded_server, is_embedded, superuser_connection
 
 
@@ -32,7 +32,7 @@ def throwaway_database() -> Iterator[str]:
     name = f"measure_{secrets.token_hex(6)}"
     before = {alias: connections[alias].settings_dict["NAME"] for alias in connections}
     try:
-        build_database(name)
+        clone_template(name)
         _use(dict.fromkeys(before, name))
         yield name
     finally:
