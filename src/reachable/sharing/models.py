@@ -20,6 +20,7 @@ from reachable.sharing.domain.deciding import (
     SharePurpose,
     ShareState,
 )
+from reachable.sharing.domain.packs import PackKind
 
 PURPOSES = [(each.code, each.label) for each in SharePurpose]
 KEPT_APART = [each.code for each in SharePurpose if each.needs_approval]
@@ -287,3 +288,39 @@ class LeftHere(PersonalRow):
 
     class Meta:
         constraints = [models.CheckConstraint(condition=~Q(to_whom=""), name="left_to_somebody")]
+
+
+class Pack(PersonalRow):
+    """Everything an agency holds of one person, frozen as one person prepared it. Another releases it, once."""
+
+    kind = models.CharField(max_length=20, choices=[(each.code, each.label) for each in PackKind])
+    asked_by = models.CharField(max_length=200)
+    asked_on = models.DateField()
+    checked_how = models.TextField()
+    due_on = models.DateField()
+    longer_because = models.TextField(blank=True, default="")
+    frozen = models.JSONField()
+    prepared_at = models.DateTimeField()
+    prepared_by = _user()
+    released_at = models.DateTimeField(null=True)
+    released_by = _user(null=True)
+    to_whom = models.CharField(max_length=200, blank=True, default="")
+    release_because = models.TextField(blank=True, default="")
+
+    class Privacy:
+        identifies = ("asked_by", "checked_how", "longer_because", "frozen", "to_whom", "release_because")
+        sensitive = ("kind",)
+        safe = ("asked_on", "due_on", "prepared_at", "prepared_by", "released_at", "released_by")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(released_by__isnull=True) | ~Q(released_by=F("prepared_by")),
+                name="pack_released_by_somebody_else",
+            ),
+            models.CheckConstraint(
+                condition=Q(released_at__isnull=True, released_by__isnull=True, to_whom="")
+                | (Q(released_at__isnull=False, released_by__isnull=False) & ~Q(to_whom="") & ~Q(release_because="")),
+                name="pack_released_whole",
+            ),
+        ]

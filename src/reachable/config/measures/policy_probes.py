@@ -43,6 +43,7 @@ STAYS_AS_SENT = (
     ("lefthere", "to_whom"),
     ("sharedecision", "because"),
     ("sharerecipient", "grounds"),
+    ("pack", "frozen"),
 )
 """Tables of what was sent, each with a column that is never written over."""
 

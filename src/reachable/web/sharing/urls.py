@@ -6,12 +6,17 @@ Out: the view that answers it.
 
 from django.urls import path
 
-from reachable.web.sharing import decisions, received, views
+from reachable.web.sharing import decisions, packs, received, views
 
 urlpatterns = [
     path("child/<uuid:subject_id>/sharing/", views.show_child_shares, name="child_shares"),
     path("child/<uuid:subject_id>/sharing/new/", views.share_something, name="new_share"),
     path("child/<uuid:subject_id>/sharing/not/", views.refuse_to_share, name="refuse_share"),
+    path("child/<uuid:subject_id>/packs/", packs.show_packs, name="child_packs"),
+    path("child/<uuid:subject_id>/packs/new/", packs.prepare, name="new_pack"),
+    path("packs/<uuid:pack_id>/", packs.show_pack, name="pack"),
+    path("packs/<uuid:pack_id>/release/", packs.release, name="release_pack"),
+    path("packs/<uuid:pack_id>/pack.pdf", packs.show_as_pdf, name="pack_pdf"),
     path("sharing/", received.show_inbox, name="sharing"),
     path("sharing/agreements/", received.show_agreements, name="agreements"),
     path("sharing/sent/<uuid:envelope_id>/", received.show_sent, name="sent"),

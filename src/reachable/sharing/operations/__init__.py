@@ -67,7 +67,7 @@ def keep_share(
 ) -> tuple[ShareId, tuple[EnvelopeId, ...]]:
     """Keep a decision to share, its items and an envelope for each recipient; they open when nobody is waited for."""
     require_acting()
-    agency_id, user_id = _who(by)
+    agency_id, user_id = who_decides(by)
     decision = ShareDecision.objects.create(
         about_id=child_id,
         controller_id=agency_id,
@@ -130,7 +130,7 @@ def keep_refusal(
 ) -> ShareId:
     """Keep a decision not to share: who asked, why not, and what harm not sharing was weighed against."""
     require_acting()
-    agency_id, user_id = _who(by)
+    agency_id, user_id = who_decides(by)
     row = ShareDecision.objects.create(
         about_id=child_id,
         controller_id=agency_id,
@@ -180,7 +180,7 @@ def keep_reply(
 ) -> UUID:
     """Keep what a recipient says of an item they were sent. The item itself stays as it is."""
     require_acting()
-    agency_id, user_id = _who(by)
+    agency_id, user_id = who_decides(by)
     envelope = ShareRecipient.objects.get(pk=envelope_id)
     row = ShareReply.objects.create(
         about_id=envelope_id,
@@ -246,7 +246,11 @@ def name_data_protection_officer(
     DataProtectionOfficer.objects.create(agency_id=agency_id, user_id=user_id, starts_at=starts_at)
 
 
-def _who(by: Actor) -> tuple[AgencyId, UserId]:
+def who_decides(by: Actor) -> tuple[AgencyId, UserId]:
+    """Return the agency and the person that decide.
+
+    :raises NobodyDecides: for a job.
+    """
     if by.agency_id is None or by.user_id is None:
         raise NobodyDecides("A named person of an agency decides what is shared")
     return by.agency_id, by.user_id
@@ -284,7 +288,7 @@ def _open_envelopes(decision: ShareDecision, by: Actor, now: datetime) -> tuple[
             version=item.version,
             to_whom=_say_recipient(row),
             left_at=now,
-            left_by_id=_who(by)[1],
+            left_by_id=who_decides(by)[1],
             decision=decision,
         )
         for row in rows

@@ -1,0 +1,263 @@
+"""A pack of everything held of one person is prepared by one member of an agency and released by another.
+
+In:  who asked and when; which words somebody has read and found to name nobody else.
+Out: a frozen pack, an allow-list of what is held; its release, on the register of what left.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from reachable.access.context import acting, reading, running
+from reachable.access.domain.partnership import Look
+from reachable.access.domain.relationships import WantedRelationship
+from reachable.access.domain.viewer import Actor, RelationshipReason, Role, Run, Viewer
+from reachable.access.operations import begin_relationships
+from reachable.access.queries import list_people_in_role, who_has_looked
+from reachable.journeys.sharing_checked import NotYoursToShare, open_subject
+from reachable.journeys.sharing_told import Said, tell_person
+from reachable.journeys.words_screened import PlaceWouldLeave, require_no_place, screen_words
+from reachable.kernel.ids import AboutId, PackId, SubjectId
+from reachable.kernel.london import london_date, say_day
+from reachable.kernel.working_days import Calendar
+from reachable.sharing.domain.deciding import CannotShare
+from reachable.sharing.domain.pack_catalogue import CATALOGUE, Why
+from reachable.sharing.domain.packs import (
+    WantedPack,
+    check_release,
+    check_wanted,
+    find_due_day,
+    pick_texts,
+)
+from reachable.sharing.operations.packs import keep_pack, keep_release
+from reachable.sharing.queries.packs import HeldRow, PackRecord, find_pack_subject, list_held_rows, list_packs
+from reachable.timeline.domain.kinds import EventKind
+
+RUN = Run("packs")
+TIME_TO_RELEASE = timedelta(days=28)
+"""How long those who may release can open the record a pack is of. A local setting."""
+
+MAY_RELEASE = Role.SUPERVISOR
+NEVER_SAID = frozenset({Why.HARM, Why.SOURCE, Why.WORKINGS})
+"""Reasons that are given for the pack as a whole, whether or not there is anything: a count would tell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Preparing:
+    """What is held of a person, and the words in it that somebody has to read first, by a key of each."""
+
+    subject_ids: tuple[SubjectId, ...]
+    rows: tuple[HeldRow, ...]
+    looks: tuple[Look, ...]
+
+    @property
+    def texts(self) -> Mapping[str, str]:
+        """Return the words to be read first, each by its table, row and column."""
+        return {
+            _key(row, column): row.values[column]
+            for row in self.rows
+            for column in CATALOGUE[row.table].read_first
+            if column in row.values
+        }
+
+
+def open_preparing(*, viewer: Viewer, subject_id: SubjectId, now: datetime) -> Preparing:
+    """Open a record, noted first, and return everything the viewer's agency holds in it, and who has looked.
+
+    :raises NotYoursToShare: when the record is not open to the viewer.
+    """
+    subject_ids = open_subject(viewer, subject_id)
+    with reading(viewer):
+        rows = list_held_rows(viewer=viewer, subject_ids=subject_ids, controller_id=viewer.agency_id)
+        looks = who_has_looked(viewer=viewer, about_ids=[AboutId(each) for each in subject_ids])
+    return Preparing(subject_ids, rows, looks)
+
+
+def prepare_pack(
+    *,
+    viewer: Viewer,
+    subject_id: SubjectId,
+    wanted: WantedPack,
+    chosen: Iterable[str],
+    calendar: Calendar,
+    now: datetime,
+) -> PackId:
+    """Freeze what a pack says, and let those who may release it open the record. Nothing leaves.
+
+    :raises NotYoursToShare: when the record is not open to the viewer.
+    :raises CannotShare: with every reason, when it cannot be prepared.
+    """
+    check_wanted(wanted, today=london_date(now))
+    due_on = find_due_day(wanted, calendar=calendar)
+    preparing = open_preparing(viewer=viewer, subject_id=subject_id, now=now)
+    frozen = _freeze(preparing, chosen, viewer, now)
+    by = Actor.from_viewer(viewer)
+    people = list_people_in_role(roles=[MAY_RELEASE], at=now)
+    others = {each.user_id for each in people if each.agency_id == viewer.agency_id} - {viewer.user_id}
+    with acting(by=by, what="prepared a pack", now=now):
+        pack_id = keep_pack(child_id=subject_id, wanted=wanted, due_on=due_on, frozen=frozen, by=by, now=now)
+        begin_relationships(
+            wanted=[
+                WantedRelationship(
+                    about_id=AboutId(subject_id),
+                    controller_id=viewer.agency_id,
+                    reason=RelationshipReason.ALERTED,
+                    starts_at=now,
+                    ends_at=now + TIME_TO_RELEASE,
+                    user_id=user_id,
+                )
+                for user_id in sorted(others)
+            ],
+            by=by,
+            now=now,
+        )
+        for user_id in others:
+            tell_person(child_id=subject_id, user_id=user_id, about=pack_id, said=Said.WAITS_FOR_YOU, now=now)
+    return pack_id
+
+
+def list_child_packs(*, viewer: Viewer, subject_id: SubjectId) -> tuple[PackRecord, ...]:
+    """Return the packs the viewer's agency made of a record, newest first.
+
+    :raises NotYoursToShare: when the record is not open to the viewer.
+    """
+    subject_ids = open_subject(viewer, subject_id)
+    with reading(viewer):
+        return list_packs(viewer=viewer, subject_ids=subject_ids)
+
+
+def open_pack(*, viewer: Viewer, pack_id: PackId, now: datetime) -> PackRecord:
+    """Open the record a pack is of, and return the pack.
+
+    :raises NotYoursToShare: when it is not a pack of the viewer's agency of a record open to them, or there is none.
+    """
+    with running(job="find whom a pack is of", now=now):
+        subject_id = find_pack_subject(viewer=RUN, pack_id=pack_id)
+    if subject_id is None:
+        raise NotYoursToShare
+    packs = list_child_packs(viewer=viewer, subject_id=subject_id)
+    found = next((pack for pack in packs if pack.id == pack_id), None)
+    if found is None:
+        raise NotYoursToShare
+    return found
+
+
+def release_pack(*, pack: PackRecord, to_whom: str, because: str, viewer: Viewer, now: datetime) -> None:
+    """Keep that a second person has released a pack: from now on it can be made into a file.
+
+    :raises CannotShare: with every reason, when it may not leave.
+    """
+    if viewer.role is not MAY_RELEASE:
+        raise CannotShare(["Somebody who supervises releases it"])
+    packs = list_child_packs(viewer=viewer, subject_id=pack.child_id)
+    check_release(
+        kind=pack.kind,
+        prepared_by=pack.prepared_by_id,
+        prepared_on=london_date(pack.prepared_at),
+        to_whom=to_whom,
+        because=because,
+        by=viewer.user_id,
+        today=london_date(now),
+        left_before=[(each.kind, each.to_whom) for each in packs if each.released_at is not None],
+    )
+    by = Actor.from_viewer(viewer)
+    try:
+        require_no_place(texts=list_words(pack.frozen), by=by, now=now)
+    except PlaceWouldLeave as stopped:
+        raise CannotShare([f"{stopped}: it stands in the pack. Prepare it again"]) from stopped
+    with acting(by=by, what="released a pack", now=now):
+        keep_release(pack_id=pack.id, to_whom=to_whom, because=because, by=by, now=now)
+
+
+def list_words(frozen: Mapping[str, Any]) -> list[str]:
+    """Return every word a pack says."""
+    said = [words for part in frozen["parts"] for line in part["lines"] for _, words in line["said"]]
+    return [*said, *(look["who"] for look in frozen["looks"])]
+
+
+def _freeze(preparing: Preparing, chosen: Iterable[str], viewer: Viewer, now: datetime) -> dict[str, Any]:
+    """Return what the pack says: each table of the catalogue, what is left out of it and why, and who has looked."""
+    texts = preparing.texts
+    given = {
+        _key(row, column): row.values[column]
+        for row in preparing.rows
+        for column in CATALOGUE[row.table].given
+        if column in row.values
+    }
+    found = screen_words(words={**given, **texts}, about=preparing.subject_ids, viewer=viewer, now=now)
+    read = pick_texts(texts, chosen=chosen, with_places=found.places)
+    shown = {**{key: words for key, words in given.items() if key not in found.places}, **read}
+    return {
+        "parts": [part for label in CATALOGUE if (part := _part(label, preparing.rows, shown, found.places))],
+        "looks": _say_looks(preparing.looks),
+    }
+
+
+def _part(
+    label: str, rows: Sequence[HeldRow], shown: Mapping[str, str], with_places: Mapping[str, Any]
+) -> dict[str, Any]:
+    table, held = CATALOGUE[label], [row for row in rows if row.table == label]
+    lines: list[dict[str, Any]] = []
+    left_out: Counter[Why] = Counter()
+    for row in held:
+        labels = {**table.given, **table.read_first}
+        said = [
+            [labels[column], _say_code(label, column, shown[_key(row, column)])]
+            for column in labels
+            if _key(row, column) in shown
+        ]
+        lines.append({"when": _say_dated(row), "said": said})
+        for column in row.values:
+            why = table.withheld.get(column)
+            if why is None and _key(row, column) not in shown:
+                why = Why.PLACE if _key(row, column) in with_places else Why.NOT_READ
+            if why is not None and why not in NEVER_SAID:
+                left_out[why] += 1
+    kept = [line for line in _merge(lines) if line["said"] or line["when"]]
+    left = [{"why": why.code, "count": count} for why, count in sorted(left_out.items(), key=lambda each: each[0].code)]
+    return {"title": table.title, "lines": kept, "left_out": left} if kept or left else {}
+
+
+def _merge(lines: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return lines with those that say the same of the same day as one."""
+    merged: dict[str, dict[str, Any]] = {}
+    for line in lines:
+        merged.setdefault(repr((line["when"], line["said"])), line)
+    return list(merged.values())
+
+
+def _say_dated(row: HeldRow) -> str:
+    return "" if row.dated is None else say_day(london_date(row.dated), year=True)
+
+
+def _say_code(label: str, column: str, words: str) -> str:
+    """Return a code of another stage in words."""
+    if (label, column) == ("timeline.Event", "kind"):
+        return next((each.label for each in EventKind if each.value == words), words)
+    if (label, column) == ("access.WorkingRelationship", "reason"):
+        return next((each.label for each in RelationshipReason if each.code == words), words)
+    return words
+
+
+def _say_looks(looks: Iterable[Look]) -> list[dict[str, Any]]:
+    """Return who has looked, for the person themselves: by day, agency and role, never by name; nothing of sealing."""
+    counted: Counter[tuple[date, str, str, str]] = Counter(
+        (
+            london_date(look.at),
+            look.agency_name,
+            "" if look.role is None else look.role.label,
+            "" if look.purpose is None else look.purpose.label,
+        )
+        for look in looks
+        if look.kind == "OPENED" and look.role is not Role.SEALING_AUTHORITY
+    )
+    return [
+        {"when": say_day(day, year=True), "who": f"{agency}: {role.lower()}", "why": why, "times": times}
+        for (day, agency, role, why), times in sorted(counted.items(), reverse=True)
+    ]
+
+
+def _key(row: HeldRow, column: str) -> str:
+    return f"{row.table}|{row.id}|{column}"

@@ -1,0 +1,133 @@
+"""Reads everything held about one person, table by table of the catalogue, and the packs made of it.
+
+In:  a child's records, in an open context.
+Out: lines in the order of the catalogue; packs, newest first.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from types import MappingProxyType
+from typing import Any
+from uuid import UUID
+
+from django.apps import apps
+from django.db import models
+
+from reachable.access.domain.viewer import Run, Viewer
+from reachable.kernel.ids import AgencyId, PackId, SubjectId, UserId
+from reachable.sharing.domain.pack_catalogue import CATALOGUE, PackTable
+from reachable.sharing.domain.packs import PackKind
+from reachable.sharing.models import Pack
+
+KIND_BY_CODE = {each.code: each for each in PackKind}
+
+
+@dataclass(frozen=True, slots=True)
+class HeldRow:
+    """One row about a person: its table, its own id, when it is dated, and every column with a value, as words."""
+
+    table: str
+    id: UUID
+    dated: datetime | None
+    values: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackRecord:
+    """One pack. What it says is frozen; `released_at` is None until a second person has released it."""
+
+    id: PackId
+    child_id: SubjectId
+    kind: PackKind
+    asked_by: str
+    asked_on: date
+    checked_how: str
+    due_on: date
+    longer_because: str
+    frozen: Mapping[str, Any]
+    prepared_at: datetime
+    prepared_by: str
+    prepared_by_id: UserId
+    released_at: datetime | None
+    released_by: str
+    to_whom: str
+    release_because: str
+
+
+def list_held_rows(
+    *, viewer: Viewer | Run, subject_ids: Iterable[SubjectId], controller_id: AgencyId
+) -> tuple[HeldRow, ...]:
+    """Return every row of one controller about these records, as far as it is open, of each table that packs give."""
+    about = list(subject_ids)
+    return tuple(
+        row
+        for label, table in CATALOGUE.items()
+        if table.whole is None
+        for row in _rows(label, table, about, controller_id)
+    )
+
+
+def find_pack_subject(*, viewer: Run, pack_id: PackId) -> SubjectId | None:
+    """Return whose record a pack is of, or None when there is none. For the machine: ids only."""
+    found = Pack.objects.filter(pk=pack_id).values_list("about_id", flat=True).first()
+    return None if found is None else SubjectId(found)
+
+
+def list_packs(*, viewer: Viewer | Run, subject_ids: Iterable[SubjectId]) -> tuple[PackRecord, ...]:
+    """Return the packs made of these records, as far as they are open, newest first."""
+    rows = Pack.objects.filter(about_id__in=list(subject_ids)).select_related("prepared_by", "released_by")
+    return tuple(_pack(row) for row in rows.order_by("-prepared_at", "id"))
+
+
+def _rows(label: str, table: PackTable, about: list[SubjectId], controller_id: AgencyId) -> Iterator[HeldRow]:
+    model = apps.get_model(label)
+    columns = [*table.given, *table.read_first, *table.withheld]
+    dated = [table.dated] if table.dated else []
+    rows = model._default_manager.filter(about_id__in=about, controller_id=controller_id)
+    for row in rows.order_by(*dated, "id").values("id", *dict.fromkeys([*dated, *columns])):
+        values = {column: _say(model, column, row[column]) for column in columns}
+        held = {column: words for column, words in values.items() if words}
+        yield HeldRow(label, row["id"], row[table.dated] if table.dated else None, MappingProxyType(held))
+
+
+def _say(model: type[models.Model], column: str, value: Any) -> str:
+    """Return a value in words: the label of a code where the table has one."""
+    field = model._meta.get_field(column)
+    labels = dict(field.flatchoices) if isinstance(field, models.Field) and field.flatchoices else {}
+    match value:
+        case None | "":
+            return ""
+        case bool():
+            return "Yes" if value else "No"
+        case dict():
+            return "; ".join(f"{name.replace('_', ' ')}: {_say_plain(each)}" for name, each in value.items())
+        case list():
+            return "; ".join(_say_plain(each) for each in value)
+        case _:
+            return str(labels.get(value, value))
+
+
+def _say_plain(value: Any) -> str:
+    return "yes" if value is True else "no" if value is False else str(value)
+
+
+def _pack(row: Pack) -> PackRecord:
+    return PackRecord(
+        id=PackId(row.id),
+        child_id=SubjectId(row.about_id),
+        kind=KIND_BY_CODE[row.kind],
+        asked_by=row.asked_by,
+        asked_on=row.asked_on,
+        checked_how=row.checked_how,
+        due_on=row.due_on,
+        longer_because=row.longer_because,
+        frozen=MappingProxyType(row.frozen),
+        prepared_at=row.prepared_at,
+        prepared_by=row.prepared_by.name,
+        prepared_by_id=UserId(row.prepared_by_id),
+        released_at=row.released_at,
+        released_by="" if row.released_by is None else row.released_by.name,
+        to_whom=row.to_whom,
+        release_because=row.release_because,
+    )
