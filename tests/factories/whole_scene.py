@@ -16,9 +16,10 @@ from reachable.intake.models import ConcernChild
 from reachable.journeys.extract_imported import SentExtract, stage_extract
 from reachable.journeys.glass_broken import break_glass
 from reachable.journeys.handed_over import hand_over
+from reachable.journeys.pack_made import open_pack, prepare_pack, release_pack
 from reachable.journeys.record_sealed import seal_child
 from reachable.journeys.shared_by_decision import decide_to_share, list_shareable
-from reachable.kernel.ids import EnvelopeId, ShareId, SubjectId
+from reachable.kernel.ids import EnvelopeId, PackId, ShareId, SubjectId
 from reachable.matching.domain.clusters import Answer
 from reachable.matching.models import Judgement
 from reachable.matching.operations import record_judgement
@@ -26,6 +27,7 @@ from reachable.oversight.domain.broken_glass import GlassReason
 from reachable.oversight.domain.exact_child import StatedChild
 from reachable.rules.operations import ask_to_evaluate
 from reachable.sharing.domain.deciding import ChosenItem, ItemForm, Recipient, SharePurpose, Wish
+from reachable.sharing.domain.packs import PackKind, WantedPack
 from reachable.sharing.models import ShareRecipient
 from reachable.timeline.domain.kinds import EventKind as K
 from tests.factories.child_stories import tell
@@ -75,6 +77,7 @@ class Scene:
     share: ShareId
     envelope: EnvelopeId
     glass: UUID
+    pack: PackId
 
     def words(self) -> dict[str, str]:
         """Return the ids by the names that stand in addresses."""
@@ -93,6 +96,7 @@ class Scene:
             "envelope_id": str(self.envelope),
             "reply_id": str(uuid4()),
             "glass_id": str(self.glass),
+            "pack_id": str(self.pack),
             "code": "arrested",
             "rule_id": "R050",
             "name": "terry",
@@ -121,6 +125,27 @@ def share_with_the_school(made: Partnership, child: SubjectId) -> ShareId:
         ),
         now=NOW,
     )
+
+
+def give_a_pack(made: Partnership, child: SubjectId) -> PackId:
+    """Let a social worker prepare a pack and their supervisor release it."""
+    pack_id = prepare_pack(
+        viewer=made.viewer("northshire-social-worker"),
+        subject_id=child,
+        wanted=WantedPack(
+            kind=PackKind.SUBJECT_ACCESS,
+            asked_by="The person themselves",
+            asked_on=NOW.date(),
+            checked_how="Seen with their worker",
+        ),
+        chosen=(),
+        calendar=england_and_wales(),
+        now=NOW,
+    )
+    pack = open_pack(viewer=made.viewer("northshire-supervisor"), pack_id=pack_id, now=NOW)
+    releaser = made.viewer("northshire-supervisor")
+    release_pack(pack=pack, to_whom="The person themselves", because="Read it", viewer=releaser, now=NOW)
+    return pack_id
 
 
 def make_scene() -> Scene:
@@ -175,6 +200,7 @@ def make_scene() -> Scene:
         viewer=made.viewer("northshire-social-worker"),
         now=NOW,
     )
+    pack = give_a_pack(made, child)
     staged = stage_extract(
         sent=sent, calendar=england_and_wales(), by=made.actor("northshire-extract-officer"), now=NOW
     )
@@ -194,6 +220,7 @@ def make_scene() -> Scene:
             handover=handover,
             seal=seal,
             share=share,
+            pack=pack,
             envelope=EnvelopeId(ShareRecipient.objects.get(decision_id=share).id),
             glass=glass.glass_id,
         )

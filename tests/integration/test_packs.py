@@ -233,7 +233,8 @@ def test_a_pack_that_lacks_something_is_not_kept_and_the_page_says_what(made, ch
 def test_a_pack_is_for_nobody_else_and_is_answered_like_one_that_does_not_exist(made, child):
     pack = prepared(made, child)
     for code in (STRANGER, "northshire-nurse", "northshire-coordinator"):
-        refused, absent = (made.client(code).get(each) for each in (pack, f"/packs/{uuid4()}/"))
+        client = made.client(code)
+        refused, absent = (client.get(each) for each in (pack, f"/packs/{uuid4()}/"))
         assert (refused.status_code, without_tokens(refused.content)) == (404, without_tokens(absent.content))
 
 

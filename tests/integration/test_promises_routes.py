@@ -69,7 +69,14 @@ ROUTES = (
     Route("refuse_share", SIGN_IN, ABSENT, ABSENT, ABSENT, SOCIAL_WORKER),
     Route("share", SIGN_IN, ABSENT, ABSENT, ABSENT, SOCIAL_WORKER),
     Route("sent", SIGN_IN, ABSENT, ABSENT, ABSENT, SCHOOL),
+<<<<<<< HEAD
     Route("glass_review", SIGN_IN, ABSENT, ABSENT, ABSENT, SUPERVISOR),
+=======
+    Route("child_packs", SIGN_IN, ABSENT, ABSENT, ABSENT, SOCIAL_WORKER),
+    Route("new_pack", SIGN_IN, ABSENT, ABSENT, ABSENT, SOCIAL_WORKER),
+    Route("pack", SIGN_IN, ABSENT, ABSENT, ABSENT, SOCIAL_WORKER),
+    Route("pack_pdf", SIGN_IN, ABSENT, ABSENT, ABSENT, SOCIAL_WORKER),
+>>>>>>> 4edf386 (Packs: routes, pages, words read first, journeys)
     # Lists of what the reader works with: nothing of anybody else is on them.
     Route("glass_reviews", SIGN_IN, ABSENT, OPEN, ABSENT, SUPERVISOR),
     Route("break_glass", SIGN_IN, ABSENT, OPEN, ABSENT, COORDINATOR),
@@ -128,6 +135,7 @@ ROUTES = (
     Route("recall_share", SIGN_IN, POST_ONLY, POST_ONLY, POST_ONLY, SOCIAL_WORKER, POST_ONLY),
     Route("answer_share", SIGN_IN, POST_ONLY, POST_ONLY, POST_ONLY, SOCIAL_WORKER, POST_ONLY),
     Route("answer_share_reply", SIGN_IN, POST_ONLY, POST_ONLY, POST_ONLY, SOCIAL_WORKER, POST_ONLY),
+    Route("release_pack", SIGN_IN, POST_ONLY, POST_ONLY, POST_ONLY, SOCIAL_WORKER, POST_ONLY),
     Route("reply_to_sent", SIGN_IN, POST_ONLY, POST_ONLY, POST_ONLY, SCHOOL, POST_ONLY),
     Route("witness", POST_ONLY, POST_ONLY, POST_ONLY, POST_ONLY, TEACHER, POST_ONLY),
     Route("policy_report", POST_ONLY, POST_ONLY, POST_ONLY, POST_ONLY, TEACHER, POST_ONLY),
@@ -135,7 +143,12 @@ ROUTES = (
 )
 ABOUT_ONE = ("child", "child_records", "child_people", "child_looked", "custody_card", "what_now", "alert")
 ABOUT_ONE += ("triage_concern", "match", "extract", "undo_extract", "concern_sent", "handover", "handover_pdf", "seal")
+<<<<<<< HEAD
 ABOUT_ONE += ("whereabouts", "glass_review", "child_shares", "new_share", "refuse_share", "share", "sent")
+=======
+ABOUT_ONE += ("whereabouts", "child_shares", "new_share", "refuse_share", "share", "sent")
+ABOUT_ONE += ("child_packs", "new_pack", "pack", "pack_pdf")
+>>>>>>> 4edf386 (Packs: routes, pages, words read first, journeys)
 
 
 @pytest.fixture
@@ -252,6 +265,7 @@ def wrong_posts(scene):
     yield "what_now_judge", words, judge
     yield "undo_match", words, {"because": "Wrong", "left": str(scene.child), "right": str(scene.other_record)}
     yield "match", words, {"answer": "SAME", "because": "They look alike"}
+    yield "release_pack", words, {"to_whom": "x", "because": "x", "proof_demo": "1"}
     yield "recall_share", words, {"because": "Wrong"}
     yield "answer_share", words, {"agrees": "yes", "because": "Good"}
     yield "reply_to_sent", words, {"kind": "SEEN_TOO"}

@@ -129,8 +129,8 @@ def test_a_recipient_reads_what_was_chosen_marked_as_theirs_and_nobody_else_does
     assert PLACE in page
     assert "Something was held back" in page
     assert "sister" not in page
-    absent = made.client(STRANGER).get("/sharing/sent/3f2504e0-4f89-41d3-9a0c-0305e82c3301/")
-    refused = made.client(STRANGER).get(address)
+    stranger = made.client(STRANGER)
+    absent, refused = (stranger.get(each) for each in ("/sharing/sent/3f2504e0-4f89-41d3-9a0c-0305e82c3301/", address))
     assert (refused.status_code, without_tokens(refused.content)) == (404, without_tokens(absent.content))
     assert sent_to(made, STRANGER) == []
 

@@ -23,6 +23,7 @@ COORDINATOR, JUDGE = "Marian Okoye", "Helen Strand"
 EASTHAM_COORDINATOR, EASTHAM_DUTY = "Denise Achampong", "Vikram Chand"
 SERGEANT, EXTRACTS, ALLEGATIONS = "Farida Noor", "Stephen Mace", "Ruth Calloway"
 AUTHORITY, OTHER_AREA = "Priya Lindqvist", "Una Fairbairn"
+SOCIAL_WORKER, RELEASER = "Jin Howarth", "Patricia Voss"
 NOBODY = ""
 ALFIE = ("alfie-kendrick", "eastham-childrens-services")
 IN_CUSTODY = ("alfie-kendrick", "northshire-police")

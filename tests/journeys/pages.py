@@ -352,7 +352,7 @@ ONLY_SENT_TO = (
     "take_over_handover",
 )
 ONLY_SENT_TO += ("sign_out", "what_now_judge", "triage_judge", "answer_alert", "undo_match")
-ONLY_SENT_TO += ("recall_share", "answer_share", "answer_share_reply", "reply_to_sent")
+ONLY_SENT_TO += ("recall_share", "answer_share", "answer_share_reply", "reply_to_sent", "release_pack")
 ONLY_SENT_TO += ("bring_in_extract", "let_extract_go", "end_session", "lock_desk", "see_desk")
 NOT_PAGES = {
     **dict.fromkeys(("account_email", "account_email_verification_sent"), "closed: an agency keeps the address"),
@@ -360,6 +360,7 @@ NOT_PAGES = {
     "account_confirm_login_code": "leads to signing in: no codes are sent by mail",
     "mfa_download_recovery_codes": "a file",
     "sent": "opens to whoever it was sent to, once it is: looked at in test_sharing_and_recalling.py",
+    "pack_pdf": "a file: read in test_packs.py",
     "handover_pdf": "a file: read in test_handover.py",
     "today_pdf": "a file: read in test_briefing_pdf.py",
     **dict.fromkeys(("alive", "desk"), "a word for machines"),

@@ -4,11 +4,14 @@ In:  the demo in use.
 Out: SHARING_PAGES.
 """
 
+from tests.journeys.pack_steps import prepares_a_pack, prepares_nothing
 from tests.journeys.page_rows import (
+    ALFIE,
     EASTHAM_COORDINATOR,
     IN_CUSTODY,
     OTHER_AREA,
     SERGEANT,
+    SOCIAL_WORKER,
     TEACHER,
     PageRow,
     at,
@@ -16,6 +19,8 @@ from tests.journeys.page_rows import (
 )
 from tests.journeys.sharing_steps import checks_a_share, refuses_nothing, shares, shares_nothing
 
+PACKS, NEW_PACK = of_child("child_packs", *ALFIE), of_child("new_pack", *ALFIE)
+WORKING, PREPARE = "Works with children", "Prepare a pack"
 NEW, REFUSE = of_child("new_share", *IN_CUSTODY), of_child("refuse_share", *IN_CUSTODY)
 SHARE, DO_NOT = "Share something with somebody", "Record a decision not to share"
 CHECK = "Check before you share"
@@ -42,5 +47,24 @@ SHARING_PAGES: tuple[PageRow, ...] = (
     PageRow(name="refuse_share", who=SERGEANT, heading=DO_NOT, find=REFUSE, refused_to=OTHER_AREA),
     PageRow(name="refuse_share", variant="not-kept", who=SERGEANT, heading=DO_NOT, find=REFUSE, then=refuses_nothing),
     PageRow(name="sharing", who=EASTHAM_COORDINATOR, heading="Shared with you", find=at("sharing"), refused_to=TEACHER),
+    PageRow(name="child_packs", who=SOCIAL_WORKER, doing=WORKING, heading="Packs", find=PACKS, refused_to=OTHER_AREA),
+    PageRow(
+        name="new_pack",
+        who=SOCIAL_WORKER,
+        doing=WORKING,
+        heading=PREPARE,
+        find=NEW_PACK,
+        refused_to=OTHER_AREA,
+    ),
+    PageRow(
+        name="new_pack",
+        variant="not-prepared",
+        who=SOCIAL_WORKER,
+        doing=WORKING,
+        heading=PREPARE,
+        find=NEW_PACK,
+        then=prepares_nothing,
+    ),
+    PageRow(name="pack", who=SOCIAL_WORKER, doing=WORKING, heading="Pack RC-", find=NEW_PACK, then=prepares_a_pack),
     PageRow(name="agreements", who=TEACHER, heading="Agreements on sharing", find=at("agreements")),
 )

@@ -22,7 +22,8 @@ from reachable.journeys.words_screened import PlaceWouldLeave, require_no_place,
 from reachable.kernel.ids import AboutId, PackId, SubjectId
 from reachable.kernel.london import london_date, say_day
 from reachable.kernel.working_days import Calendar
-from reachable.sharing.domain.deciding import CannotShare
+from reachable.rules.domain.catalogue import RULES_BY_ID
+from reachable.sharing.domain.deciding import CannotShare, SharePurpose
 from reachable.sharing.domain.pack_catalogue import CATALOGUE, Why
 from reachable.sharing.domain.packs import (
     WantedPack,
@@ -33,46 +34,47 @@ from reachable.sharing.domain.packs import (
 )
 from reachable.sharing.operations.packs import keep_pack, keep_release
 from reachable.sharing.queries.packs import HeldRow, PackRecord, find_pack_subject, list_held_rows, list_packs
-from reachable.timeline.domain.kinds import EventKind
+from reachable.timeline.domain.kinds import EventKind, RoleInEvent
 
 RUN = Run("packs")
 TIME_TO_RELEASE = timedelta(days=28)
 """How long those who may release can open the record a pack is of. A local setting."""
 
 MAY_RELEASE = Role.SUPERVISOR
+PARTS = {
+    RoleInEvent.SUBJECT.value: "It is about you",
+    RoleInEvent.VICTIM.value: "You were a victim",
+    RoleInEvent.SUSPECT.value: "You were suspected",
+    RoleInEvent.WITNESS.value: "You were a witness",
+    RoleInEvent.CO_ARRESTEE.value: "Arrested together",
+    RoleInEvent.FRIEND.value: "A friend",
+    RoleInEvent.SIBLING.value: "Brother or sister",
+    RoleInEvent.PARENT_OR_CARER.value: "Parent or carer",
+    RoleInEvent.ADULT_PRESENT.value: "An adult who was there",
+    RoleInEvent.PROFESSIONAL.value: "Somebody working with you",
+}
 NEVER_SAID = frozenset({Why.HARM, Why.SOURCE, Why.WORKINGS})
 """Reasons that are given for the pack as a whole, whether or not there is anything: a count would tell."""
 
 
 @dataclass(frozen=True, slots=True)
 class Preparing:
-    """What is held of a person, and the words in it that somebody has to read first, by a key of each."""
+    """What is held of a person, and who has looked."""
 
     subject_ids: tuple[SubjectId, ...]
     rows: tuple[HeldRow, ...]
     looks: tuple[Look, ...]
 
-    @property
-    def texts(self) -> Mapping[str, str]:
-        """Return the words to be read first, each by its table, row and column."""
-        return {
-            _key(row, column): row.values[column]
-            for row in self.rows
-            for column in CATALOGUE[row.table].read_first
-            if column in row.values
-        }
 
-
-def open_preparing(*, viewer: Viewer, subject_id: SubjectId, now: datetime) -> Preparing:
-    """Open a record, noted first, and return everything the viewer's agency holds in it, and who has looked.
+def list_words_to_read(*, viewer: Viewer, subject_id: SubjectId, now: datetime) -> Mapping[str, str]:
+    """Open a record, noted first, and return the words in it that somebody has to read before they are given.
 
     :raises NotYoursToShare: when the record is not open to the viewer.
     """
     subject_ids = open_subject(viewer, subject_id)
     with reading(viewer):
-        rows = list_held_rows(viewer=viewer, subject_ids=subject_ids, controller_id=viewer.agency_id)
-        looks = who_has_looked(viewer=viewer, about_ids=[AboutId(each) for each in subject_ids])
-    return Preparing(subject_ids, rows, looks)
+        rows = list_held_rows(viewer=viewer, subject_ids=subject_ids, controller_id=viewer.agency_id, only_words=True)
+    return _texts(rows)
 
 
 def prepare_pack(
@@ -91,7 +93,7 @@ def prepare_pack(
     """
     check_wanted(wanted, today=london_date(now))
     due_on = find_due_day(wanted, calendar=calendar)
-    preparing = open_preparing(viewer=viewer, subject_id=subject_id, now=now)
+    preparing = _open_whole(viewer, subject_id)
     frozen = _freeze(preparing, chosen, viewer, now)
     by = Actor.from_viewer(viewer)
     people = list_people_in_role(roles=[MAY_RELEASE], at=now)
@@ -177,9 +179,27 @@ def list_words(frozen: Mapping[str, Any]) -> list[str]:
     return [*said, *(look["who"] for look in frozen["looks"])]
 
 
+def _open_whole(viewer: Viewer, subject_id: SubjectId) -> Preparing:
+    subject_ids = open_subject(viewer, subject_id)
+    with reading(viewer):
+        rows = list_held_rows(viewer=viewer, subject_ids=subject_ids, controller_id=viewer.agency_id)
+        looks = who_has_looked(viewer=viewer, about_ids=[AboutId(each) for each in subject_ids])
+    return Preparing(subject_ids, rows, looks)
+
+
+def _texts(rows: Iterable[HeldRow]) -> Mapping[str, str]:
+    """Return the words to be read first, each by its table, row and column."""
+    return {
+        _key(row, column): row.values[column]
+        for row in rows
+        for column in CATALOGUE[row.table].read_first
+        if column in row.values
+    }
+
+
 def _freeze(preparing: Preparing, chosen: Iterable[str], viewer: Viewer, now: datetime) -> dict[str, Any]:
     """Return what the pack says: each table of the catalogue, what is left out of it and why, and who has looked."""
-    texts = preparing.texts
+    texts = _texts(preparing.rows)
     given = {
         _key(row, column): row.values[column]
         for row in preparing.rows
@@ -234,11 +254,19 @@ def _say_dated(row: HeldRow) -> str:
 
 def _say_code(label: str, column: str, words: str) -> str:
     """Return a code of another stage in words."""
-    if (label, column) == ("timeline.Event", "kind"):
-        return next((each.label for each in EventKind if each.value == words), words)
-    if (label, column) == ("access.WorkingRelationship", "reason"):
-        return next((each.label for each in RelationshipReason if each.code == words), words)
-    return words
+    match label, column:
+        case "timeline.Event", "kind":
+            return next((each.label for each in EventKind if each.value == words), words)
+        case "timeline.Event" | "timeline.Participation", "role":
+            return PARTS.get(words, words)
+        case "access.WorkingRelationship", "reason":
+            return next((each.label for each in RelationshipReason if each.code == words), words)
+        case _, "rule_id":
+            return RULES_BY_ID[words].title if words in RULES_BY_ID else words
+        case _, "share_purpose":
+            return next((each.label for each in SharePurpose if each.code == words), words)
+        case _:
+            return words
 
 
 def _say_looks(looks: Iterable[Look]) -> list[dict[str, Any]]:

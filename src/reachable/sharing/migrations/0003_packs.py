@@ -15,6 +15,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("access", "0011_broken_glass_checked"),
+        ("keeping", "0002_protect_rows"),
         ("sharing", "0002_protect_rows"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

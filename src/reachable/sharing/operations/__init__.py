@@ -23,6 +23,7 @@ from reachable.sharing.domain.deciding import (
     ShareState,
     Wish,
 )
+from reachable.sharing.domain.who_decides import who_decides
 from reachable.sharing.models import (
     Agreement,
     DataProtectionOfficer,
@@ -44,10 +45,6 @@ class FrozenItem:
     kind: str
     form: ItemForm
     words: Mapping[str, Any]
-
-
-class NobodyDecides(ValueError):
-    """A decision to share is made by a named person of an agency, never by a job."""
 
 
 class NotWaiting(ValueError):
@@ -244,16 +241,6 @@ def name_data_protection_officer(
     require_acting()
     DataProtectionOfficer.objects.filter(agency_id=agency_id, ends_at__isnull=True).update(ends_at=starts_at)
     DataProtectionOfficer.objects.create(agency_id=agency_id, user_id=user_id, starts_at=starts_at)
-
-
-def who_decides(by: Actor) -> tuple[AgencyId, UserId]:
-    """Return the agency and the person that decide.
-
-    :raises NobodyDecides: for a job.
-    """
-    if by.agency_id is None or by.user_id is None:
-        raise NobodyDecides("A named person of an agency decides what is shared")
-    return by.agency_id, by.user_id
 
 
 def _envelope(decision: ShareDecision, child_id: SubjectId, wish: Wish, recipient: Recipient) -> ShareRecipient:

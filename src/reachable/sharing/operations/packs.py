@@ -14,8 +14,8 @@ from reachable.access.context import require_acting
 from reachable.access.domain.viewer import Actor
 from reachable.kernel.ids import PackId, SubjectId
 from reachable.sharing.domain.packs import WantedPack
+from reachable.sharing.domain.who_decides import who_decides
 from reachable.sharing.models import LeftHere, Pack
-from reachable.sharing.operations import who_decides
 
 
 class AlreadyReleased(ValueError):

@@ -56,14 +56,17 @@ class PackRecord:
 
 
 def list_held_rows(
-    *, viewer: Viewer | Run, subject_ids: Iterable[SubjectId], controller_id: AgencyId
+    *, viewer: Viewer | Run, subject_ids: Iterable[SubjectId], controller_id: AgencyId, only_words: bool = False
 ) -> tuple[HeldRow, ...]:
-    """Return every row of one controller about these records, as far as it is open, of each table that packs give."""
+    """Return every row of one controller about these records, as far as it is open, of each table that packs give.
+
+    `only_words` reads those alone in which somebody wrote something.
+    """
     about = list(subject_ids)
     return tuple(
         row
         for label, table in CATALOGUE.items()
-        if table.whole is None
+        if table.whole is None and (table.read_first or not only_words)
         for row in _rows(label, table, about, controller_id)
     )
 

@@ -20,8 +20,8 @@ from reachable.adapters.pdf import can_make_pdf
 from reachable.journeys.pack_made import (
     MAY_RELEASE,
     list_child_packs,
+    list_words_to_read,
     open_pack,
-    open_preparing,
     prepare_pack,
     release_pack,
 )
@@ -62,10 +62,10 @@ def prepare(request: ViewedRequest, subject_id: UUID) -> HttpResponse:
     """Show the form, with the words that somebody has to read first, and freeze the pack."""
     viewer = viewer_of(request)
     try:
-        preparing = open_preparing(viewer=viewer, subject_id=SubjectId(subject_id), now=request.at)
+        texts = list_words_to_read(viewer=viewer, subject_id=SubjectId(subject_id), now=request.at)
     except NotYoursToShare:
         return answer_nothing(request)
-    form = PackForm(request.POST if request.method == "POST" else None, texts=list_text_choices(preparing.texts))
+    form = PackForm(request.POST if request.method == "POST" else None, texts=list_text_choices(texts))
     if form.is_bound and form.is_valid():
         try:
             pack_id = prepare_pack(
