@@ -69,14 +69,11 @@ ROUTES = (
     Route("refuse_share", SIGN_IN, ABSENT, ABSENT, ABSENT, SOCIAL_WORKER),
     Route("share", SIGN_IN, ABSENT, ABSENT, ABSENT, SOCIAL_WORKER),
     Route("sent", SIGN_IN, ABSENT, ABSENT, ABSENT, SCHOOL),
-<<<<<<< HEAD
     Route("glass_review", SIGN_IN, ABSENT, ABSENT, ABSENT, SUPERVISOR),
-=======
     Route("child_packs", SIGN_IN, ABSENT, ABSENT, ABSENT, SOCIAL_WORKER),
     Route("new_pack", SIGN_IN, ABSENT, ABSENT, ABSENT, SOCIAL_WORKER),
     Route("pack", SIGN_IN, ABSENT, ABSENT, ABSENT, SOCIAL_WORKER),
     Route("pack_pdf", SIGN_IN, ABSENT, ABSENT, ABSENT, SOCIAL_WORKER),
->>>>>>> 4edf386 (Packs: routes, pages, words read first, journeys)
     # Lists of what the reader works with: nothing of anybody else is on them.
     Route("glass_reviews", SIGN_IN, ABSENT, OPEN, ABSENT, SUPERVISOR),
     Route("break_glass", SIGN_IN, ABSENT, OPEN, ABSENT, COORDINATOR),
@@ -143,12 +140,8 @@ ROUTES = (
 )
 ABOUT_ONE = ("child", "child_records", "child_people", "child_looked", "custody_card", "what_now", "alert")
 ABOUT_ONE += ("triage_concern", "match", "extract", "undo_extract", "concern_sent", "handover", "handover_pdf", "seal")
-<<<<<<< HEAD
 ABOUT_ONE += ("whereabouts", "glass_review", "child_shares", "new_share", "refuse_share", "share", "sent")
-=======
-ABOUT_ONE += ("whereabouts", "child_shares", "new_share", "refuse_share", "share", "sent")
 ABOUT_ONE += ("child_packs", "new_pack", "pack", "pack_pdf")
->>>>>>> 4edf386 (Packs: routes, pages, words read first, journeys)
 
 
 @pytest.fixture
