@@ -25,8 +25,8 @@ from reachable.demo.relationships import trusted_adults
 from reachable.demo.reports import DemoReport, just_happened
 from reachable.demo.seeding import SEEDER, Living, Progress, bring_in, register_partnership, sendings
 from reachable.demo.truth import RecordKey, truth_of
+from reachable.demo.two_at_once import evaluate_two_at_once, stop_waiting_for_the_disk
 from reachable.demo.world import build_world
-from reachable.journeys.child_evaluated import evaluate_waiting
 from reachable.journeys.concern_received import receive_concern
 from reachable.journeys.concern_triaged import decide_concern
 from reachable.journeys.just_happened import record_what_happened
@@ -90,7 +90,7 @@ def _live(living: Living, moments: Sequence[Moment], progress: Progress) -> None
 
 
 def _ask_and_answer(living: Living, at: datetime) -> None:
-    evaluate_waiting(now=at, at_most=10_000)
+    evaluate_two_at_once(now=at)
     answer_what_waits(living, at)
     climb_ladders(now=at)
 
@@ -101,8 +101,7 @@ def _without_waiting_for_the_disk() -> Iterator[None]:
 
     A database cut short is not taken for whole, and the first commit after this waits for everything before it.
     """
-    with connection.cursor() as cursor:
-        cursor.execute("SET synchronous_commit TO off")
+    stop_waiting_for_the_disk()
     try:
         yield
     finally:
