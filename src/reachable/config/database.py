@@ -144,6 +144,12 @@ def places_key() -> bytes:
     return read_key_file(server.home / f"{server.name}-places.key", make=True)
 
 
+def default_erased_files() -> list[str]:
+    """Return where what was erased is listed when no file is named: beside the embedded server, nowhere otherwise."""
+    server = embedded_server()
+    return [str(server.home / f"{server.name}-erased")] if is_embedded() else []
+
+
 def is_embedded() -> bool:
     """Test if the embedded server is used, rather than one that DATABASE_URL names."""
     return "DATABASE_URL" not in os.environ

@@ -12,7 +12,7 @@ from csp.constants import NONE, SELF
 from reachable.access.domain.sign_in_rules import read_dated_minutes
 from reachable.adapters.bank_holidays import england_and_wales
 from reachable.adapters.embedded_database import default_home
-from reachable.config.database import find_database, places_key, project_folder
+from reachable.config.database import default_erased_files, find_database, places_key, project_folder
 from reachable.config.environment import read_pairs, read_switch, read_text, read_words
 
 _database = find_database()
@@ -207,6 +207,9 @@ CONTENT_SECURITY_POLICY = {
 WITNESS_FILES = read_words("REACHABLE_WITNESS_FILES")
 WITNESS_PARTNERS = read_pairs("REACHABLE_WITNESS_PARTNERS")
 WITNESS_FOR = read_pairs("REACHABLE_WITNESS_FOR")
+
+# Where what was erased is listed outside the database, so that a restored backup does not bring it back.
+ERASED_FILES = read_words("REACHABLE_ERASED_FILES") or default_erased_files()
 
 # The bank holidays that working days and office hours are counted with. Journeys take them from here.
 CALENDAR = england_and_wales()

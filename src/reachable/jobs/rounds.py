@@ -11,11 +11,13 @@ from datetime import datetime
 from reachable.access.domain.witnessing import Witness
 from reachable.access.operations import chain_waiting_entries
 from reachable.journeys.child_evaluated import evaluate_waiting
+from reachable.journeys.erased_listed import Keep, keep_erased_lists
 from reachable.journeys.feeds_watched import tell_of_feeds
 from reachable.journeys.heads_witnessed import show_head
 from reachable.journeys.ladder_climbed import climb_ladders
 from reachable.journeys.matches_refreshed import keep_asking
 from reachable.journeys.messages_sent import send_messages
+from reachable.journeys.records_due import climb_reviews, put_due_before_people
 from reachable.journeys.reviewers_told import tell_reviewers
 
 
@@ -30,12 +32,19 @@ class Round:
     witnessed: int = 0
 
 
-def do_round(*, now: datetime, send: Callable[[str, str, str], None], witnesses: Iterable[Witness] = ()) -> Round:
+def do_round(
+    *,
+    now: datetime,
+    send: Callable[[str, str, str], None],
+    witnesses: Iterable[Witness] = (),
+    erased_lists: Iterable[Keep] = (),
+) -> Round:
     """Do what is due now. Each part is safe to do again: what is done is a row.
 
     `send` takes a name, an address and a text, and raises when the message did not leave. `witnesses` are shown the
-    head of the audit record.
+    head of the audit record. `erased_lists` each take what was erased, to keep it outside the database.
     """
+    keep_erased_lists(lists=erased_lists, now=now)
     chained = chain_waiting_entries()
     evaluated = evaluate_waiting(now=now)
     climbed = climb_ladders(now=now)
@@ -52,4 +61,6 @@ def do_hourly_round(*, now: datetime) -> int:
 
 def do_daily_round(*, now: datetime) -> int:
     """Do what is due once a day, and return how many pairs of records still wait for a judgement."""
+    put_due_before_people(now=now)
+    climb_reviews(now=now)
     return keep_asking(now=now)

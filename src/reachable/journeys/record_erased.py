@@ -74,18 +74,14 @@ def erase_child(*, act_id: UUID, by: Actor, now: datetime) -> Erased:
         wanted = list_proposed(viewer=RUN, act_id=act_id)
         same = list_same_person(viewer=RUN, subject_ids=wanted)
         erased = erase_record(act_id=act_id, by=by, now=now)
-        gone = set(erased.record_ids) - set(erased.emptied)
-        others = {each for members in same.values() for each in members} - gone
-        _form_anew(others, by, now)
-        ask_to_evaluate(
-            subject_ids=sorted((others | set(erased.ask_again)) - gone), because="a record erased", by=by, now=now
-        )
+        beside = {each for members in same.values() for each in members}
+        form_anew(beside=beside | set(erased.ask_again), by=by, now=now)
     return erased
 
 
-def _form_anew(subject_ids: Iterable[SubjectId], by: Actor, now: datetime) -> None:
-    """Form who is one person of those whom an erased record may have joined."""
-    wanted = frozenset(subject_ids)
+def form_anew(*, beside: Iterable[SubjectId], by: Actor, now: datetime) -> None:
+    """Form who is one person of those whom an erased record may have joined, and leave them to be evaluated."""
+    wanted = frozenset(list_controllers(viewer=RUN, subject_ids=beside))
     if not wanted:
         return
     judged = [
@@ -95,3 +91,4 @@ def _form_anew(subject_ids: Iterable[SubjectId], by: Actor, now: datetime) -> No
     ]
     clusters = derive_clusters(wanted, judged)
     reform_clusters(clusters=[each.members for each in clusters], by=by, now=now)
+    ask_to_evaluate(subject_ids=sorted(wanted), because="a record erased", by=by, now=now)

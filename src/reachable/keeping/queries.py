@@ -95,6 +95,25 @@ def find_held(*, viewer: Run, about_ids: Iterable[AboutId]) -> frozenset[AboutId
     return frozenset(AboutId(each) for each in rows.values_list("about_id", flat=True))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OverdueReview:
+    """A review that nobody answered in time."""
+
+    id: UUID
+    about_id: AboutId
+    agency_id: AgencyId
+    climbed: int
+
+
+def list_overdue_reviews(*, viewer: Run, at: datetime) -> tuple[OverdueReview, ...]:
+    """Return the reviews that wait and whose time to answer is over. For the machine."""
+    rows = Review.objects.filter(state="WAITING", answer_by__lte=at).order_by("answer_by", "id")
+    return tuple(
+        OverdueReview(id=row_id, about_id=AboutId(about), agency_id=AgencyId(agency), climbed=climbed)
+        for row_id, about, agency, climbed in rows.values_list("id", "about_id", "controller_id", "climbed")
+    )
+
+
 def list_last_reviews(*, viewer: Run, about_ids: Iterable[AboutId]) -> Mapping[AboutId, tuple[str, date | None]]:
     """Return where the latest review of each record stands, and the next day if it was kept on. For the machine."""
     rows = Review.objects.filter(about_id__in=list(about_ids)).order_by("asked_at", "id")

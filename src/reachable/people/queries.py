@@ -267,6 +267,12 @@ def list_controllers(*, viewer: Viewer | Run, subject_ids: Iterable[SubjectId]) 
     return {SubjectId(subject_id): AgencyId(controller_id) for subject_id, controller_id in rows}
 
 
+def list_first_received(*, viewer: Run, subject_ids: Iterable[SubjectId]) -> Mapping[SubjectId, datetime]:
+    """Return when each subject's record first came. For the machine only."""
+    rows = Subject.objects.filter(id__in=list(subject_ids)).values_list("id", "first_received_at")
+    return {SubjectId(subject_id): at for subject_id, at in rows}
+
+
 def find_subjects(*, viewer: Run, agency_id: AgencyId, system: str) -> Mapping[str, SubjectId]:
     """Return the subjects of one agency's system by the agency's own number for them."""
     rows = Subject.objects.filter(agency_id=agency_id, system=system).values_list("local_id", "id")

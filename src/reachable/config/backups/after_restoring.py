@@ -1,7 +1,7 @@
 """Lets a restored database be used: its key is put in, its audit record is verified, and that it was restored is noted.
 
 In:  a database that was compared with its backup; heads that witnesses kept.
-Out: what does not fit in the audit record, if anything; of how many children no safe place opens.
+Out: what does not fit in the audit record; of how many children no safe place opens; what was erased again.
 """
 
 from collections.abc import Iterable
@@ -11,30 +11,49 @@ from typing import Any
 
 from reachable.access.context import running
 from reachable.access.domain.audit_verifier import Head, Verified
-from reachable.access.domain.viewer import Run
+from reachable.access.domain.viewer import Actor, Run
 from reachable.access.operations import chain_waiting_entries
+from reachable.config.backups.erasing_again import ErasedAgain, erase_again
 from reachable.config.build import migrate_database
+from reachable.journeys.record_erased import form_anew
 from reachable.journeys.record_written_out import verify_now
+from reachable.keeping.domain.erased_list import ErasedLine
 from reachable.places.queries import count_keys_of_others
+
+MACHINE = Actor(user_id=None, agency_id=None, name="restore")
 
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What does not fit in the audit record, and of how many children no safe place opens with the keys there are."""
+    """What does not fit in the audit record, of how many children no safe place opens, and what was erased again."""
 
     record: Verified
     closed_keys: int
+    erased: ErasedAgain
 
 
-def finish_restoring(name: str, manifest: dict[str, Any], heads: Iterable[Head], *, now: datetime) -> Restored:
-    """Put this installation's key in, note that the database was restored and from when, and verify its audit record.
+def finish_restoring(
+    where: dict[str, Any],
+    name: str,
+    manifest: dict[str, Any],
+    heads: Iterable[Head],
+    *,
+    erased: Iterable[ErasedLine] = (),
+    now: datetime,
+) -> Restored:
+    """Put this installation's key in, erase again, note that the database was restored, and verify its audit record.
 
-    Tables are brought up to date on the way, so that an older backup can be used by this version.
+    `where` is the administrator's. Tables are brought up to date on the way, so that an older backup can be used by
+    this version. What was erased since the backup is erased again before the database is ready to be used.
     """
     migrate_database(name)
+    again = erase_again(where | {"dbname": name}, erased)
     head = manifest["audit_head"]["sequence"]
+    if again.acts:
+        with running(job=f"erased again after a restore, {again.acts} times", now=now):
+            form_anew(beside=again.ask_again, by=MACHINE, now=now)
     with running(job=f"restored from the backup of {manifest['made_at']}, to entry {head}", now=now):
         closed = count_keys_of_others(viewer=Run("restore"))
     while chain_waiting_entries():
         pass
-    return Restored(verify_now(heads, now), closed)
+    return Restored(verify_now(heads, now), closed, again)

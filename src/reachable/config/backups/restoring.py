@@ -14,7 +14,7 @@ from typing import Any
 import psycopg
 from psycopg import sql
 
-from reachable.adapters.embedded_database import find_client_programs
+from reachable.adapters.embedded_database import ERASER, find_client_programs
 from reachable.adapters.problems import CannotGoOn
 from reachable.adapters.sealed_files import open_sealed
 from reachable.config.backups.making import DUMP, FORM, MANIFEST, SEALED, connection_environment, hash_file
@@ -96,7 +96,9 @@ def compare(inside: dict[str, Any], manifest: dict[str, Any]) -> list[str]:
         locks = list_locks(whole)
         for kind, wanted_marks in manifest["locks"].items():
             found = locks.get(kind, {})
-            names = sorted(wanted_marks.keys() | found.keys())
+            # A role of the server that this version makes and the backup's did not know is no difference.
+            made_since = {ERASER} - wanted_marks.keys() if kind == "roles" else set()
+            names = sorted((wanted_marks.keys() | found.keys()) - made_since)
             differences += [f"{kind}: {each}" for each in names if wanted_marks.get(each) != found.get(each)]
         if find_head(whole) != manifest["audit_head"]:
             differences.append("the audit record ends at another entry")

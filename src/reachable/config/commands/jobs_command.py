@@ -28,12 +28,14 @@ def run(arguments: argparse.Namespace) -> int:
 
     from reachable.adapters.clock import read_clock
     from reachable.adapters.email import send_email
+    from reachable.adapters.erased_files import erased_files
     from reachable.adapters.witnesses import find_witnesses
     from reachable.jobs.rounds import do_daily_round, do_hourly_round, do_round
     from reachable.journeys.failures_logged import log_failure
     from reachable.kernel.london import london_date
 
     witnesses = find_witnesses(files=settings.WITNESS_FILES, partners=settings.WITNESS_PARTNERS)
+    lists = erased_files(settings.ERASED_FILES)
     last_day, last_hour = None, None
     while True:
         now = read_clock()
@@ -44,7 +46,7 @@ def run(arguments: argparse.Namespace) -> int:
             if last_hour is None or now - last_hour >= HOURLY:
                 do_hourly_round(now=now)
                 last_hour = now
-            done = do_round(now=now, send=send_email, witnesses=witnesses)
+            done = do_round(now=now, send=send_email, witnesses=witnesses, erased_lists=lists)
         except Exception as problem:
             if arguments.every is None:
                 raise

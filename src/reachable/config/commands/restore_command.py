@@ -18,6 +18,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folder", help="the folder that `reachable backup` made")
     parser.add_argument("--key", metavar="FILE", help="the file with the key it was encrypted with")
     parser.add_argument("--admin-url", help="the administrator's address of another server than the embedded one")
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument("--erased", action="append", default=[], metavar="FILE", help="a list of what was erased")
+    which.add_argument("--nothing-erased", action="store_true", help="nothing was erased since the backup")
     parser.add_argument("--witness", action="append", default=[], metavar="FILE", help="a witness's file of heads")
 
 
@@ -39,9 +42,16 @@ def run(arguments: argparse.Namespace) -> int:
     paths = [Path(each) for each in (*arguments.witness, *settings.WITNESS_FILES)]
     heads = [head for path in paths if path.exists() for head in read_heads(path)]
     key_file = Path(arguments.key) if arguments.key else None
+    erased = _read_erased(arguments, [Path(each) for each in settings.ERASED_FILES])
     manifest = restore_backup(Path(arguments.folder), where, name, passwords, key_file=key_file, progress=say)
-    found = finish_restoring(name, manifest, heads, now=read_clock())
+    found = finish_restoring(where, name, manifest, heads, erased=erased, now=read_clock())
     say(f"{name} holds what it held at {manifest['made_at']}: every table and every lock is the same.")
+    say(f"Erased again, as it was after the backup: {found.erased.acts} times.")
+    if found.erased.unknown:
+        say(
+            f"The backup knows of {found.erased.unknown} erasures that the list does not hold: it is older than the"
+            " backup, or another's. Do not open the site before the right one is found."
+        )
     if not heads:
         say("No witness was asked: name their files with --witness to see that nothing was cut off.")
     if found.closed_keys:
@@ -54,7 +64,21 @@ def run(arguments: argparse.Namespace) -> int:
         say(f"The audit record does not fit: {fault.say()}. Do not open the site before that is understood.")
     else:
         say(f"{found.record.entries} entries of the audit record fit, and {len(heads)} heads of witnesses.")
-    return 1 if fault is not None or found.closed_keys else 0
+    return 1 if fault is not None or found.closed_keys or found.erased.unknown else 0
+
+
+def _read_erased(arguments: argparse.Namespace, kept: list[Path]) -> list[Any]:
+    """Return what was erased, from the lists named and those of the settings that are there."""
+    from reachable.adapters.erased_files import read_erased_file
+    from reachable.config.backups.restoring import NotRestored
+
+    paths = [Path(each) for each in arguments.erased] or [each for each in kept if each.exists()]
+    if not paths and not arguments.nothing_erased:
+        raise NotRestored(
+            "A backup may hold people who were erased since. Name the list of what was erased, --erased FILE, or say"
+            " --nothing-erased. Nothing was restored."
+        )
+    return list({line.act_id: line for path in paths for line in read_erased_file(path)}.values())
 
 
 def _administrator(address: str | None) -> tuple[dict[str, Any], Any]:

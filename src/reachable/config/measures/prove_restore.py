@@ -130,9 +130,11 @@ def _used(where: dict[str, Any], passwords: Any, manifest: dict[str, Any], later
             said = refused.sqlstate or ""
     with _django_at(where, passwords):
         head = find_head()
-        found = finish_restoring(RESTORED, manifest, [] if head is None else [head], now=now + timedelta(hours=1))
+        found = finish_restoring(
+            where, RESTORED, manifest, [] if head is None else [head], now=now + timedelta(hours=1)
+        )
         noted = find_head()
-        behind = finish_restoring(RESTORED, manifest, [later], now=now + timedelta(hours=1))
+        behind = finish_restoring(where, RESTORED, manifest, [later], now=now + timedelta(hours=1))
     fault, cut = found.record.first_fault, behind.record.first_fault
     return [
         Check("what a restored table answers without a signed context", said, NO_CONTEXT, said == NO_CONTEXT),

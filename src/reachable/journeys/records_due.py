@@ -1,0 +1,142 @@
+"""Records whose time is up are put before whoever decides in their agency, and climb while nobody answers.
+
+In:  now; the rule book.
+Out: reviews; messages to those who decide, which say nothing of anybody. Nothing is erased, and nothing kept on.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from reachable.access.context import running
+from reachable.access.domain.agency_kinds import BY_CODE
+from reachable.access.domain.viewer import Actor, Role, Run
+from reachable.access.queries import list_addresses, list_people_in_role
+from reachable.access.queries.seals import list_reachable
+from reachable.alerts.operations import leave_message
+from reachable.journeys.child_evaluated import find_birth
+from reachable.keeping.domain.deciding import MAY_WAIT_ON, decide_next_wait
+from reachable.keeping.domain.kept_rules import RULES
+from reachable.keeping.domain.rule_book import KeptAs, KeptUntil, RecordFacts, find_kept_until
+from reachable.keeping.operations import ask_for_review, let_review_climb
+from reachable.keeping.queries import list_last_reviews, list_overdue_reviews
+from reachable.kernel.ids import AboutId, AgencyId, SubjectId, UserId
+from reachable.kernel.london import london_date
+from reachable.people.domain.claims import SubjectClaims
+from reachable.people.queries import list_births_and_homes, list_children, list_first_received
+from reachable.sharing.queries import find_data_protection_officer
+from reachable.timeline.domain.facts import Fact
+from reachable.timeline.domain.kinds import EventKind
+from reachable.timeline.queries import list_facts
+
+RUN = Run("records due")
+MACHINE = Actor(user_id=None, agency_id=None, name="records due")
+AT_ONCE = 500
+DUE = "A record of your agency is due to be looked at: is it still needed? Reference K-{}. Sign in to read it."
+PASSED_OVER = "A review of your agency was not answered and comes to you. Reference K-{}. Sign in to read it."
+
+
+@dataclass(frozen=True, slots=True)
+class ToReview:
+    """A record that is due, whose it is, and by which rule."""
+
+    subject_id: SubjectId
+    agency_id: AgencyId
+    kept: KeptUntil
+
+
+def put_due_before_people(*, now: datetime) -> int:
+    """Put every record that is due and was not asked about before whoever decides, and return how many."""
+    asked, after = 0, None
+    while True:
+        with running(job="find records that are due", now=now):
+            batch = list_children(viewer=RUN, after=after, at_most=AT_ONCE)
+            for due in _find_due(batch, on=london_date(now)) if batch else ():
+                asked += _ask(due, now)
+        if len(batch) < AT_ONCE:
+            return asked
+        after = batch[-1]
+
+
+def climb_reviews(*, now: datetime) -> int:
+    """Put each review that nobody answered in time before somebody else too, and return how many. None ends by it."""
+    with running(job="climb reviews", now=now):
+        waiting = list_overdue_reviews(viewer=RUN, at=now)
+        for review in waiting:
+            let_review_climb(
+                review_id=review.id, answer_by=now + decide_next_wait(review.climbed + 1), by=MACHINE, now=now
+            )
+            _write(review.agency_id, review.about_id, PASSED_OVER, review.climbed + 1, now)
+    return len(waiting)
+
+
+def _find_due(subject_ids: Iterable[SubjectId], *, on: date) -> list[ToReview]:
+    wanted = list(subject_ids)
+    received = list_first_received(viewer=RUN, subject_ids=wanted)
+    reviews = list_last_reviews(viewer=RUN, about_ids=[AboutId(each) for each in wanted])
+    facts: dict[SubjectId, list[Fact]] = {each: [] for each in wanted}
+    for fact in list_facts(viewer=RUN, subject_ids=wanted):
+        facts[fact.subject_id].append(fact)
+    found = []
+    for claims in list_births_and_homes(viewer=RUN, subject_ids=wanted):
+        state, next_on = reviews.get(AboutId(claims.subject_id), ("", None))
+        if state in MAY_WAIT_ON or (next_on is not None and next_on > on):
+            continue
+        what = _read(claims, received[claims.subject_id], facts[claims.subject_id])
+        kept = find_kept_until(what, RULES, on=on)
+        if kept.review_on <= on:
+            found.append(ToReview(claims.subject_id, claims.agency_id, kept))
+    return found
+
+
+def _read(claims: SubjectClaims, first_received: datetime, facts: list[Fact]) -> RecordFacts:
+    born = find_birth([claims])
+    last = max((fact.instants.recorded_at for fact in facts), default=first_received)
+    closed = [fact.instants.recorded_at for fact in facts if fact.kind is EventKind.CASE_CLOSED]
+    return RecordFacts(
+        agency_kind=BY_CODE[claims.agency_kind],
+        kept_as=KeptAs.CHILD_RECORD,
+        born=london_date(born.latest) if claims.birth_dates else None,
+        first_received=london_date(first_received),
+        last_recorded=london_date(max(last, first_received)),
+        closed=london_date(max(closed)) if closed else None,
+        tells_of=frozenset(fact.kind for fact in facts),
+    )
+
+
+def _ask(due: ToReview, now: datetime) -> int:
+    is_new = ask_for_review(
+        about_id=AboutId(due.subject_id),
+        controller_id=due.agency_id,
+        rule_key=due.kept.rule.key,
+        due_on=due.kept.review_on,
+        answer_by=now + decide_next_wait(0),
+        by=MACHINE,
+        now=now,
+    )
+    if is_new:
+        _write(due.agency_id, AboutId(due.subject_id), DUE, 0, now)
+    return int(is_new)
+
+
+def _write(agency_id: AgencyId, about_id: AboutId, text: str, climbed: int, now: datetime) -> None:
+    """Leave a message for each of those who decide; from the second time on for the agency's officer as well."""
+    people = [
+        each.user_id for each in list_people_in_role(roles=[Role.SUPERVISOR], at=now) if each.agency_id == agency_id
+    ]
+    officer = find_data_protection_officer(agency_id=agency_id, at=now) if climbed else None
+    people += [officer] if officer is not None else []
+    addresses = _addresses(people)
+    for person in list_reachable(user_ids=list(dict.fromkeys(people))):
+        leave_message(
+            key=f"kept:{about_id}:{climbed}:{str(person.user_id)[:8]}",
+            to_name=person.name,
+            to_address=addresses[person.user_id],
+            text=text.format(about_id.hex[:6]),
+            by=MACHINE,
+            now=now,
+        )
+
+
+def _addresses(people: Iterable[UserId]) -> dict[UserId, str]:
+    return dict(list_addresses(user_ids=set(people)))

@@ -1,0 +1,164 @@
+"""A restored backup brings nobody back who was erased since; a review nobody answers climbs."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection
+from django.test import override_settings
+from psycopg.types.json import Jsonb
+
+from reachable.access.context import acting, running
+from reachable.access.queries import first_broken_entry
+from reachable.adapters.embedded_database import read_secrets
+from reachable.adapters.erased_files import erased_files, read_erased_file
+from reachable.alerts.models import OutboxMessage
+from reachable.config.backups.after_restoring import finish_restoring
+from reachable.config.backups.making import make_backup
+from reachable.config.backups.restoring import restore_backup
+from reachable.config.build import drop_database, role_passwords
+from reachable.config.command import main
+from reachable.config.database import backup_connection, embedded_server, superuser_connection
+from reachable.journeys.erased_listed import keep_erased_lists
+from reachable.journeys.record_erased import erase_child
+from reachable.journeys.records_due import climb_reviews, put_due_before_people
+from reachable.keeping.models import Review
+from reachable.keeping.operations import keep_on
+from reachable.people.models import Subject
+from reachable.sharing.operations import name_data_protection_officer
+from tests.factories.children import make_child
+from tests.factories.erasing_scene import AGENCY, CANARY, find_word, make_erasing_scene, propose
+from tests.factories.partnership import MACHINE, NOW, make_partnership
+
+LATER = NOW + timedelta(hours=1)
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def scene(database):
+    return make_erasing_scene()
+
+
+def test_case_78_an_erased_child_is_erased_again_before_a_restored_backup_can_be_used(
+    scene, database, privileged, tmp_path
+):
+    server = embedded_server()
+    kept = read_secrets(server)
+    where, name = superuser_connection(server, kept), f"{database}_again"
+    manifest = make_backup(
+        backup_connection(database), tmp_path / "backup", key_file=None, now=NOW, progress=lambda _said: None
+    )
+    erase_child(act_id=propose(scene), by=scene.decider, now=LATER)
+    (keep,) = erased_files([str(tmp_path / "erased")])
+    assert keep_erased_lists(lists=[keep], now=LATER) == 1
+    assert keep_erased_lists(lists=[keep], now=LATER) == 0
+    try:
+        restore_backup(
+            tmp_path / "backup", where, name, role_passwords(kept), key_file=None, progress=lambda _said: None
+        )
+        with privileged.connect(name) as admin:
+            assert len(find_word(admin, CANARY)) > 16
+            # The backup is of the days in which somebody held the child: it was lifted before two people decided.
+            admin.execute(
+                "INSERT INTO keeping_hold SELECT * FROM jsonb_populate_record(NULL::keeping_hold, %s)",
+                [Jsonb(a_hold(scene))],
+            )
+        connection.close()
+        connection.settings_dict["NAME"] = name
+        found = finish_restoring(where, name, manifest, (), erased=read_erased_file(tmp_path / "erased"), now=LATER)
+        assert (found.erased.acts, found.erased.unknown) == (1, 0)
+        assert found.record.first_fault is None
+        assert first_broken_entry() is None
+        with privileged.connect(name) as admin:
+            assert find_word(admin, CANARY) == {}
+        again = finish_restoring(where, name, manifest, (), erased=(), now=LATER)
+        assert (again.erased.acts, again.erased.unknown) == (0, 1)
+    finally:
+        connection.close()
+        connection.settings_dict["NAME"] = database
+        drop_database(name)
+
+
+def a_hold(scene):
+    return {
+        "id": "00000000-0000-0000-0000-000000000001",
+        "about_id": str(scene.child),
+        "controller_id": str(scene.made.agencies[AGENCY]),
+        "purpose": "SAFEGUARDING",
+        "lawful_basis": "6(1)(e)",
+        "retention_class": "CHILD_RECORD",
+        "handling_code": "",
+        "sharing": "PARTNERS",
+        "act_id": "00000000-0000-0000-0000-000000000001",
+        "kind": "COURT",
+        "because": "The court asked for it",
+        "put_at": NOW.isoformat(),
+        "put_by_id": str(scene.proposer.user_id),
+        "asked_because": "",
+    }
+
+
+def test_a_restore_asks_for_the_list_of_what_was_erased(tmp_path, capsys):
+    with override_settings(ERASED_FILES=[str(tmp_path / "nowhere")]):
+        status = main(["restore", str(tmp_path / "backup")])
+    said = capsys.readouterr()
+    assert status != 0
+    assert "may hold people who were erased since" in said.out + said.err
+
+
+@pytest.fixture
+def due(database):
+    """Return somebody whose record is due, beside a child whose is not."""
+    made = make_partnership()
+    make_child(made, "Bilal Other", agency=AGENCY)
+    return made, make_child(made, "Ayaan Khan", agency=AGENCY, born=date(1995, 1, 1))
+
+
+def test_a_record_whose_time_is_up_is_put_before_its_agencys_supervisor_once_and_nothing_is_erased(due):
+    made, subject = due
+    assert put_due_before_people(now=NOW) == 1
+    assert put_due_before_people(now=NOW + DAY) == 0
+    with running(job="test", now=NOW):
+        review = Review.objects.get()
+        assert (review.about_id, review.rule_key, review.state) == (subject, "CHILD_IN_NEED", "WAITING")
+        assert review.controller_id == made.agencies[AGENCY]
+        assert Subject.objects.filter(id=subject).exists()
+        told = {message.to_address: message.text for message in OutboxMessage.objects.all()}
+    assert set(told) == {"northshire-supervisor@example.org"}
+    assert "Khan" not in told["northshire-supervisor@example.org"]
+
+
+def test_case_76_a_review_that_is_passed_over_climbs_and_is_not_kept_by_silence(due):
+    made, _ = due
+    officer = made.users["northshire-duty-manager"]
+    with running(job="test", now=NOW):
+        name_data_protection_officer(
+            agency_id=made.agencies[AGENCY], user_id=officer, starts_at=NOW - DAY, by=MACHINE, now=NOW
+        )
+    put_due_before_people(now=NOW)
+    assert climb_reviews(now=NOW + 27 * DAY) == 0
+    assert climb_reviews(now=NOW + 28 * DAY) == 1
+    assert climb_reviews(now=NOW + 29 * DAY) == 0
+    assert climb_reviews(now=NOW + 42 * DAY) == 1
+    with running(job="test", now=NOW):
+        review = Review.objects.get()
+        told = [message.to_address for message in OutboxMessage.objects.all()]
+    assert (review.state, review.climbed, review.next_on) == ("WAITING", 2, None)
+    assert told.count("northshire-duty-manager@example.org") == 2
+    assert told.count("northshire-supervisor@example.org") == 3
+
+
+def test_a_record_that_is_kept_on_is_asked_about_again_on_its_day(due):
+    made, _ = due
+    put_due_before_people(now=NOW)
+    by, next_on = made.actor("northshire-supervisor"), (NOW + 90 * DAY).date()
+    with acting(by=by, what="test", now=NOW):
+        keep_on(
+            review_id=Review.objects.get().id,
+            agency_id=made.agencies[AGENCY],
+            because="She is still in touch with us.",
+            next_on=next_on,
+            by=by,
+            now=NOW,
+        )
+    assert put_due_before_people(now=NOW + 89 * DAY) == 0
+    assert put_due_before_people(now=NOW + 90 * DAY) == 1
