@@ -29,7 +29,8 @@ def test_a_sealed_file_opens_to_the_same_bytes(tmp_path, key, size):
     seal_file(plain, sealed, key)
     open_sealed(sealed, opened, key)
     assert opened.read_bytes() == plain.read_bytes()
-    assert plain.read_bytes()[:64] not in sealed.read_bytes() or not size
+    # One byte alone may stand in what is sealed by chance.
+    assert plain.read_bytes()[:64] not in sealed.read_bytes() or size < 16
 
 
 @pytest.mark.parametrize("place", [0, 30, 60, 1 << 20, -1])
