@@ -47,6 +47,7 @@ ENDS_ALERTS = {
         "journeys/concern_triaged.py",
         "journeys/glass_reviewed.py",
         "journeys/handed_over.py",
+        "journeys/holder_asked.py",
         "demo/answering.py",
     },
     "withdraw_alerts": {"journeys/child_told.py"},

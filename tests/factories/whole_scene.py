@@ -16,6 +16,7 @@ from reachable.intake.models import ConcernChild
 from reachable.journeys.extract_imported import SentExtract, stage_extract
 from reachable.journeys.glass_broken import break_glass
 from reachable.journeys.handed_over import hand_over
+from reachable.journeys.holder_asked import ask_holder
 from reachable.journeys.pack_made import open_pack, prepare_pack, release_pack
 from reachable.journeys.record_sealed import seal_child
 from reachable.journeys.shared_by_decision import decide_to_share, list_shareable
@@ -23,6 +24,7 @@ from reachable.kernel.ids import EnvelopeId, PackId, ShareId, SubjectId
 from reachable.matching.domain.clusters import Answer
 from reachable.matching.models import Judgement
 from reachable.matching.operations import record_judgement
+from reachable.oversight.domain.asking import AskReason, AskUrgency
 from reachable.oversight.domain.broken_glass import GlassReason
 from reachable.oversight.domain.exact_child import StatedChild
 from reachable.rules.operations import ask_to_evaluate
@@ -78,6 +80,7 @@ class Scene:
     envelope: EnvelopeId
     glass: UUID
     pack: PackId
+    request: UUID
 
     def words(self) -> dict[str, str]:
         """Return the ids by the names that stand in addresses."""
@@ -97,6 +100,8 @@ class Scene:
             "reply_id": str(uuid4()),
             "glass_id": str(self.glass),
             "pack_id": str(self.pack),
+            "request_id": str(self.request),
+            "holder_id": str(self.made.agencies["northshire-hospital"]),
             "code": "arrested",
             "rule_id": "R050",
             "name": "terry",
@@ -193,6 +198,16 @@ def make_scene() -> Scene:
         now=NOW,
     )
     share = share_with_the_school(made, child)
+    tell(made, child, K.HOSPITAL_ATTENDANCE, NOW - timedelta(days=3), agency="northshire-hospital", shared=False)
+    request = ask_holder(
+        viewer=made.viewer("northshire-social-worker"),
+        subject_id=child,
+        holder_id=made.agencies["northshire-hospital"],
+        reason=AskReason.ASSESSMENT,
+        words="What brought the child in, and who came along?",
+        urgency=AskUrgency.THIS_WEEK,
+        now=NOW,
+    )
     glass = break_glass(
         stated=StatedChild(given="Nobody", family="Known", born=date(2011, 3, 3)),
         reason=GlassReason.MISSING,
@@ -223,4 +238,5 @@ def make_scene() -> Scene:
             pack=pack,
             envelope=EnvelopeId(ShareRecipient.objects.get(decision_id=share).id),
             glass=glass.glass_id,
+            request=request,
         )

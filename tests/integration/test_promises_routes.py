@@ -20,6 +20,7 @@ from tests.factories.pdf_files import open_pdf, text_of
 from tests.factories.plain_files import PLAIN_FILES
 from tests.factories.state import dump_bytes
 from tests.factories.whole_scene import SECRETS, make_scene
+from tests.factories.wrong_posts import wrong_posts
 
 SIGN_IN, OPEN, ELSEWHERE, REFUSED, ABSENT, POST_ONLY, NOT_KEPT = 302, 200, 302, 403, 404, 405, 422
 RECORDER, STRANGER, OFFICER = "northshire-nurse", "eastham-social-worker", "eastham-extract-officer"
@@ -69,12 +70,15 @@ ROUTES = (
     Route("refuse_share", SIGN_IN, ABSENT, ABSENT, ABSENT, SOCIAL_WORKER),
     Route("share", SIGN_IN, ABSENT, ABSENT, ABSENT, SOCIAL_WORKER),
     Route("sent", SIGN_IN, ABSENT, ABSENT, ABSENT, SCHOOL),
+    Route("ask_holder", SIGN_IN, ABSENT, ABSENT, ABSENT, SOCIAL_WORKER),
+    Route("request", SIGN_IN, ABSENT, ABSENT, ABSENT, SOCIAL_WORKER),
     Route("glass_review", SIGN_IN, ABSENT, ABSENT, ABSENT, SUPERVISOR),
     Route("child_packs", SIGN_IN, ABSENT, ABSENT, ABSENT, SOCIAL_WORKER),
     Route("new_pack", SIGN_IN, ABSENT, ABSENT, ABSENT, SOCIAL_WORKER),
     Route("pack", SIGN_IN, ABSENT, ABSENT, ABSENT, SOCIAL_WORKER),
     Route("pack_pdf", SIGN_IN, ABSENT, ABSENT, ABSENT, SOCIAL_WORKER),
     # Lists of what the reader works with: nothing of anybody else is on them.
+    Route("requests", SIGN_IN, ABSENT, OPEN, ABSENT, SOCIAL_WORKER),
     Route("glass_reviews", SIGN_IN, ABSENT, OPEN, ABSENT, SUPERVISOR),
     Route("break_glass", SIGN_IN, ABSENT, OPEN, ABSENT, COORDINATOR),
     Route("glass_nothing", SIGN_IN, ABSENT, OPEN, ABSENT, COORDINATOR),
@@ -140,6 +144,7 @@ ROUTES = (
 )
 ABOUT_ONE = ("child", "child_records", "child_people", "child_looked", "custody_card", "what_now", "alert")
 ABOUT_ONE += ("triage_concern", "match", "extract", "undo_extract", "concern_sent", "handover", "handover_pdf", "seal")
+ABOUT_ONE += ("ask_holder", "request")
 ABOUT_ONE += ("whereabouts", "glass_review", "child_shares", "new_share", "refuse_share", "share", "sent")
 ABOUT_ONE += ("child_packs", "new_pack", "pack", "pack_pdf")
 
@@ -236,37 +241,6 @@ def test_opening_pages_changes_nothing_but_the_audit_record(scene, privileged, d
         for route in ROUTES:
             client.get(address(route.name, scene.words()))
     assert state(privileged, database) == before
-
-
-def wrong_posts(scene):
-    """Return what a stranger might send, rightly filled in, with what it would change if it were let."""
-    words = scene.words()
-    judge = {"own": scene.child, "other": scene.other_record, "answer": "SAME", "because": "They look alike"}
-    decide = {
-        "answer": "NO_FURTHER_ACTION",
-        "because": "Nothing in it",
-        "risk_outside_family": "NOT_SEEN",
-        "risk_in_family": "NOT_SEEN",
-        "told_reporter": "Nothing will happen.",
-    }
-    yield "answer_alert", words, {"act": "ACT_ON", "act_on-reason": "It is done"}
-    yield "answer_alert", words, {"act": "CALL_NOT_RELEVANT", "call_not_relevant-reason": "Not ours"}
-    yield "answer_alert", words, {"act": "ACKNOWLEDGE", "acknowledge-act_within": "60"}
-    yield "answer_alert", {"alert_id": str(scene.concern_alert)}, {"act": "ACKNOWLEDGE", "acknowledge-act_within": "60"}
-    yield "triage_concern", words, decide
-    yield "triage_judge", words, judge
-    yield "what_now_judge", words, judge
-    yield "undo_match", words, {"because": "Wrong", "left": str(scene.child), "right": str(scene.other_record)}
-    yield "match", words, {"answer": "SAME", "because": "They look alike"}
-    yield "release_pack", words, {"to_whom": "x", "because": "x", "proof_demo": "1"}
-    yield "recall_share", words, {"because": "Wrong"}
-    yield "answer_share", words, {"agrees": "yes", "because": "Good"}
-    yield "reply_to_sent", words, {"kind": "SEEN_TOO"}
-    yield "refuse_share", words, {"asked_by": "x", "share_purpose": "SAFEGUARDING", "because": "x"}
-    yield "bring_in_extract", words, {}
-    yield "let_extract_go", words, {}
-    yield "undo_extract", words, {"because": "The wrong file"}
-    yield "glass_review", words, {"answer": "RIGHT", "words": "It was so"}
 
 
 @pytest.mark.parametrize("code", ["", RECORDER, STRANGER, OFFICER])

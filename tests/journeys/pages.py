@@ -38,6 +38,7 @@ from tests.journeys.page_rows import (
 )
 from tests.journeys.page_rows import at as _at
 from tests.journeys.page_rows import of_child as _of_child
+from tests.journeys.request_pages import REQUEST_PAGES
 from tests.journeys.seal_steps import seals_a_record, seals_nothing
 from tests.journeys.sharing_page_rows import SHARING_PAGES
 from tests.journeys.visitor import Visitor
@@ -256,6 +257,7 @@ PAGES: tuple[PageRow, ...] = (
     ),
     *SHARING_PAGES,
     *GLASS_PAGES,
+    *REQUEST_PAGES,
     PageRow(name="alerts", who=EASTHAM_DUTY, heading="Alerts for you and your team", find=_at("alerts")),
     PageRow(name="alert", who=EASTHAM_DUTY, heading="", find=_alert_told_to(EASTHAM_DUTY), refused_to=TEACHER),
     PageRow(

@@ -33,6 +33,7 @@ class Alert(PersonalRow):
         ("QUESTION", "A question"),
         ("HANDOVER", "A shift to take over"),
         ("GLASS", "Broken glass to review"),
+        ("REQUEST", "Something asked for"),
     ]
 
     reference = models.CharField(max_length=20, unique=True)

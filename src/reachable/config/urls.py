@@ -23,6 +23,7 @@ AREAS = (
     "seals",
     "sharing",
     "glass",
+    "requests",
     "whereabouts",
     "rulebook",
     "cases",

@@ -20,7 +20,7 @@ from reachable.people.queries import open_records
 ACTS_OF_PEOPLE = (Act.ACKNOWLEDGE, Act.ACT_ON, Act.CALL_NOT_RELEVANT, Act.HAND_BACK, Act.REOPEN)
 """Withdrawing is left to the machine: it follows from what an alert stood on."""
 TAKEN_UP_AGAIN = (Act.HAND_BACK, Act.REOPEN)
-ANSWERED_ELSEWHERE = ("HANDOVER", "GLASS")
+ANSWERED_ELSEWHERE = ("HANDOVER", "GLASS", "REQUEST")
 ENDS_IT = (Act.ACT_ON, Act.CALL_NOT_RELEVANT)
 
 
@@ -39,8 +39,8 @@ class ActByMissing(ValueError):
 def list_acts(alert: AlertRecord) -> tuple[Act, ...]:
     """Return what a person may do to an alert, if its state allows: of a concern, not what would end it undecided.
 
-    A handover is taken over on its note and nowhere else: there a name is put to the whole shift. Broken glass is
-    answered on a page of its own too.
+    A handover is taken over on its note and nowhere else: there a name is put to the whole shift. Broken glass and
+    what an agency is asked for are answered on pages of their own too.
     """
     if alert.cause in ANSWERED_ELSEWHERE:
         return ()

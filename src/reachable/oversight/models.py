@@ -1,4 +1,4 @@
-"""Glass that was broken, and what a reviewer answered.
+"""Glass that was broken, what was asked of a holder, and what was answered to both.
 
 In:  the access stage's privacy columns.
 Out: tables.
@@ -13,6 +13,7 @@ from django.db import models
 from django.db.models import F, Func, Q
 
 from reachable.access.tables import PersonalRow
+from reachable.oversight.domain.asking import AskReason, AskUrgency, HolderAnswer, RefusalGround
 from reachable.oversight.domain.broken_glass import GlassAnswer, GlassOutcome, GlassReason
 
 
@@ -100,3 +101,66 @@ class BrokenGlass(PersonalRow):
             models.Index(fields=["broken_by", "starts_at"]),
             models.Index(fields=["reviewed_by", "reviewed_at"]),
         ]
+
+
+class HolderRequest(PersonalRow):
+    """What somebody asks of an agency that holds records of a child and has not shared them, and its answer.
+
+    `about_id` is the row itself: it opens to the asker and to the team that answers. `subject_id` is the record from
+    whose page it was asked. `share_id` is the decision by which it was shared.
+    """
+
+    subject_id = models.UUIDField(db_index=True)
+    holder = models.ForeignKey("access.Agency", on_delete=models.PROTECT, related_name="+")
+    holder_team = models.ForeignKey("access.Team", on_delete=models.PROTECT, related_name="+")
+    asked_by = models.ForeignKey("access.User", on_delete=models.PROTECT, related_name="+")
+    asked_for = models.ForeignKey("access.Team", on_delete=models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=20, choices=[(each.code, each.label) for each in AskReason])
+    words = models.TextField()
+    urgency = models.CharField(max_length=10, choices=[(each.code, each.label) for each in AskUrgency])
+    asked_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    answer = models.CharField(
+        max_length=10, choices=[(each.code, each.label) for each in HolderAnswer], blank=True, default=""
+    )
+    ground = models.CharField(
+        max_length=20, choices=[(each.code, each.label) for each in RefusalGround], blank=True, default=""
+    )
+    answer_words = models.TextField(blank=True, default="")
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.ForeignKey("access.User", null=True, on_delete=models.PROTECT, related_name="+")
+    share_id = models.UUIDField(null=True)
+
+    class Privacy:
+        identifies = ("subject_id", "words", "answer_words")
+        sensitive = ("reason", "urgency", "holder", "answer", "ground")
+        safe = (
+            "holder_team",
+            "asked_by",
+            "asked_for",
+            "asked_at",
+            "due_at",
+            "answered_at",
+            "answered_by",
+            "share_id",
+        )
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(about_id=F("id")), name="request_is_about_itself"),
+            models.CheckConstraint(condition=~Q(words=""), name="request_says_why"),
+            models.CheckConstraint(condition=Q(due_at__gt=F("asked_at")), name="request_gives_time_to_answer"),
+            models.CheckConstraint(
+                condition=Q(answered_at__isnull=True, answered_by__isnull=True, answer="", share_id__isnull=True)
+                | (
+                    Q(answered_at__isnull=False, answered_by__isnull=False)
+                    & (
+                        Q(answer="SHARED", share_id__isnull=False)
+                        | (Q(answer="REFUSED", share_id__isnull=True) & ~Q(ground="") & ~Q(answer_words=""))
+                        | (Q(answer="NEED_MORE", share_id__isnull=True) & ~Q(answer_words=""))
+                    )
+                ),
+                name="request_answered_by_somebody_with_reason",
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["subject_id", "holder"])]

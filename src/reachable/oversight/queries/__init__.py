@@ -1,4 +1,4 @@
-"""Reads broken glass.
+"""Reads broken glass and requests to holders.
 
 In:  ids that are open, or a run.
 Out: plain values.

@@ -35,6 +35,7 @@ SAID_AFTER = {
 }
 WAITS_ELSEWHERE = {
     "HANDOVER": (gettext_lazy("Handover"), gettext_lazy("A handover note waits to be taken over")),
+    "REQUEST": (gettext_lazy("A request"), gettext_lazy("Somebody asks for what your agency holds")),
     "GLASS": (gettext_lazy("Broken glass"), gettext_lazy("Somebody broke the glass: it waits for a review")),
 }
 """What an alert about no child is called, and what it says, where it is answered on a page of its own."""

@@ -43,6 +43,7 @@ DESTINATIONS = (
     Destination(gettext_noop("Look up a child"), "/look-up/", READERS),
     Destination(gettext_noop("Shared with you"), "/sharing/", READERS),
     Destination(gettext_noop("Same child?"), "/matches/", frozenset({Role.COORDINATOR, Role.SUPERVISOR})),
+    Destination(gettext_noop("Requests"), "/requests/", CARRYING_A_SHIFT),
     Destination(gettext_noop("Broken glass"), "/glass/reviews/", frozenset({Role.SUPERVISOR})),
     Destination(gettext_noop("Sealed records"), "/seals/", frozenset({Role.SEALING_AUTHORITY})),
     Destination(gettext_noop("Extracts"), "/extracts/", frozenset({Role.EXTRACT_OFFICER})),
