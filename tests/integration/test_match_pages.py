@@ -280,6 +280,7 @@ def test_answers_of_today_are_counted_for_whoever_gave_them(judge, pair, made):
 
 def test_how_many_pairs_wait_does_not_change_how_often_the_database_is_asked(made, now, django_statements):
     judge = made.client(COORDINATOR)
+    judge.get("/matches/")  # The first page of a session notes the session itself.
     asked = []
     for number in (2, 7):
         send(made, "custody", *(custody_row(f"EC/26/{each:06}", **JAYDEN) for each in range(number)), now=now)

@@ -50,6 +50,12 @@ HOLDER, PARTNER, OTHER_AREA = AGENCIES = ("HOLDER", "PARTNER", "OTHER_AREA")
 OWN_NAME, KIN = ("Robin", "Ashdown"), ("Kim", "Vale")
 HOME, NEAR_HOME, ELSEWHERE = "ZZ7 7AA", "ZZ7 8BB", "ZZ1 1AA"
 SPANS = {"LIVE": (-DAY, DAY), "ENDED": (-2 * DAY, -DAY), "NOT_BEGUN": (DAY, 2 * DAY)}
+SPANS_OF_BROKEN_GLASS = {
+    "LIVE": (-HOUR / 2, HOUR / 2),
+    "ENDED": (-2 * HOUR, -HOUR),
+    "NOT_BEGUN": (DAY, DAY + HOUR),
+}
+"""Broken glass is one person's, and lasts an hour at most."""
 NO_TIE = ("NONE", "NONE", "NONE")
 BY_TEAM = ("ALLOCATED", "LIVE", "TEAM")
 TEAM_ENDED = ("ALLOCATED", "ENDED", "TEAM")
@@ -90,6 +96,7 @@ def list_children() -> Iterator[MadeUpChild]:
         for reason in RelationshipReason
         for state in SPANS
         for by in ("PERSON", "TEAM")
+        if (reason, by) != (RelationshipReason.BROKEN_GLASS, "TEAM")
     ]
     wanted += [(NAMED_LIVE, "NAMED", "NONE"), (NAMED_ENDED, "NAMED", "NONE"), (NAMED_ENDED, "NAMING_OVER", "NONE")]
     wanted += [(tie, seal, "NONE") for seal in ("NOT_NAMED", "INTO_THEM") for tie in (BY_TEAM, NO_TIE)]
@@ -252,7 +259,8 @@ def _tie(scene: AccessScene) -> None:
     for subject_id, child in scene.children.items():
         if child.by == "NONE" or (child.seal in ("NAMED", "NAMING_OVER") and child.by == "PERSON"):
             continue
-        starts, ends = (scene.at + span for span in SPANS[child.state])
+        spans = SPANS_OF_BROKEN_GLASS if child.reason == RelationshipReason.BROKEN_GLASS.code else SPANS
+        starts, ends = (scene.at + span for span in spans[child.state])
         who: list[dict[str, UserId | TeamId]] = (
             [{"user_id": each} for each in scene.users.values()]
             if child.by == "PERSON"
