@@ -13,6 +13,7 @@ SHUT_UNDER_GLASS = {"people_residence", "people_schooling", "people_sourcerecord
 """What says where a child is, which broken glass does not open."""
 ONLY_WORDS_MAY_BE_DELETED_FROM = {
     "django_session",
+    "django_cache",
     "mfa_authenticator",
     "account_emailaddress",
     "account_emailconfirmation",

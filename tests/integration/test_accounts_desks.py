@@ -188,10 +188,9 @@ def test_a_session_is_over_after_its_longest_time_however_much_it_is_used_and_wh
 
 def test_case_26_a_session_used_in_another_browser_or_network_asks_who_is_there(corner, clock):
     asha = sign_in(corner)
-    cookie = asha.cookies["sessionid"].value
     for browser, address in ((CHROME, "127.0.0.1"), (FIREFOX, "81.2.69.160")):
         thief = Client(headers={"user-agent": browser}, REMOTE_ADDR=address)
-        thief.cookies["sessionid"] = cookie
+        thief.cookies["sessionid"] = asha.cookies["sessionid"].value
         assert b"used in another place or browser" in thief.get("/note/").content
         assert asha.get("/note/").status_code == 403, "nobody knows which of the two is Asha"
         assert unlock(asha).status_code == 302

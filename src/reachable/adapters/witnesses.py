@@ -11,12 +11,23 @@ import urllib.request
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from reachable.access.domain.audit_verifier import Head, read_heads
 from reachable.access.domain.witnessing import Witness, WitnessAway, WitnessRefuses, sign_head, write_head
 
 SIGNATURE_HEADER = "Reachable-Signature"
 SECONDS_TO_ANSWER = 10
+
+
+class _StayHere(urllib.request.HTTPRedirectHandler):
+    """Leads a request nowhere else: a witness is where the settings say."""
+
+    def redirect_request(self, *_words: Any) -> None:
+        """Return None, which makes a redirect an answer like any other that is no witness's."""
+
+
+STRAIGHT = urllib.request.build_opener(_StayHere)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +92,7 @@ class PartnerWitness:
             headers={"Content-Type": "application/json", SIGNATURE_HEADER: sign_head(line, self.key)},
         )
         try:
-            with urllib.request.urlopen(request, timeout=SECONDS_TO_ANSWER) as answer:  # noqa: S310
+            with STRAIGHT.open(request, timeout=SECONDS_TO_ANSWER) as answer:
                 said = json.loads(answer.read(10_000))
         except urllib.error.HTTPError as problem:
             if problem.code == 409:

@@ -23,6 +23,8 @@ LONGEST_BODY = 1000
 @require_POST
 def take_head(request: HttpRequest) -> HttpResponse:
     """Keep a partner's head and say what was kept. The signature stands for a session: no cookie is read."""
+    if settings.HTTPS and not request.is_secure():
+        return JsonResponse({"problem": "send it by https"}, status=403)
     line = request.body[:LONGEST_BODY].decode("utf-8", "replace")
     try:
         head = read_signed_head(line, request.headers.get(SIGNATURE_HEADER, ""), settings.WITNESS_FOR)

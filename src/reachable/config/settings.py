@@ -137,6 +137,14 @@ ACCOUNT_ADAPTER = "reachable.web.account.adapter.AccountAdapter"
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_GET = False
+# Failed sign-ins are counted, and used codes remembered, for all processes together.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "django_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Reachable"
 # In a demo nothing leaves the machine: each message is a file that can be read.
@@ -146,6 +154,7 @@ EMAIL_HOST = read_text("REACHABLE_MAIL_HOST", "localhost")
 EMAIL_PORT = int(read_text("REACHABLE_MAIL_PORT", "25"))
 EMAIL_HOST_USER = read_text("REACHABLE_MAIL_USER", "")
 EMAIL_HOST_PASSWORD = read_text("REACHABLE_MAIL_PASSWORD", "")
+EMAIL_TIMEOUT = 20
 EMAIL_USE_TLS = read_switch("REACHABLE_MAIL_TLS", default=False)
 DEFAULT_FROM_EMAIL = read_text("REACHABLE_MAIL_FROM", "reachable@localhost")
 
@@ -175,7 +184,8 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = HTTPS
-SECURE_REDIRECT_EXEMPT = [r"^alive$"]
+# A program that forgets https is told so and not led on, or nobody would notice what it sent in the open.
+SECURE_REDIRECT_EXEMPT = [r"^alive$", r"^api/"]
 # Behind a proxy that ends TLS, set this only when the proxy always sets or strips the header itself.
 SECURE_PROXY_SSL_HEADER = (
     ("HTTP_X_FORWARDED_PROTO", "https") if read_switch("REACHABLE_BEHIND_PROXY", default=False) else None

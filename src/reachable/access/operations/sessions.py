@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from reachable.access.context import acting
 from reachable.access.domain.desk_sessions import SessionStanding
 from reachable.access.domain.viewer import Actor
 from reachable.access.models import SignedInSession
@@ -43,6 +44,12 @@ def unlock_session(*, session_id: UUID, browser: str, network: str, by: Actor, n
     SignedInSession.objects.filter(id=session_id, ended_at__isnull=True).update(
         locked="", seen_at=now, browser=browser, network=network
     )
+
+
+def note_failed_sign_in(*, by: Actor, now: datetime) -> None:
+    """Commit an entry that somebody did not get in with the password they gave."""
+    with acting(by=by, what="a sign-in failed", now=now, noted_as="SIGNED_IN"):
+        pass
 
 
 def end_sessions(

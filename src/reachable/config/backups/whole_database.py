@@ -8,7 +8,7 @@ from typing import Any
 
 import psycopg
 
-NOT_KEPT = ("context.signing_key", "context.opened", "public.django_session")
+NOT_KEPT = ("context.signing_key", "context.opened", "public.django_session", "public.django_cache")
 """Tables whose rows no backup holds: the key of this installation, contexts that are open, who is signed in."""
 
 OURS = "NOT IN ('pg_catalog', 'information_schema', 'pg_toast')"

@@ -12,7 +12,8 @@ from django.http import HttpRequest, HttpResponse
 
 from reachable.access.domain.viewer import Actor
 from reachable.access.operations import note_sign_in
-from reachable.access.operations.sessions import end_sessions
+from reachable.access.operations.sessions import end_sessions, note_failed_sign_in
+from reachable.access.queries.people_here import find_person
 from reachable.adapters.clock import read_clock
 from reachable.kernel.ids import UserId
 from reachable.web.shared.desk import end_own_session, forget_session, somebody
@@ -33,6 +34,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # the librar
         keep_proof(request, read_clock())
         response: HttpResponse = super().post_login(request, user, **kwargs)
         return response
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        """Note that a sign-in failed, under the name of whoever the address is; an unknown one is not kept."""
+        user_id = find_person(email=str(credentials.get("email") or credentials.get("username") or ""))
+        who = Actor(user_id=user_id, agency_id=None, name="", role_code="NONE")
+        note_failed_sign_in(by=who, now=read_clock())
 
     def logout(self, request: HttpRequest) -> None:
         """End the session here and in the list of sessions."""

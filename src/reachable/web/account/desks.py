@@ -12,12 +12,15 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from reachable.access.domain.desk_sessions import SessionStanding, say_browser
 from reachable.access.operations.sessions import end_sessions, lock_session
 from reachable.access.queries.sessions import list_sessions
 from reachable.web.shared.desk import seconds_until_locked, somebody
+from reachable.web.shared.fresh_proof import needs_fresh_proof
+from reachable.web.shared.hardening import leave_nothing
 from reachable.web.shared.viewing import ViewedRequest, signed_in_user
 
 EVERYWHERE = "everywhere"
@@ -43,6 +46,7 @@ def show_sessions(request: ViewedRequest) -> HttpResponse:
     return render(request, "account/sessions.jinja", {"sessions": sessions, "at": request.at})
 
 
+@needs_fresh_proof(_("sign out somewhere else"))
 @require_POST
 def end_session(request: ViewedRequest) -> HttpResponse:
     """End one session of one's own, or all of them, this one included."""
@@ -51,7 +55,7 @@ def end_session(request: ViewedRequest) -> HttpResponse:
     if wanted == EVERYWHERE:
         end_sessions(user_id=user_id, because="signed out everywhere", by=who, now=request.at)
         logout(request)
-        return HttpResponseRedirect("/")
+        return leave_nothing(HttpResponseRedirect("/"))
     session_id = _as_id(wanted)
     if session_id is not None:
         end_sessions(user_id=user_id, only=session_id, because="signed out elsewhere", by=who, now=request.at)

@@ -22,6 +22,7 @@ from reachable.access.queries import list_assignments, list_sign_in_choices
 from reachable.web.account.adapter import note_signed_in
 from reachable.web.shared.desk import end_own_session, forget_session
 from reachable.web.shared.fresh_proof import keep_proof
+from reachable.web.shared.hardening import leave_nothing
 from reachable.web.shared.viewing import ViewedRequest, keep_choice, signed_in_user
 
 SIGN_IN_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -74,7 +75,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     """End the session."""
     end_own_session(request, "signed out")
     logout(request)
-    return HttpResponseRedirect("/")
+    return leave_nothing(HttpResponseRedirect("/"))
 
 
 def not_here(request: HttpRequest, **_named: str) -> HttpResponse:

@@ -100,7 +100,7 @@ def ask_to_unlock(request: ViewedRequest, standing: SessionStanding) -> HttpResp
         user_id = request.desk.user_id
         unlock_session(session_id=request.desk.id, by=somebody(user_id), now=request.at, **here)
         request.standing = SessionStanding.GOES_ON
-        keep_proof(request, request.at)
+        _keep_new_proof(request)
         return HttpResponseRedirect(request.get_full_path()) if WAS_READING in request.POST else None
     values = {
         "standing": standing,
@@ -116,7 +116,13 @@ def ask_to_unlock(request: ViewedRequest, standing: SessionStanding) -> HttpResp
 def _keep_if_stale(request: ViewedRequest) -> None:
     """Keep the proof just given. One given earlier keeps its own moment: acting does not make it last longer."""
     if not has_fresh_proof(request):
-        keep_proof(request, request.at)
+        _keep_new_proof(request)
+
+
+def _keep_new_proof(request: ViewedRequest) -> None:
+    """Keep a proof, under a new key of the session: whoever may have learnt the old one has nothing of it."""
+    request.session.cycle_key()
+    keep_proof(request, request.at)
 
 
 def _proved_at(request: HttpRequest) -> datetime | None:

@@ -27,6 +27,7 @@ from reachable.web.shared.desk import DeskRequest, settle_session
 
 SAFE_CORRELATION_ID = re.compile(r"[A-Za-z0-9-]{8,64}\Z")
 NEEDS_NO_ASSIGNMENT = ("account_", "mfa_", "choose_assignment", "sign_out", "demo_sign_in")
+NEEDS_NO_ASSIGNMENT += ("lock_desk", "see_desk", "unlock_desk")
 MEMBERSHIP, PURPOSE = "membership_id", "purpose"
 
 
