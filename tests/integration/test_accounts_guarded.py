@@ -6,6 +6,7 @@ import threading
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.core import mail
@@ -20,6 +21,7 @@ from tests.factories.plain_files import PLAIN_FILES
 from tests.integration.made_up import NOW, make_corner
 
 PASSWORD = "seven herons under the old bridge"
+TOTP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 NEW_PASSWORD = "lampen duvet kraken stilts"
 
 
@@ -56,7 +58,21 @@ def test_a_sign_in_that_fails_is_noted_under_whose_address_it_was(corner, privil
     Client().post("/accounts/login/", {"login": "nobody@example.org", "password": PASSWORD})
     with privileged.connect(database) as admin:
         rows = admin.execute("SELECT user_id, what FROM audit.entry WHERE kind = 'SIGNED_IN' ORDER BY id").fetchall()
-    assert rows == [(corner.asha, "a sign-in failed"), (None, "a sign-in failed")]
+    assert rows == [(corner.asha, "a password was wrong"), (None, "a password was wrong")]
+
+
+def test_a_code_signs_in_once_and_one_that_is_wrong_is_noted(corner, privileged, database):
+    TOTP.activate(User.objects.get(id=corner.asha), TOTP_SECRET)
+    code = format_hotp_value(hotp_value(TOTP_SECRET, next(iter(yield_hotp_counters_from_time()))))
+    first, second = sign_in(PASSWORD), sign_in(PASSWORD)
+    assert not is_in(first), "the password alone is not enough"
+    first.post("/accounts/2fa/authenticate/", {"code": code})
+    assert is_in(first)
+    second.post("/accounts/2fa/authenticate/", {"code": code})
+    assert not is_in(second), "the same code was used already"
+    with privileged.connect(database) as admin:
+        rows = admin.execute("SELECT user_id, what FROM audit.entry WHERE what LIKE '%wrong'").fetchall()
+    assert rows == [(corner.asha, "a one-time code was wrong")]
 
 
 def test_who_forgot_their_password_is_answered_alike_whether_there_is_an_account(corner):

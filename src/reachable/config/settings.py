@@ -146,6 +146,10 @@ CACHES = {
     }
 }
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_FORMS = {
+    "authenticate": "reachable.web.shared.codes.AuthenticateForm",
+    "reauthenticate": "reachable.web.shared.codes.ReauthenticateForm",
+}
 MFA_TOTP_ISSUER = "Reachable"
 # In a demo nothing leaves the machine: each message is a file that can be read.
 EMAIL_BACKEND = f"django.core.mail.backends.{'filebased' if DEMO else 'smtp'}.EmailBackend"

@@ -46,9 +46,9 @@ def unlock_session(*, session_id: UUID, browser: str, network: str, by: Actor, n
     )
 
 
-def note_failed_sign_in(*, by: Actor, now: datetime) -> None:
-    """Commit an entry that somebody did not get in with the password they gave."""
-    with acting(by=by, what="a sign-in failed", now=now, noted_as="SIGNED_IN"):
+def note_failed_sign_in(*, what: str, by: Actor, now: datetime) -> None:
+    """Commit an entry that somebody did not get in with what they gave. `what` says what that was, not how it read."""
+    with acting(by=by, what=what, now=now, noted_as="SIGNED_IN"):
         pass
 
 

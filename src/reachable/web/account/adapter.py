@@ -39,7 +39,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # the librar
         """Note that a sign-in failed, under the name of whoever the address is; an unknown one is not kept."""
         user_id = find_person(email=str(credentials.get("email") or credentials.get("username") or ""))
         who = Actor(user_id=user_id, agency_id=None, name="", role_code="NONE")
-        note_failed_sign_in(by=who, now=read_clock())
+        note_failed_sign_in(what="a password was wrong", by=who, now=read_clock())
 
     def logout(self, request: HttpRequest) -> None:
         """End the session here and in the list of sessions."""

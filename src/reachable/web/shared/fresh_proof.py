@@ -15,7 +15,6 @@ from functools import wraps
 from typing import Any
 
 from allauth.account.adapter import get_adapter as get_account_adapter
-from allauth.mfa.base.forms import ReauthenticateForm
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -26,6 +25,7 @@ from django.utils.translation import gettext as _
 from reachable.access.domain.desk_sessions import SessionStanding
 from reachable.access.domain.sign_in_rules import is_fresh
 from reachable.access.operations.sessions import unlock_session
+from reachable.web.shared.codes import ReauthenticateForm
 from reachable.web.shared.desk import browser_of, network_of, somebody
 from reachable.web.shared.viewing import ViewedRequest
 

@@ -26,8 +26,8 @@ from reachable.kernel.ids import RequestId, UserId
 from reachable.web.shared.desk import DeskRequest, settle_session
 
 SAFE_CORRELATION_ID = re.compile(r"[A-Za-z0-9-]{8,64}\Z")
-NEEDS_NO_ASSIGNMENT = ("account_", "mfa_", "choose_assignment", "sign_out", "demo_sign_in")
-NEEDS_NO_ASSIGNMENT += ("lock_desk", "see_desk", "unlock_desk")
+DESKS = ("lock_desk", "see_desk", "unlock_desk")
+NEEDS_NO_ASSIGNMENT = ("account_", "mfa_", "choose_assignment", "sign_out", "demo_sign_in", *DESKS)
 MEMBERSHIP, PURPOSE = "membership_id", "purpose"
 
 
