@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from reachable.access.domain.desk_sessions import DeskSession
+from reachable.access.domain.desk_sessions import DeskSession, SessionStanding
 from reachable.access.domain.viewer import Role, Viewer
 from reachable.web.shared.page import FooterLink, NavigationItem, Page, Reader
 
@@ -57,7 +57,7 @@ def describe_page(request: HttpRequest) -> dict[str, Any]:
     viewer: Viewer | None = getattr(request, "viewer", None)
     page = Page(
         navigation=() if viewer is None else list_navigation(viewer.role, request.path),
-        reader=None if viewer is None else _reader(viewer, getattr(request, "desk", None)),
+        reader=None if viewer is None else _reader(viewer, _open_desk(request)),
         footer_links=() if viewer is None else (FooterLink(text=_("Where you are signed in"), href="/sessions/"),),
         demo=settings.DEMO,
     )
@@ -73,6 +73,12 @@ def list_navigation(role: Role, path: str) -> tuple[NavigationItem, ...]:
     )
 
 
+def _open_desk(request: HttpRequest) -> DeskSession | None:
+    """Return the session of a page that a desk may cover; the page that asks who is there is not covered itself."""
+    is_open = getattr(request, "standing", None) is SessionStanding.GOES_ON
+    return getattr(request, "desk", None) if is_open else None
+
+
 def _reader(viewer: Viewer, desk: DeskSession | None) -> Reader:
     return Reader(
         name=viewer.name,
@@ -81,7 +87,7 @@ def _reader(viewer: Viewer, desk: DeskSession | None) -> Reader:
         purpose=_(viewer.purpose.label),
         sign_out_href=reverse("sign_out"),
         purpose_href=reverse("choose_assignment"),
-        lock_href=reverse("lock_desk"),
+        lock_href="" if desk is None else reverse("lock_desk"),
         desk="" if desk is None else str(desk.id),
     )
 
