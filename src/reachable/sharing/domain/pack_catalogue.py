@@ -214,6 +214,7 @@ CATALOGUE: Mapping[str, PackTable] = {
             "access.DeclaredConflict",
             "access.ClearedConflict",
             "oversight.BrokenGlass",
+            "oversight.HolderRequest",
             "keeping.Hold",
             "keeping.Proposal",
             "people.MustNotBeTold",
