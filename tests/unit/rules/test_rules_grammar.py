@@ -128,6 +128,12 @@ def test_a_step_after_the_anchor_is_no_step() -> None:
     assert answer(IN_ORDER, told(K.THREAT, 1), told(K.ARREST, 2), told(K.ABSENCE, 3)) is Certainty.NO
 
 
+def test_a_step_that_certainly_came_after_the_anchor_is_none_even_where_the_next_may_be_later() -> None:
+    some_day = told(K.ABSENCE, When.between(date(2026, 6, 1), date(2026, 6, 9)), known=20)
+    assert answer(IN_ORDER, told(K.THREAT, 5), some_day, told(K.ARREST, 3)) is Certainty.NO
+    assert answer(IN_ORDER, told(K.THREAT, 2), some_day, told(K.ARREST, 3)) is Certainty.POSSIBLY
+
+
 def test_a_step_known_to_the_month_may_have_come_in_order() -> None:
     in_june = told(K.THREAT, When.in_month(2026, 6), known=20)
     assert answer(IN_ORDER, in_june, told(K.ABSENCE, 10), told(K.ARREST, 12)) is Certainty.POSSIBLY
