@@ -118,6 +118,11 @@ def test_what_is_missing_is_said_and_nothing_is_kept(changed, said, made):
         assert not BrokenGlass.objects.exists()
 
 
+def test_what_is_missing_is_listed_from_the_top_of_the_page(made):
+    page = made.client(BREAKER).post("/glass/", sent(given="", family="", reason="")).content.decode()
+    assert page.index("Enter a number, or the whole name") < page.index("Choose why it cannot wait")
+
+
 def test_whoever_may_see_nothing_is_offered_the_glass_in_the_same_words_whoever_it_is(made, child):
     client = made.client(BREAKER)
     refused, absent = client.get(f"/child/{child}/"), client.get(f"/child/{made.users[BREAKER]}/")

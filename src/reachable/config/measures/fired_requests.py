@@ -10,6 +10,7 @@ import struct
 import threading
 import time
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 PAGES = ("", "records/", "people/", "looked/")
@@ -64,10 +65,20 @@ class Seen:
     lock: threading.Lock = field(default_factory=threading.Lock)
 
 
-def fire(count: int, port: int, cookie: str, targets: tuple[Target, ...], seen: Seen, number: int) -> None:
-    """Send so many requests one after the other, and note what arrived."""
+def fire(
+    count: int,
+    port: int,
+    cookie: str,
+    targets: tuple[Target, ...],
+    seen: Seen,
+    number: int,
+    is_enough: Callable[[], bool],
+) -> None:
+    """Send so many requests one after the other, and go on until it is enough. Note what arrived."""
     chance = random.Random(SEED + number)  # noqa: S311
-    for _ in range(count):
+    sent = 0
+    while sent < count or not is_enough():
+        sent += 1
         shot = _choose(chance, targets)
         try:
             status, request_id, body = get(port, shot, cookie)

@@ -194,8 +194,14 @@ def _shoot(
 ) -> None:
     stop = threading.Event()
     killer = threading.Thread(target=_strike_now_and_then, args=(size, faults, seen, stop))
+
+    def is_enough() -> bool:
+        """Test if everything was struck while requests came, however soon they are answered here."""
+        return all(seen.faults[what] for what in FAULTS) or not killer.is_alive()
+
+    count = REQUESTS[size] // CLIENTS + 1
     clients = [
-        threading.Thread(target=fire, args=(REQUESTS[size] // CLIENTS + 1, port, cookie, targets, seen, number))
+        threading.Thread(target=fire, args=(count, port, cookie, targets, seen, number, is_enough))
         for number in range(CLIENTS)
     ]
     for thread in (killer, *clients):

@@ -21,6 +21,7 @@ SAY_THE_DANGER = gettext_lazy("Say what may happen to the child, and when, in a 
 class GlassForm(forms.Form):
     """One child, by a number or by name and birth date; why; and the danger."""
 
+    field_order = ("number", "given", "family", "born", "reason", "danger")
     reason = forms.ChoiceField(
         label=gettext_lazy("Why can it not wait?"),
         choices=[(each.code, gettext_lazy(each.label)) for each in GlassReason],
