@@ -116,9 +116,8 @@ def propose(scene: ErasingScene, subject_id: SubjectId | None = None) -> Any:
     return propose_to_erase(
         subject_id=subject_id or scene.child,
         agency_id=scene.made.agencies[AGENCY],
-        ground=ErasureGround.TIME_IS_UP,
+        ground=ErasureGround.ASKED_FOR,
         because=BECAUSE,
-        rule_key="CHILD_IN_NEED",
         by=scene.proposer,
         now=NOW,
     )

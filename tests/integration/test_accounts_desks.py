@@ -145,6 +145,19 @@ def test_outside_a_demo_a_locked_desk_opens_to_the_person_alone(corner, clock):
         assert SignedInSession.objects.get(id=asha.session["session_id"]).locked == ""
 
 
+def test_after_too_many_wrong_passwords_a_locked_desk_says_so_and_keeps_what_was_typed(corner, clock):
+    asha = sign_in(corner)
+    User.objects.filter(id=corner.asha).update(password=make_password(PASSWORD))
+    asha.force_login(User.objects.get(id=corner.asha), backend="allauth.account.auth_backends.AuthenticationBackend")
+    with override_settings(DEMO=False, SECURE_SSL_REDIRECT=False):
+        asha.get("/note/")
+        clock.pass_minutes(11)
+        said = [asha.post("/note/", {"proof_password": "another long one here", "words": "typed"}) for _ in range(12)]
+    assert {each.status_code for each in said} == {422}
+    assert b"Too many" in said[-1].content
+    assert b'value="typed"' in said[-1].content
+
+
 def test_a_desk_is_locked_by_hand(corner):
     asha = sign_in(corner)
     assert asha.post("/desk/lock/", follow=True).status_code == 403

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+import psycopg
 import pytest
 from django.db import connection
 from django.test import override_settings
@@ -19,10 +20,11 @@ from reachable.config.build import drop_database, role_passwords
 from reachable.config.command import main
 from reachable.config.database import backup_connection, embedded_server, superuser_connection
 from reachable.journeys.erased_listed import keep_erased_lists
-from reachable.journeys.record_erased import erase_child
+from reachable.journeys.record_erased import erase_child, hold_child, propose_to_erase
 from reachable.journeys.records_due import climb_reviews, put_due_before_people
+from reachable.keeping.domain.deciding import ErasureGround, HoldKind
 from reachable.keeping.models import Review
-from reachable.keeping.operations import keep_on
+from reachable.keeping.operations import keep_on, refuse_erasing
 from reachable.people.models import Subject
 from reachable.sharing.operations import name_data_protection_officer
 from tests.factories.children import make_child
@@ -58,10 +60,11 @@ def test_case_78_an_erased_child_is_erased_again_before_a_restored_backup_can_be
         with privileged.connect(name) as admin:
             assert len(find_word(admin, CANARY)) > 16
             # The backup is of the days in which somebody held the child: it was lifted before two people decided.
-            admin.execute(
-                "INSERT INTO keeping_hold SELECT * FROM jsonb_populate_record(NULL::keeping_hold, %s)",
-                [Jsonb(a_hold(scene))],
-            )
+            for number, record in enumerate((scene.child, scene.police_record), start=1):
+                admin.execute(
+                    "INSERT INTO keeping_hold SELECT * FROM jsonb_populate_record(NULL::keeping_hold, %s)",
+                    [Jsonb(a_hold(scene, record, number))],
+                )
         connection.close()
         connection.settings_dict["NAME"] = name
         found = finish_restoring(where, name, manifest, (), erased=read_erased_file(tmp_path / "erased"), now=LATER)
@@ -70,6 +73,10 @@ def test_case_78_an_erased_child_is_erased_again_before_a_restored_backup_can_be
         assert first_broken_entry() is None
         with privileged.connect(name) as admin:
             assert find_word(admin, CANARY) == {}
+            held = "SELECT about_id FROM keeping_hold WHERE lifted_at IS NULL"
+            assert admin.execute(held).fetchall() == [(scene.police_record,)]
+            with pytest.raises(psycopg.Error, match="a hold stands"):
+                admin.execute("DELETE FROM people_clustermember WHERE about_id = %s", [scene.police_record])
         again = finish_restoring(where, name, manifest, (), erased=(), now=LATER)
         assert (again.erased.acts, again.erased.unknown) == (0, 1)
     finally:
@@ -78,10 +85,10 @@ def test_case_78_an_erased_child_is_erased_again_before_a_restored_backup_can_be
         drop_database(name)
 
 
-def a_hold(scene):
+def a_hold(scene, record, number):
     return {
-        "id": "00000000-0000-0000-0000-000000000001",
-        "about_id": str(scene.child),
+        "id": f"00000000-0000-0000-0000-{number:012}",
+        "about_id": str(record),
         "controller_id": str(scene.made.agencies[AGENCY]),
         "purpose": "SAFEGUARDING",
         "lawful_basis": "6(1)(e)",
@@ -95,6 +102,46 @@ def a_hold(scene):
         "put_by_id": str(scene.proposer.user_id),
         "asked_because": "",
     }
+
+
+def test_what_is_held_is_not_put_up_for_review(due):
+    made, subject = due
+    by = made.actor("northshire-supervisor")
+    hold_child(
+        subject_id=subject,
+        agency_id=made.agencies[AGENCY],
+        kind=HoldKind.COURT,
+        because="The court asked for it to be kept.",
+        by=by,
+        now=NOW,
+    )
+    assert put_due_before_people(now=NOW) == 0
+
+
+def test_what_is_not_erased_is_kept_on_until_a_day_and_then_asked_about_again(due):
+    made, subject = due
+    put_due_before_people(now=NOW)
+    agency, by = made.agencies[AGENCY], made.actor("northshire-supervisor")
+    act_id = propose_to_erase(
+        subject_id=subject,
+        agency_id=agency,
+        ground=ErasureGround.TIME_IS_UP,
+        because="Nobody has needed it for years.",
+        by=by,
+        now=NOW,
+    )
+    assert put_due_before_people(now=NOW + DAY) == 0
+    with acting(by=by, what="test", now=NOW + DAY):
+        refuse_erasing(
+            act_id=act_id,
+            agency_id=agency,
+            because="She has asked to read it first.",
+            next_on=(NOW + 90 * DAY).date(),
+            by=by,
+            now=NOW + DAY,
+        )
+    assert put_due_before_people(now=NOW + 89 * DAY) == 0
+    assert put_due_before_people(now=NOW + 90 * DAY) == 1
 
 
 def test_a_restore_asks_for_the_list_of_what_was_erased(tmp_path, capsys):

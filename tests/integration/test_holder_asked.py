@@ -128,12 +128,16 @@ def test_not_to_share_says_why_is_kept_as_a_decision_and_leads_on_to_something(m
 
 
 def test_unanswered_after_its_clock_it_climbs_to_others(made, child):
-    asks(made, child)
+    address = asks(made, child)
     climb_ladders(now=NOW + timedelta(minutes=16))
     climb_ladders(now=NOW + timedelta(minutes=90))
     told = seen(lambda: list(Telling.objects.filter(alert__cause="REQUEST").order_by("step")))
     assert len(told) > 1
-    assert told[-1].user_id != made.users[HOLDER]
+    others = {each.user_id for each in told} - {made.users[HOLDER]}
+    assert others == {made.users["northshire-sergeant"]}, "nobody of another agency can answer"
+    page = made.client("northshire-sergeant").get(address)
+    assert page.status_code == 200
+    assert "Your answer" in page.content.decode()
     assert seen(lambda: HolderRequest.objects.get()).due_at == NOW + timedelta(hours=1)
 
 

@@ -11,6 +11,8 @@ from django.test import override_settings
 from django.test.utils import CaptureQueriesContext
 
 from reachable.access.context import acting, running
+from reachable.access.domain.viewer import RelationshipReason
+from reachable.access.operations import begin_relationship
 from reachable.people.domain.telling import WouldBeTold
 from reachable.people.operations.telling import record_must_not_be_told
 from reachable.places.domain.kinds import PlaceKind
@@ -157,6 +159,30 @@ def test_case_80_the_person_reads_who_opened_their_record_by_agency_and_role_and
     looked = page.split("Who has opened the record")[1].split("What is left out of every pack")[0]
     assert "Northshire children's social care: works with children, Safeguarding a child" in looked
     assert "Northshire Social Worker" not in looked
+
+
+def test_no_pack_says_that_somebody_feared_for_the_child_and_broke_the_glass(made, child):
+    with running(job="test", now=NOW):
+        begin_relationship(
+            about_id=child,
+            controller_id=made.agencies[AGENCY],
+            reason=RelationshipReason.BROKEN_GLASS,
+            user_id=made.users[STRANGER],
+            starts_at=NOW - timedelta(hours=2),
+            ends_at=NOW - timedelta(hours=1),
+            by=MACHINE,
+            now=NOW,
+        )
+    page = said(made.client(RELEASER).get(prepared(made, child)))
+    assert "roke the glass" not in page
+    assert "Who may open" not in page
+
+
+def test_to_whom_something_left_is_given_once_somebody_has_read_that_it_may_be(made, child):
+    assert release(made, prepared(made, child), to_whom="Ms Grey, who acts for his mother").status_code == 302
+    unread, read = prepared(made, child), prepared(made, child, "Ms Grey")
+    assert "Ms Grey" not in said(made.client(RELEASER).get(unread)).split("Who has opened the record")[0]
+    assert "Ms Grey" in said(made.client(RELEASER).get(read))
 
 
 def test_two_people_release_a_pack_and_the_second_proves_that_it_is_them(made, child):

@@ -12,11 +12,13 @@ from reachable.access.context import acting, running
 from reachable.access.domain.viewer import Run
 from reachable.access.operations import chain_waiting_entries
 from reachable.access.queries import first_broken_entry
-from reachable.journeys.record_erased import erase_child, hold_child
-from reachable.keeping.domain.deciding import CannotErase, CannotHold, HoldKind
+from reachable.journeys.record_erased import erase_child, hold_child, propose_to_erase
+from reachable.keeping.domain.deciding import CannotErase, CannotHold, ErasureGround, HoldKind
+from reachable.keeping.models import Proposal
 from reachable.keeping.operations import ask_to_lift, lift_hold
 from reachable.keeping.queries import list_erased, list_to_tell
 from reachable.people.models import ClusterMember, Subject
+from reachable.people.operations import mark_sealed
 from reachable.people.queries import list_same_person
 from tests.factories.erasing_scene import AGENCY, CANARY, NHS_NUMBER, find_word, make_erasing_scene, propose, sum_rows
 from tests.factories.partnership import NOW
@@ -72,7 +74,7 @@ def test_what_is_left_says_how_many_rows_of_which_kinds_by_whom_and_no_name(scen
     with running(job="test", now=LATER):
         (left,) = list_erased()
     assert (left.proposed_by, left.decided_by) == (scene.proposer.user_id, scene.decider.user_id)
-    assert (left.ground, left.rule_key, left.erased_at) == ("TIME_IS_UP", "CHILD_IN_NEED", LATER)
+    assert (left.ground, left.rule_key, left.erased_at) == ("ASKED_FOR", "", LATER)
     assert left.counts == erased.counts
     assert left.counts["people_subject"] == 3
     assert set(left.record_ids) == set(erased.record_ids)
@@ -184,10 +186,42 @@ def test_what_another_agency_holds_in_the_record_stays_and_the_record_has_no_num
         (kept,) = admin.execute(
             "SELECT adult_name FROM people_mustnotbetold WHERE about_id = %s", [scene.child]
         ).fetchall()
-    assert kept == ("An uncle",)
+        assert kept == ("An uncle",)
+        hold_child(
+            subject_id=scene.child,
+            agency_id=scene.made.agencies["northshire-hospital"],
+            kind=HoldKind.COURT,
+            because=WANTED,
+            by=scene.made.actor("northshire-nurse"),
+            now=LATER,
+        )
+        with pytest.raises(psycopg.Error, match="a hold stands"):
+            admin.execute("DELETE FROM people_mustnotbetold WHERE about_id = %s", [scene.child])
     with running(job="test", now=LATER):
         same = list_same_person(viewer=Run("test"), subject_ids=[scene.police_record])
     assert scene.child in same[scene.police_record]
+
+
+def test_that_the_time_is_up_is_read_from_the_rule_book_and_not_from_whoever_says_so(scene):
+    with pytest.raises(CannotErase, match="is kept until"):
+        propose_to_erase(
+            subject_id=scene.child,
+            agency_id=scene.made.agencies[AGENCY],
+            ground=ErasureGround.TIME_IS_UP,
+            because="We have not needed it for a while.",
+            by=scene.proposer,
+            now=NOW,
+        )
+    with running(job="test", now=NOW):
+        assert not Proposal.objects.exists()
+
+
+def test_nobody_is_told_that_a_sealed_record_of_the_same_child_is_held(scene):
+    with running(job="test", now=NOW):
+        mark_sealed(subject_ids=[scene.police_record], because="test", by=scene.proposer, now=NOW)
+    erase_child(act_id=propose(scene), by=scene.decider, now=LATER)
+    with running(job="test", now=LATER):
+        assert list_to_tell(viewer=Run("test"), agency_id=scene.made.agencies[AGENCY]) == ()
 
 
 def test_the_application_erases_nothing_by_itself(scene):

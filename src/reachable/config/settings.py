@@ -194,6 +194,9 @@ SECURE_REDIRECT_EXEMPT = [r"^alive$", r"^api/"]
 SECURE_PROXY_SSL_HEADER = (
     ("HTTP_X_FORWARDED_PROTO", "https") if read_switch("REACHABLE_BEHIND_PROXY", default=False) else None
 )
+# How many proxies of ours stand before the site: whose address it is, is what the last of them says. Without it all who
+# come through a proxy would be counted as one, and one stranger's guesses would lock everybody out.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if read_switch("REACHABLE_BEHIND_PROXY", default=False) else 0
 SECURE_HSTS_SECONDS = 63_072_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 # Only for an installation that owns its whole domain: the browser makers' list is hard to leave.

@@ -17,7 +17,6 @@ from reachable.journeys.heads_witnessed import show_head
 from reachable.journeys.ladder_climbed import climb_ladders
 from reachable.journeys.matches_refreshed import keep_asking
 from reachable.journeys.messages_sent import send_messages
-from reachable.journeys.records_due import climb_reviews, put_due_before_people
 from reachable.journeys.reviewers_told import tell_reviewers
 
 
@@ -61,6 +60,4 @@ def do_hourly_round(*, now: datetime) -> int:
 
 def do_daily_round(*, now: datetime) -> int:
     """Do what is due once a day, and return how many pairs of records still wait for a judgement."""
-    put_due_before_people(now=now)
-    climb_reviews(now=now)
     return keep_asking(now=now)

@@ -6,7 +6,7 @@ Out: a request that opens to both, told by a reference alone; an answer kept und
 Whoever asks works with the child: that something is held was told to them. Nobody else can ask so, or learn by asking.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -22,8 +22,8 @@ from reachable.alerts.domain.ladder import Urgency
 from reachable.alerts.domain.states import ANSWERED, Act, AlertState
 from reachable.alerts.operations import NewAlert, answer_alert, raise_alerts
 from reachable.alerts.queries import list_alerts
-from reachable.journeys.ladder_climbed import find_first_step, find_ladder
-from reachable.journeys.shared_by_decision import decide_not_to_share, list_decisions
+from reachable.journeys.ladder_climbed import REQUEST, find_first_step, find_holders_ladder, list_holders_behind
+from reachable.journeys.shared_by_decision import list_decisions
 from reachable.journeys.sharing_checked import NotYoursToShare
 from reachable.kernel.ids import AboutId, AgencyId, SubjectId, TeamId
 from reachable.kernel.london import london_date
@@ -48,6 +48,7 @@ from reachable.oversight.queries.requests import (
 from reachable.people.domain.usual_name import find_usual_name
 from reachable.people.queries import list_claims, list_controllers, open_records
 from reachable.sharing.domain.deciding import SharePurpose, ShareState
+from reachable.sharing.operations import keep_refusal
 from reachable.sharing.queries import ShareRecord, list_envelope_ids, list_envelopes
 from reachable.timeline.queries import list_held_elsewhere
 
@@ -171,7 +172,8 @@ def ask_holder(
             by=by,
             now=now,
         )
-        wanted = _let_read(request_id, theirs, team, due_at, viewer, now)
+        answering = (team.id, *(each.id for each in list_holders_behind(team.id, teams)))
+        wanted = _let_read(request_id, theirs, team.agency_id, answering, due_at, viewer, now)
         begin_relationships(wanted=wanted, by=by, now=now)
         _tell(request_id, team, teams, urgency, due_at, by, now)
     return request_id
@@ -240,22 +242,23 @@ def answer_request(*, request_id: UUID, given: NewAnswer, viewer: Viewer, now: d
     if problems:
         raise PutRight(problems)
     by = Actor.from_viewer(viewer)
+    asked = page.request
     with acting(by=by, what=f"answered a request: {given.answer.code.lower()}", now=now):
         if not keep_answer(request_id=request_id, given=given, by=by, now=now):
             raise AnsweredAlready
         for alert in list_alerts(viewer=RUN, about_ids=[AboutId(request_id)]):
             if AlertState[alert.state] not in ANSWERED:
                 answer_alert(alert_id=alert.id, act=Act.ACT_ON, reason=given.answer.label, by=by, now=now)
-    if given.answer is HolderAnswer.REFUSED:
-        decide_not_to_share(
-            viewer=viewer,
-            subject_id=page.request.subject_id,
-            purpose=SharePurpose.SAFEGUARDING,
-            asked_by=f"{page.request.asked_by_name}, {page.request.asker_agency}",
-            because=given.words,
-            detriment="",
-            now=now,
-        )
+        if given.answer is HolderAnswer.REFUSED:
+            keep_refusal(
+                child_id=asked.subject_id,
+                purpose=SharePurpose.SAFEGUARDING,
+                asked_by=f"{asked.asked_by_name}, {asked.asker_agency}",
+                because=given.words,
+                detriment="",
+                by=by,
+                now=now,
+            )
 
 
 def _find_held(viewer: Viewer, subject_id: SubjectId, holder_id: AgencyId) -> tuple[tuple[SubjectId, ...], int] | None:
@@ -285,32 +288,39 @@ def _find_team(theirs: Iterable[SubjectId], holder_id: AgencyId, teams: Iterable
 def _let_read(
     request_id: UUID,
     theirs: Iterable[SubjectId],
-    team: TeamCard,
+    holder_id: AgencyId,
+    answering: Sequence[TeamId],
     due_at: datetime,
     viewer: Viewer,
     now: datetime,
 ) -> list[WantedRelationship]:
-    """Let both sides read the request, and the holder's team the agency's own record of the child, so as to answer."""
+    """Let both sides read the request, and the holder's teams that are told the record of the child, so as to answer.
+
+    `answering` are the holder's team and those of its agency that stand behind it: whoever is told can answer.
+    """
     until = due_at + find_length(READ_FOR, london_date(now))
 
     def opens(about: UUID, team_id: TeamId) -> WantedRelationship:
         return WantedRelationship(
             about_id=AboutId(about),
-            controller_id=team.agency_id,
+            controller_id=holder_id,
             reason=RelationshipReason.ALERTED,
             starts_at=now,
             ends_at=until,
             team_id=team_id,
         )
 
-    readers = dict.fromkeys((team.id, *viewer.team_ids))
-    return [*(opens(request_id, each) for each in readers), *(opens(each, team.id) for each in theirs)]
+    readers = dict.fromkeys((*answering, *viewer.team_ids))
+    return [
+        *(opens(request_id, each) for each in readers),
+        *(opens(each, team_id) for each in theirs for team_id in answering),
+    ]
 
 
 def _tell(
     request_id: UUID,
     team: TeamCard,
-    teams: tuple[TeamCard, ...],
+    teams: Sequence[TeamCard],
     urgency: AskUrgency,
     due_at: datetime,
     by: Actor,
@@ -319,14 +329,14 @@ def _tell(
     alert = NewAlert(
         about_id=AboutId(request_id),
         controller_id=team.agency_id,
-        cause="REQUEST",
+        cause=REQUEST,
         area_id=team.area_id,
         team_id=team.id,
         urgency=URGENCY[urgency],
         due_at=due_at,
     )
     turns = list_turns(team_ids=[each.id for each in teams], at=now)
-    ladder = find_ladder(team_id=team.id, area_id=team.area_id, teams=teams, turns=turns)
+    ladder = find_holders_ladder(team_id=team.id, teams=teams, turns=turns)
     step = find_first_step(ladder=ladder, urgency=URGENCY[urgency], now=now)
     raise_alerts(first_steps=[(alert, step)], by=by, now=now)
 

@@ -54,6 +54,8 @@ hour is turned off by whoever is already ringing round; one every two hours stil
 """
 STANDS_BEHIND = ("DUTY", "TRIAGE")
 STANDS_ALONE = "ALLEGATIONS"
+REQUEST = "REQUEST"
+"""The cause of an alert to a holder who is asked for what it holds."""
 """The duty of a team whose alerts nobody else is told of: they concern people who work with children."""
 
 
@@ -126,8 +128,26 @@ def build_ladder(alert: AlertRecord, teams: Sequence[TeamCard], now: datetime) -
     sealed = find_ladders_of_sealed(about_ids=[alert.about_id], now=now)
     if sealed:
         return sealed[alert.about_id]
+    if alert.cause == REQUEST:
+        turns = list_turns(team_ids=[team.id for team in teams], at=now)
+        return find_holders_ladder(team_id=alert.team_id, teams=teams, turns=turns)
     own, behind = _chosen(alert.team_id, alert.area_id, teams)
     return _ladder(own, behind, list_turns(team_ids=[team.id for team in (*own, *behind)], at=now))
+
+
+def list_holders_behind(team_id: TeamId, teams: Sequence[TeamCard]) -> tuple[TeamCard, ...]:
+    """Return the other teams of one team's agency that take turns.
+
+    They stand behind it for what is asked of their agency: nobody else can answer it, or read what it is about.
+    """
+    agency_id = next((team.agency_id for team in teams if team.id == team_id), None)
+    return tuple(team for team in teams if team.agency_id == agency_id and team.duties and team.id != team_id)
+
+
+def find_holders_ladder(*, team_id: TeamId, teams: Sequence[TeamCard], turns: Sequence[DutyTurn]) -> Ladder:
+    """Return the ladder of what an agency is asked for: its team, then its other teams. `turns` are those on now."""
+    own = [team for team in teams if team.id == team_id]
+    return _ladder(own, list_holders_behind(team_id, teams), turns)
 
 
 def _chosen(team_id: TeamId, area_id: AreaId, teams: Sequence[TeamCard]) -> tuple[list[TeamCard], tuple[TeamCard, ...]]:

@@ -5,16 +5,19 @@ Out: the hold or the proposal; what was erased. Erasing is one transaction: it i
 """
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from reachable.access.context import acting
 from reachable.access.domain.viewer import Actor, Run
+from reachable.journeys.records_due import find_longest_kept
 from reachable.keeping.domain.deciding import CannotErase, ErasureGround, HoldKind
 from reachable.keeping.operations import Erased, erase_record, propose_erasing, put_hold
 from reachable.keeping.queries import find_held, list_proposed
 from reachable.kernel.ids import AboutId, AgencyId, SubjectId
+from reachable.kernel.london import london_date
 from reachable.matching.domain.clusters import Answer, Judged, derive_clusters
+from reachable.matching.operations import wait_for_turn
 from reachable.matching.queries import list_judgements
 from reachable.people.operations import reform_clusters
 from reachable.people.queries import list_controllers, list_same_person
@@ -22,6 +25,7 @@ from reachable.rules.operations import ask_to_evaluate
 
 RUN = Run("keeping")
 HELD = "A hold stands on this record, or on one of the same child. It must not be erased until the hold is lifted."
+KEPT_LONGER = "By the rule book, what your agency holds of this child is kept until {}."
 NOT_YOURS = "There is no such record of your agency."
 
 
@@ -33,6 +37,7 @@ def hold_child(
     :raises reachable.keeping.domain.deciding.CannotHold: when no reason is given; nothing is kept.
     """
     with acting(by=by, what="held a record so that it is not erased", now=now):
+        wait_for_turn(by=by, now=now)
         everybody = list_same_person(viewer=RUN, subject_ids=[subject_id])[subject_id]
         about = [AboutId(each) for each in everybody]
         return put_hold(about_ids=about, agency_id=agency_id, kind=kind, because=because, by=by, now=now)
@@ -44,13 +49,13 @@ def propose_to_erase(
     agency_id: AgencyId,
     ground: ErasureGround,
     because: str,
-    rule_key: str = "",
     by: Actor,
     now: datetime,
 ) -> UUID:
     """Propose to erase everything an agency holds of the child one of its records is of, and return the act's id.
 
-    :raises reachable.keeping.domain.deciding.CannotErase: when a hold stands, or no reason is given; nothing is kept.
+    :raises reachable.keeping.domain.deciding.CannotErase: when a hold stands, no reason is given, or the ground is that
+        the time is up and by the rule book it is not for any of them; nothing is kept.
     """
     with acting(by=by, what="proposed to erase a record", now=now):
         everybody = list_same_person(viewer=RUN, subject_ids=[subject_id])[subject_id]
@@ -60,9 +65,21 @@ def propose_to_erase(
             raise CannotErase(NOT_YOURS)
         if find_held(viewer=RUN, about_ids=[AboutId(each) for each in everybody]):
             raise CannotErase(HELD)
+        rule_key = _find_rule(own, on=london_date(now)) if ground is ErasureGround.TIME_IS_UP else ""
         return propose_erasing(
             about_ids=own, agency_id=agency_id, ground=ground, because=because, rule_key=rule_key, by=by, now=now
         )
+
+
+def _find_rule(own: Iterable[AboutId], *, on: date) -> str:
+    """Return the rule by which the time of an agency's records of one child is up, the longest of them.
+
+    :raises reachable.keeping.domain.deciding.CannotErase: when one of them is kept for longer: all would go together.
+    """
+    kept = find_longest_kept(subject_ids=[SubjectId(each) for each in own], on=on)
+    if kept.review_on > on:
+        raise CannotErase(KEPT_LONGER.format(kept.review_on.strftime("%-d %B %Y")))
+    return kept.rule.key
 
 
 def erase_child(*, act_id: UUID, by: Actor, now: datetime) -> Erased:

@@ -19,7 +19,7 @@ from reachable.keeping.domain.deciding import MAY_WAIT_ON, decide_next_wait
 from reachable.keeping.domain.kept_rules import RULES
 from reachable.keeping.domain.rule_book import KeptAs, KeptUntil, RecordFacts, find_kept_until
 from reachable.keeping.operations import ask_for_review, let_review_climb
-from reachable.keeping.queries import list_last_reviews, list_overdue_reviews
+from reachable.keeping.queries import find_held, list_last_reviews, list_overdue_reviews
 from reachable.kernel.ids import AboutId, AgencyId, SubjectId, UserId
 from reachable.kernel.london import london_date
 from reachable.people.domain.claims import SubjectClaims
@@ -70,17 +70,39 @@ def climb_reviews(*, now: datetime) -> int:
     return len(waiting)
 
 
+def find_longest_kept(*, subject_ids: Iterable[SubjectId], on: date) -> KeptUntil:
+    """Return until when records of one child are kept by the rule book on a day: the longest of them. Inside a run.
+
+    :raises ValueError: when there are no such records.
+    """
+    wanted = list(subject_ids)
+    received = list_first_received(viewer=RUN, subject_ids=wanted)
+    facts = _list_facts_of(wanted)
+    kept = [
+        find_kept_until(_read(claims, received[claims.subject_id], facts[claims.subject_id]), RULES, on=on)
+        for claims in list_births_and_homes(viewer=RUN, subject_ids=wanted)
+    ]
+    return max(kept, key=lambda each: each.review_on)
+
+
+def _list_facts_of(subject_ids: Iterable[SubjectId]) -> dict[SubjectId, list[Fact]]:
+    facts: dict[SubjectId, list[Fact]] = {each: [] for each in subject_ids}
+    for fact in list_facts(viewer=RUN, subject_ids=list(facts)):
+        facts[fact.subject_id].append(fact)
+    return facts
+
+
 def _find_due(subject_ids: Iterable[SubjectId], *, on: date) -> list[ToReview]:
     wanted = list(subject_ids)
     received = list_first_received(viewer=RUN, subject_ids=wanted)
     reviews = list_last_reviews(viewer=RUN, about_ids=[AboutId(each) for each in wanted])
-    facts: dict[SubjectId, list[Fact]] = {each: [] for each in wanted}
-    for fact in list_facts(viewer=RUN, subject_ids=wanted):
-        facts[fact.subject_id].append(fact)
+    facts = _list_facts_of(wanted)
+    held = find_held(viewer=RUN, about_ids=[AboutId(each) for each in wanted])
     found = []
     for claims in list_births_and_homes(viewer=RUN, subject_ids=wanted):
         state, next_on = reviews.get(AboutId(claims.subject_id), ("", None))
-        if state in MAY_WAIT_ON or (next_on is not None and next_on > on):
+        is_held = AboutId(claims.subject_id) in held
+        if is_held or state in MAY_WAIT_ON or (next_on is not None and next_on > on):
             continue
         what = _read(claims, received[claims.subject_id], facts[claims.subject_id])
         kept = find_kept_until(what, RULES, on=on)
@@ -129,7 +151,7 @@ def _write(agency_id: AgencyId, about_id: AboutId, text: str, climbed: int, now:
     addresses = _addresses(people)
     for person in list_reachable(user_ids=list(dict.fromkeys(people))):
         leave_message(
-            key=f"kept:{about_id}:{climbed}:{str(person.user_id)[:8]}",
+            key=f"{about_id}:kept:{climbed}:{str(person.user_id)[:8]}",
             to_name=person.name,
             to_address=addresses[person.user_id],
             text=text.format(about_id.hex[:6]),

@@ -175,7 +175,7 @@ def recall(*, share_id: ShareId, because: str, viewer: Viewer, now: datetime) ->
     """Close what was shared: the next request of every recipient is refused and says so.
 
     :raises NotYoursToShare: when it is not a decision of the viewer's agency about a record open to them.
-    :raises CannotShare: when no reason is given.
+    :raises CannotShare: when no reason is given, or nothing of it can be read any more, or yet.
     """
     if not because.strip():
         raise CannotShare(["Say why it is recalled"])
@@ -189,6 +189,8 @@ def recall(*, share_id: ShareId, because: str, viewer: Viewer, now: datetime) ->
     by = Actor.from_viewer(viewer)
     with acting(by=by, what="recalled what was shared", now=now):
         closed = recall_share(share_id=share_id, because=because, by=by, now=now)
+        if not closed:
+            raise CannotShare(["Nobody can read it: it waits for an answer, was not shared, or was recalled already"])
         tell_recipients(child_id=subject_id, envelope_ids=closed, said=Said.RECALLED, now=now)
 
 

@@ -16,6 +16,7 @@ from reachable.journeys.child_evaluated import find_birth
 from reachable.journeys.words_screened import PlaceWouldLeave, require_no_place
 from reachable.kernel.ids import AboutId, SubjectId, UserId
 from reachable.kernel.london import london_date
+from reachable.oversight.queries.glass import find_glass_until
 from reachable.people.domain.usual_name import find_usual_name
 from reachable.people.queries import list_claims, open_records
 from reachable.sharing.domain.agreements import AgreementAnswer, Predecided, predecide
@@ -93,12 +94,16 @@ def check_share(*, shareable: Shareable, wish: Wish, viewer: Viewer, now: dateti
 def open_subject(viewer: Viewer, subject_id: SubjectId) -> tuple[SubjectId, ...]:
     """Open a child's record, noted first, and return every record of the child.
 
-    :raises NotYoursToShare: when it is not open to the viewer.
+    :raises NotYoursToShare: when it is not open to the viewer, or open by broken glass alone: that is to read for an
+        hour, without places, and nothing leaves by it.
     """
     about = AboutId(subject_id)
     opened = open_records(viewer=viewer, about_ids=[about], shown=Shown.OPENED, what=PAGE)
     if about not in opened.granted:
         raise NotYoursToShare
+    with reading(viewer):
+        if find_glass_until(viewer=viewer) is not None:
+            raise NotYoursToShare
     return opened.records_of[about]
 
 
@@ -147,7 +152,10 @@ def _waited_for(viewer: Viewer, wish: Wish, agreed: Predecided, now: datetime) -
     :raises CannotShare: when somebody must and nobody is named, or it would be the one who decides.
     """
     if not wish.purpose.needs_approval:
-        return agreed.reviewer if agreed.answer is AgreementAnswer.REVIEW else None
+        reviewer = agreed.reviewer if agreed.answer is AgreementAnswer.REVIEW else None
+        if reviewer == viewer.user_id:
+            raise CannotShare(["You are the one who must agree to this, so somebody else of your agency shares it"])
+        return reviewer
     officer = find_data_protection_officer(agency_id=viewer.agency_id, at=now)
     if officer is None or officer == viewer.user_id:
         raise CannotShare(

@@ -17,7 +17,6 @@ from reachable.access.domain.viewer import Actor
 from reachable.access.rows import ask
 from reachable.keeping.domain.deciding import (
     CannotErase,
-    CannotKeep,
     ErasureGround,
     HoldKind,
     check_hold,
@@ -196,18 +195,22 @@ def propose_erasing(
     return act_id
 
 
-def refuse_erasing(*, act_id: UUID, agency_id: AgencyId, because: str, by: Actor, now: datetime) -> None:
-    """Decide that what was proposed is not erased. Whoever proposed it may take it back so.
+def refuse_erasing(*, act_id: UUID, agency_id: AgencyId, because: str, next_on: date, by: Actor, now: datetime) -> None:
+    """Decide that what was proposed is not erased: it is kept on until it is looked at again on a day.
+
+    Whoever proposed it may take it back so.
 
     :raises KeepingNotFound: when nothing of this agency is proposed by this id.
-    :raises reachable.keeping.domain.deciding.CannotKeep: when no reason is given.
+    :raises reachable.keeping.domain.deciding.CannotKeep: when there is no reason, or the day is too far away.
     """
     require_acting()
-    if not because.strip():
-        raise CannotKeep("Say why it is not erased.")
+    check_kept_on(because=because, next_on=next_on, today=london_date(now))
     rows = Proposal.objects.filter(act_id=act_id, controller_id=agency_id, refused_at__isnull=True)
+    about = list(rows.values_list("about_id", flat=True))
     if not rows.update(refused_at=now, refused_by=by.user_id, refused_because=because.strip()):
         raise KeepingNotFound("there is no such proposal")
+    reviews = Review.objects.filter(about_id__in=about, controller_id=agency_id, state="PROPOSED")
+    reviews.update(state="KEPT_ON", because=because.strip(), next_on=next_on, answered_at=now, answered_by=by.user_id)
 
 
 def erase_record(*, act_id: UUID, by: Actor, now: datetime) -> Erased:

@@ -66,7 +66,7 @@ def refresh_matches(*, subject_ids: Iterable[SubjectId], by: Actor, now: datetim
     changed, before = _keep_routes(frozenset(subject_ids), now)
     if not changed:
         return Refreshed()
-    _wait_for_turn()
+    wait_for_turn(by=by, now=now)
     return _look_again(_find_affected(changed, before), by, now)
 
 
@@ -76,7 +76,7 @@ def look_among_all(*, proposed: Iterable[Pair], by: Actor, now: datetime) -> Ref
     A proposed pair is compared and decided like any other. The rest comes to what refreshing each in turn would have.
     """
     require_acting()
-    _wait_for_turn()
+    wait_for_turn(by=by, now=now)
     found_by = list_all_routes(viewer=RUN)
     known = {in_order(*pair) for pair in proposed if found_by.keys() >= set(pair)}
     return _settle_all(frozenset(found_by), list_standing_pairs(viewer=RUN) | known, found_by, by, now, are_all=True)
@@ -97,7 +97,7 @@ def record_judgement(
         raise SamePersonTwice("a record cannot be compared with itself")
     if find_adults(viewer=RUN, subject_ids=(left, right)):
         raise NotOfChildren("only records of children are judged to be of one child")
-    _wait_for_turn()
+    wait_for_turn(by=by, now=now)
     pair = in_order(left, right)
     candidate = Candidate.objects.filter(left_id=pair[0], right_id=pair[1]).first()
     earlier = Judgement.objects.filter(left_id=pair[0], right_id=pair[1], undone_at__isnull=True)
@@ -128,7 +128,7 @@ def undo_judgement(*, judgement_id: JudgementId, because: str, by: Actor, now: d
     :raises JudgementNotLive: when there is no such judgement or it has been undone.
     """
     require_acting()
-    _wait_for_turn()
+    wait_for_turn(by=by, now=now)
     row = Judgement.objects.filter(pk=judgement_id, undone_at__isnull=True).first()
     if row is None:
         raise JudgementNotLive("there is no such judgement to undo")
@@ -146,12 +146,13 @@ def undo_judgement(*, judgement_id: JudgementId, because: str, by: Actor, now: d
     return moved | _look_again(frozenset(pair), by, now, also={pair}).moved
 
 
-def _wait_for_turn() -> None:
+def wait_for_turn(*, by: Actor, now: datetime) -> None:
     """Wait until nobody else is matching, and hold the turn until this transaction ends.
 
     Of two extracts that bring records of one child at one moment, each would miss the other; of two judgements, each
     would form people as if the other had not been made.
     """
+    require_acting()
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [TURN])
 

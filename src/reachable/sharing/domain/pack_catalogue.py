@@ -186,7 +186,8 @@ CATALOGUE: Mapping[str, PackTable] = {
     "sharing.LeftHere": PackTable(
         title="What left, and to whom",
         dated="left_at",
-        given={"to_whom": "To whom", "way": "How"},
+        given={"way": "How"},
+        read_first={"to_whom": "To whom"},
         withheld=_kept(W, "item_id"),
     ),
     "sharing.Pack": PackTable(
@@ -199,18 +200,14 @@ CATALOGUE: Mapping[str, PackTable] = {
             **_kept(H, "longer_because", "release_because"),
         },
     ),
-    "access.WorkingRelationship": PackTable(
-        title="Who may open your record, and why",
-        dated="starts_at",
-        given={"reason": "Why"},
-        withheld=_kept(H, "user", "team"),
-    ),
     **dict.fromkeys(("sharing.SharedItem", "sharing.SharedCopy"), _whole(W)),
     **dict.fromkeys(("sharing.ShareRecipient", "sharing.ShareReply"), _whole(T)),
     **dict.fromkeys(
         (
             "access.Seal",
             "access.NamedForSeal",
+            # Why somebody may open a record can tell that it was sealed, or that somebody feared for the child.
+            "access.WorkingRelationship",
             "access.DeclaredConflict",
             "access.ClearedConflict",
             "oversight.BrokenGlass",

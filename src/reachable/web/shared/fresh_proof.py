@@ -17,6 +17,7 @@ from typing import Any
 from allauth.account.adapter import get_adapter as get_account_adapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.functional import Promise
@@ -152,7 +153,10 @@ def _check(request: ViewedRequest) -> str | None:
             return None
         return " ".join(form.errors.get("code", [_("The code is wrong.")]))
     if way == "password" and request.POST.get(PASSWORD):
-        proved = get_account_adapter(request).reauthenticate(request.user, request.POST[PASSWORD])
+        try:
+            proved = get_account_adapter(request).reauthenticate(request.user, request.POST[PASSWORD])
+        except ValidationError as too_many:
+            return " ".join(too_many.messages)
         return None if proved else _("The password is wrong.")
     return ""
 

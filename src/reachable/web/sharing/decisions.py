@@ -19,6 +19,7 @@ from reachable.journeys.sharing_checked import NotYoursToShare
 from reachable.journeys.sharing_shown import SharePage, open_share
 from reachable.journeys.sharing_told import say_reference
 from reachable.kernel.ids import ShareId
+from reachable.sharing.domain.deciding import CannotShare
 from reachable.sharing.operations import NotWaiting
 from reachable.web.child.refused import answer_nothing
 from reachable.web.shared.viewing import ViewedRequest, viewer_of
@@ -41,12 +42,16 @@ def recall_share(request: ViewedRequest, share_id: UUID) -> HttpResponse:
         return answer_nothing(request)
     if not form.is_valid():
         return _show(request, page, recall_form=form)
-    recall(
-        share_id=page.decision.id,
-        because=form.cleaned_data["because"],
-        viewer=viewer_of(request),
-        now=request.at,
-    )
+    try:
+        recall(
+            share_id=page.decision.id,
+            because=form.cleaned_data["because"],
+            viewer=viewer_of(request),
+            now=request.at,
+        )
+    except CannotShare as refusal:
+        messages.info(request, " ".join(_(problem) for problem in refusal.problems))
+        return _back(page)
     messages.success(request, _("It is recalled. Nobody can read it any more, and everybody it was for is told."))
     return _back(page)
 

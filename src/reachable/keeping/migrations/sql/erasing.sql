@@ -51,13 +51,11 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
     WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND relrowsecurity
 $$;
 
--- Which of these records must not be erased. A record that was erased by two people's decision is held no more: a backup of
--- the days of the hold does not bring it back.
+-- Which of these records must not be erased.
 CREATE FUNCTION resolver.held_among(records uuid[]) RETURNS uuid[]
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
     SELECT coalesce(array_agg(DISTINCT hold.about_id), '{}') FROM keeping_hold AS hold
     WHERE hold.about_id = ANY (records) AND hold.lifted_at IS NULL
-      AND NOT EXISTS (SELECT 1 FROM audit.erased WHERE erased.records @> ARRAY[hold.about_id])
 $$;
 
 -- No row that names somebody held is deleted by anybody, the server's owner included.
@@ -228,6 +226,8 @@ DECLARE
     everybody uuid[];
     done jsonb;
 BEGIN
+    -- The turn of whoever matches, and of whoever holds: what is read here still stands when it is done.
+    PERFORM pg_advisory_xact_lock(7001);
     SELECT array_agg(proposal.about_id) AS records, min(proposal.ground) AS ground, min(proposal.rule_key) AS rule_key,
            (array_agg(proposal.proposed_by_id))[1] AS proposer
     INTO proposed
@@ -264,7 +264,8 @@ BEGIN
         UNION ALL
         SELECT gen_random_uuid(), agency.name, 'LINKED', count(*)
         FROM people_subject AS subject JOIN access_agency AS agency ON agency.id = subject.controller_id
-        WHERE subject.id = ANY (everybody) AND subject.controller_id <> asking.agency_id GROUP BY agency.name
+        WHERE subject.id = ANY (everybody) AND subject.controller_id <> asking.agency_id
+          AND subject.id <> ALL (resolver.sealed_among(asking, everybody)) GROUP BY agency.name
     ) AS told;
     done := resolver.erase_rows(proposed.records, asking.agency_id);
     PERFORM audit.note_erased(
