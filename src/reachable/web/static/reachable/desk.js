@@ -5,7 +5,7 @@
   const cover = document.getElementById('desk-cover');
   if (!cover || typeof cover.showModal !== 'function') return;
   const EVERY = 5000, SAY_AFTER = 60000;
-  let said = Date.now(), used = said, locksAt = 0;
+  let said = Date.now(), used = said, locksAt = 0, asked = 0, heeded = 0, shut = false;
 
   const token = () => cover.querySelector('input[name=csrfmiddlewaretoken]').value;
   const others = () => [...document.body.children].filter((each) => each !== cover && each.tagName !== 'SCRIPT');
@@ -14,18 +14,23 @@
     return answer.ok ? answer.json() : null;
   };
   const hide = () => {
+    shut = true;
     if (cover.open) return;
     others().forEach((each) => { each.style.visibility = 'hidden'; });
     cover.showModal();
   };
   const show = () => {
+    shut = false;
     others().forEach((each) => { each.style.visibility = ''; });
     cover.close();
   };
   const look = async () => {
+    const turn = ++asked;
     try {
       const now = await ask();
-      if (!now) return;
+      // Answers may overtake each other: what was true before the last one heeded uncovers nothing.
+      if (!now || turn < heeded) return;
+      heeded = turn;
       const ours = now.session === cover.dataset.desk;
       locksAt = Date.now() + now.left * 1000;
       if (ours && now.left > 0) { if (cover.open) show(); } else hide();
@@ -42,6 +47,8 @@
     addEventListener(kind, () => { if (!cover.open) used = Date.now(); }, { capture: true, passive: true });
   });
   cover.addEventListener('cancel', (event) => event.preventDefault());
+  // A browser closes a dialog at the second Escape whatever the page says.
+  cover.addEventListener('close', () => { if (shut) hide(); });
   document.addEventListener('visibilitychange', () => { if (!document.hidden) look(); });
   addEventListener('focus', look);
   setInterval(() => {
