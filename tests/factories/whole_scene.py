@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 
 from reachable.access.context import acting, running
 from reachable.access.domain.seals import SealKind, WantedSeal
+from reachable.access.domain.viewer import Shown
 from reachable.adapters.bank_holidays import england_and_wales
 from reachable.alerts.models import Alert
 from reachable.intake.models import ConcernChild
@@ -17,16 +18,19 @@ from reachable.journeys.extract_imported import SentExtract, stage_extract
 from reachable.journeys.glass_broken import break_glass
 from reachable.journeys.handed_over import hand_over
 from reachable.journeys.holder_asked import ask_holder
+from reachable.journeys.looks_watched import watch_looks
 from reachable.journeys.pack_made import open_pack, prepare_pack, release_pack
 from reachable.journeys.record_sealed import seal_child
 from reachable.journeys.shared_by_decision import decide_to_share, list_shareable
-from reachable.kernel.ids import EnvelopeId, PackId, ShareId, SubjectId
+from reachable.kernel.ids import AboutId, EnvelopeId, PackId, ShareId, SubjectId
 from reachable.matching.domain.clusters import Answer
 from reachable.matching.models import Judgement
 from reachable.matching.operations import record_judgement
 from reachable.oversight.domain.asking import AskReason, AskUrgency
 from reachable.oversight.domain.broken_glass import GlassReason
 from reachable.oversight.domain.exact_child import StatedChild
+from reachable.oversight.models import LookFinding
+from reachable.people.queries import open_records
 from reachable.rules.operations import ask_to_evaluate
 from reachable.sharing.domain.deciding import ChosenItem, ItemForm, Recipient, SharePurpose, Wish
 from reachable.sharing.domain.packs import PackKind, WantedPack
@@ -81,6 +85,7 @@ class Scene:
     glass: UUID
     pack: PackId
     request: UUID
+    finding: UUID
 
     def words(self) -> dict[str, str]:
         """Return the ids by the names that stand in addresses."""
@@ -101,6 +106,7 @@ class Scene:
             "glass_id": str(self.glass),
             "pack_id": str(self.pack),
             "request_id": str(self.request),
+            "finding_id": str(self.finding),
             "holder_id": str(self.made.agencies["northshire-hospital"]),
             "code": "arrested",
             "rule_id": "R050",
@@ -151,6 +157,14 @@ def give_a_pack(made: Partnership, child: SubjectId) -> PackId:
     releaser = made.viewer("northshire-supervisor")
     release_pack(pack=pack, to_whom="The person themselves", because="Read it", viewer=releaser, now=NOW)
     return pack_id
+
+
+def find_a_pattern(made: Partnership) -> None:
+    """Let the social worker ask for one record of nobody after another, and let it be found."""
+    viewer = made.viewer("northshire-social-worker")
+    nobody = [AboutId(uuid4()) for _ in range(12)]
+    open_records(viewer=viewer, about_ids=nobody, shown=Shown.OPENED, what="child's page")
+    watch_looks(now=NOW)
 
 
 def make_scene() -> Scene:
@@ -216,6 +230,7 @@ def make_scene() -> Scene:
         now=NOW,
     )
     pack = give_a_pack(made, child)
+    find_a_pattern(made)
     staged = stage_extract(
         sent=sent, calendar=england_and_wales(), by=made.actor("northshire-extract-officer"), now=NOW
     )
@@ -239,4 +254,5 @@ def make_scene() -> Scene:
             envelope=EnvelopeId(ShareRecipient.objects.get(decision_id=share).id),
             glass=glass.glass_id,
             request=request,
+            finding=LookFinding.objects.get().id,
         )

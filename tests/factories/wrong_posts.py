@@ -37,5 +37,6 @@ def wrong_posts(scene: Scene) -> Iterator[tuple[str, dict[str, str], dict[str, o
     yield "bring_in_extract", words, {}
     yield "let_extract_go", words, {}
     yield "undo_extract", words, {"because": "The wrong file"}
+    yield "finding", words, {"answer": "IN_ORDER", "words": "It was so"}
     yield "glass_review", words, {"answer": "RIGHT", "words": "It was so"}
     yield "request", words, {"answer": "NEED_MORE", "words": "For when?"}

@@ -70,6 +70,7 @@ ROUTES = (
     Route("refuse_share", SIGN_IN, ABSENT, ABSENT, ABSENT, SOCIAL_WORKER),
     Route("share", SIGN_IN, ABSENT, ABSENT, ABSENT, SOCIAL_WORKER),
     Route("sent", SIGN_IN, ABSENT, ABSENT, ABSENT, SCHOOL),
+    Route("finding", SIGN_IN, ABSENT, ABSENT, ABSENT, SUPERVISOR),
     Route("ask_holder", SIGN_IN, ABSENT, ABSENT, ABSENT, SOCIAL_WORKER),
     Route("request", SIGN_IN, ABSENT, ABSENT, ABSENT, SOCIAL_WORKER),
     Route("glass_review", SIGN_IN, ABSENT, ABSENT, ABSENT, SUPERVISOR),
@@ -78,6 +79,7 @@ ROUTES = (
     Route("pack", SIGN_IN, ABSENT, ABSENT, ABSENT, SOCIAL_WORKER),
     Route("pack_pdf", SIGN_IN, ABSENT, ABSENT, ABSENT, SOCIAL_WORKER),
     # Lists of what the reader works with: nothing of anybody else is on them.
+    Route("findings", SIGN_IN, ABSENT, ABSENT, ABSENT, SUPERVISOR),
     Route("requests", SIGN_IN, ABSENT, OPEN, ABSENT, SOCIAL_WORKER),
     Route("glass_reviews", SIGN_IN, ABSENT, OPEN, ABSENT, SUPERVISOR),
     Route("break_glass", SIGN_IN, ABSENT, OPEN, ABSENT, COORDINATOR),
@@ -147,6 +149,7 @@ ABOUT_ONE += ("triage_concern", "match", "extract", "undo_extract", "concern_sen
 ABOUT_ONE += ("ask_holder", "request")
 ABOUT_ONE += ("whereabouts", "glass_review", "child_shares", "new_share", "refuse_share", "share", "sent")
 ABOUT_ONE += ("child_packs", "new_pack", "pack", "pack_pdf")
+ABOUT_ONE += ("finding",)
 
 
 @pytest.fixture
@@ -257,9 +260,9 @@ def test_nothing_of_somebody_elses_can_be_answered_decided_judged_or_brought_in(
 
 
 def test_what_a_stranger_sends_would_work_for_those_it_belongs_to(scene):
-    owner = {"bring_in_extract": OWN_OFFICER, "glass_review": SUPERVISOR}
+    owner = {"bring_in_extract": OWN_OFFICER, "glass_review": SUPERVISOR, "finding": SUPERVISOR}
     for name, words, sent in wrong_posts(scene):
-        if name in ("match", "undo_match", "bring_in_extract", "triage_concern", "glass_review"):
+        if name in ("match", "undo_match", "bring_in_extract", "triage_concern", "glass_review", "finding"):
             client = scene.made.client(owner.get(name, COORDINATOR))
             assert client.post(address(name, words), sent).status_code == ELSEWHERE, name
 

@@ -17,6 +17,7 @@ from reachable.demo.extracts import extract_bytes
 from reachable.demo.world import build_world
 from reachable.intake.models import Concern, Extract
 from reachable.matching.models import Candidate
+from tests.journeys.finding_pages import FINDING_PAGES
 from tests.journeys.glass_pages import GLASS_PAGES
 from tests.journeys.live_site import MORNING
 from tests.journeys.page_rows import (
@@ -258,6 +259,7 @@ PAGES: tuple[PageRow, ...] = (
     *SHARING_PAGES,
     *GLASS_PAGES,
     *REQUEST_PAGES,
+    *FINDING_PAGES,
     PageRow(name="alerts", who=EASTHAM_DUTY, heading="Alerts for you and your team", find=_at("alerts")),
     PageRow(name="alert", who=EASTHAM_DUTY, heading="", find=_alert_told_to(EASTHAM_DUTY), refused_to=TEACHER),
     PageRow(

@@ -24,6 +24,7 @@ AREAS = (
     "sharing",
     "glass",
     "requests",
+    "findings",
     "whereabouts",
     "rulebook",
     "cases",

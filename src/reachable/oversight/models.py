@@ -1,4 +1,4 @@
-"""Glass that was broken, what was asked of a holder, and what was answered to both.
+"""Glass that was broken, what was asked of a holder, patterns in how people looked, and what was answered.
 
 In:  the access stage's privacy columns.
 Out: tables.
@@ -15,6 +15,7 @@ from django.db.models import F, Func, Q
 from reachable.access.tables import PersonalRow
 from reachable.oversight.domain.asking import AskReason, AskUrgency, HolderAnswer, RefusalGround
 from reachable.oversight.domain.broken_glass import GlassAnswer, GlassOutcome, GlassReason
+from reachable.oversight.domain.findings import FindingAnswer, Pattern
 
 
 class TstzRange(Func):
@@ -164,3 +165,44 @@ class HolderRequest(PersonalRow):
             ),
         ]
         indexes: ClassVar = [models.Index(fields=["subject_id", "holder"])]
+
+
+class LookFinding(PersonalRow):
+    """A pattern in how somebody looked, in a sentence, raised to their agency's reviewers, and what was answered.
+
+    `about_id` is the row itself: it opens to the reviewers, never to whom it is about.
+    """
+
+    whom = models.ForeignKey("access.User", on_delete=models.PROTECT, related_name="+")
+    pattern = models.CharField(max_length=20, choices=[(each.code, each.label) for each in Pattern])
+    key = models.CharField(max_length=140, unique=True)
+    sentence = models.CharField(max_length=400)
+    seen_from = models.DateTimeField()
+    seen_until = models.DateTimeField()
+    raised_at = models.DateTimeField()
+    answer = models.CharField(
+        max_length=12, choices=[(each.code, each.label) for each in FindingAnswer], blank=True, default=""
+    )
+    answer_words = models.TextField(blank=True, default="")
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.ForeignKey("access.User", null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Privacy:
+        identifies = ("sentence", "answer_words")
+        sensitive = ("pattern", "answer", "whom")
+        safe = ("key", "seen_from", "seen_until", "raised_at", "answered_at", "answered_by")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(about_id=F("id")), name="finding_is_about_itself"),
+            models.CheckConstraint(
+                condition=Q(answered_at__isnull=True, answered_by__isnull=True, answer="")
+                | (
+                    Q(answered_at__isnull=False, answered_by__isnull=False)
+                    & ~Q(answer="")
+                    & ~Q(answer_words="")
+                    & ~Q(answered_by=F("whom"))
+                ),
+                name="finding_answered_by_another_with_reason",
+            ),
+        ]

@@ -77,6 +77,7 @@ KEPT: Mapping[str, TableKept] = {
     "casework_handovernote": _child("what one shift told the next is part of the records of those it names"),
     "casework_handoverline": _child("it is what one shift told the next of the child"),
     "oversight_brokenglass": _child("why somebody broke the glass is asked for as long as the record is there"),
+    "oversight_lookfinding": _child("why somebody was asked how they looked is asked for as long"),
     "oversight_holderrequest": _child(
         "what was asked of whom, and answered, is asked for as long as the record is there"
     ),

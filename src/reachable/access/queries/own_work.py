@@ -1,0 +1,39 @@
+"""Reads with which records people work because they were asked to, and not because they made it so.
+
+In:  records, inside a run.
+Out: pairs of a record and a person or team, each with its times.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import NamedTuple
+from uuid import UUID
+
+from reachable.access.domain.viewer import RelationshipReason, Run
+from reachable.access.models import WorkingRelationship
+from reachable.kernel.ids import AboutId
+
+MADE_BY_ONESELF = (
+    RelationshipReason.HOLDS_RECORD,
+    RelationshipReason.RECORDED_EVENT,
+    RelationshipReason.BROKEN_GLASS,
+)
+"""What opens a record to a whole agency, or to whoever made it so: a look by these alone is outside one's own work."""
+
+
+class OwnWork(NamedTuple):
+    """That a person or a team was asked to work with a record, from one moment until another."""
+
+    about_id: UUID
+    user_id: UUID | None
+    team_id: UUID | None
+    starts_at: datetime
+    ends_at: datetime
+
+
+def list_own_work(*, viewer: Run, about_ids: Iterable[AboutId]) -> tuple[OwnWork, ...]:
+    """Return who was asked to work with these records, and when. For the machine."""
+    rows = WorkingRelationship.objects.filter(about_id__in=list(about_ids)).exclude(
+        reason__in=[each.code for each in MADE_BY_ONESELF]
+    )
+    return tuple(OwnWork(*row) for row in rows.values_list("about_id", "user_id", "team_id", "starts_at", "ends_at"))

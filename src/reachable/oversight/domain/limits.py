@@ -1,0 +1,68 @@
+"""From how much on a pattern in how somebody looks is worth a question: local settings, from a day on, with a ground.
+
+In:  a day.
+Out: the Limits that count on that day.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from reachable.oversight.domain.broken_glass import OFTEN
+from reachable.oversight.domain.local_settings import START
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """How much of what, within how long. `ground` is why it is set so.
+
+    :raises ValueError: when no ground is given, or a count is less than one.
+    """
+
+    from_day: date
+    ground: str
+    night_from_hour: int = 0
+    night_to_hour: int = 6
+    night_records: int = 30
+    night_within: timedelta = timedelta(hours=2)
+    trawl_records: int = 45
+    trawl_days: int = 15
+    trawl_within: timedelta = timedelta(days=28)
+    denied_in_a_day: int = 10
+    fishing_in_a_day: int = 6
+    fishing_in_a_week: int = 15
+    probing_in_a_day: int = 25
+    glass_in_a_week: int = OFTEN
+    approvals_each_way: int = 2
+    approvals_within: timedelta = timedelta(days=90)
+
+    def __post_init__(self) -> None:
+        counts = (
+            self.night_records,
+            self.trawl_records,
+            self.trawl_days,
+            self.denied_in_a_day,
+            self.fishing_in_a_day,
+            self.fishing_in_a_week,
+            self.probing_in_a_day,
+            self.glass_in_a_week,
+            self.approvals_each_way,
+        )
+        if not self.ground.strip() or min(counts) < 1:
+            raise ValueError("limits are counts of one or more, with the ground they stand on")
+
+
+LIMITS: tuple[Limits, ...] = (
+    Limits(from_day=START, ground="Our starting values: nothing in law sets them. To be set again from what is found."),
+)
+
+
+def find_limits(on: date, settings: Sequence[Limits] = LIMITS) -> Limits:
+    """Return the limits that count on a day: the latest begun by then, or the first for days before any.
+
+    :raises ValueError: when there are none at all.
+    """
+    if not settings:
+        raise ValueError("a setting without any value")
+    begun = [each for each in settings if each.from_day <= on]
+    return max(begun, key=lambda each: each.from_day) if begun else min(settings, key=lambda each: each.from_day)

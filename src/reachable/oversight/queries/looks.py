@@ -1,0 +1,107 @@
+"""Reads how people looked, and what ties them to whom they looked at, for the round that looks for patterns.
+
+In:  a run.
+Out: LookRow; which records are of colleagues' kin; findings.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from reachable.access.domain.viewer import Run, Viewer
+from reachable.access.rows import ask
+from reachable.kernel.ids import AboutId, AgencyId, UserId
+from reachable.oversight.domain.findings import FindingAnswer, Pattern
+from reachable.oversight.models import LookFinding
+
+PATTERN = {each.code: each for each in Pattern}
+ANSWER = {each.code: each for each in FindingAnswer}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LookRow:
+    """One entry of the audit record, as far as patterns are looked for in it."""
+
+    user_id: UserId
+    agency_id: AgencyId
+    at: datetime
+    kind: str
+    about_id: AboutId | None
+    what: str
+    shown: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingRecord:
+    """A finding as its reviewer reads it."""
+
+    id: UUID
+    whom: UserId
+    whom_name: str
+    pattern: Pattern
+    sentence: str
+    seen_from: datetime
+    seen_until: datetime
+    raised_at: datetime
+    answer: FindingAnswer | None
+    answer_words: str
+    answered_at: datetime | None
+    answered_by: str
+
+
+def list_look_rows(*, viewer: Run, since: datetime) -> tuple[LookRow, ...]:
+    """Return how people looked since a moment, oldest first. For the machine."""
+    rows = ask("SELECT user_id, agency_id, at, kind, about_id, what, shown FROM audit.looks_since(%s)", since)
+    return tuple(
+        LookRow(
+            user_id=UserId(user_id),
+            agency_id=AgencyId(agency_id),
+            at=at,
+            kind=kind,
+            about_id=None if about_id is None else AboutId(about_id),
+            what=what,
+            shown=shown,
+        )
+        for user_id, agency_id, at, kind, about_id, what, shown in rows
+    )
+
+
+def list_declared_as_kin(*, viewer: Run, about_ids: Iterable[AboutId]) -> tuple[tuple[AboutId, UserId], ...]:
+    """Return which of these records are of somebody's declared kin, and whose. For the machine."""
+    rows = ask("SELECT about_id, user_id FROM resolver.declared_as_kin(%s::uuid[])", list(about_ids))
+    return tuple((AboutId(about_id), UserId(user_id)) for about_id, user_id in rows)
+
+
+def list_finding_keys(*, viewer: Run, keys: Iterable[str]) -> frozenset[str]:
+    """Return which of these findings have been raised already. For the machine."""
+    return frozenset(LookFinding.objects.filter(key__in=list(keys)).values_list("key", flat=True))
+
+
+def list_finding_ids(*, viewer: Run, since: datetime) -> tuple[UUID, ...]:
+    """Return which findings were raised since a moment. For the machine: ids only."""
+    rows = LookFinding.objects.filter(raised_at__gte=since).order_by("-raised_at", "id")
+    return tuple(rows.values_list("id", flat=True))
+
+
+def list_findings(*, viewer: Viewer | Run, finding_ids: Iterable[UUID]) -> tuple[FindingRecord, ...]:
+    """Return findings, what waits for an answer first, then the newest."""
+    rows = LookFinding.objects.filter(id__in=list(finding_ids)).select_related("whom", "answered_by")
+    found = [
+        FindingRecord(
+            id=row.id,
+            whom=UserId(row.whom_id),
+            whom_name=row.whom.name,
+            pattern=PATTERN[row.pattern],
+            sentence=row.sentence,
+            seen_from=row.seen_from,
+            seen_until=row.seen_until,
+            raised_at=row.raised_at,
+            answer=ANSWER.get(row.answer),
+            answer_words=row.answer_words,
+            answered_at=row.answered_at,
+            answered_by="" if row.answered_by is None else row.answered_by.name,
+        )
+        for row in rows.order_by("-raised_at", "id")
+    ]
+    return tuple(sorted(found, key=lambda each: each.answered_at is not None))

@@ -1,0 +1,14 @@
+"""The addresses of findings.
+
+In:  a path.
+Out: the view that answers it.
+"""
+
+from django.urls import path
+
+from reachable.web.findings import views
+
+urlpatterns = [
+    path("findings/", views.show_findings, name="findings"),
+    path("findings/<uuid:finding_id>/", views.show_finding, name="finding"),
+]

@@ -1,0 +1,136 @@
+"""Patterns in how people look are raised to their own agency's reviewers with the reason, and answered with words."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.test import override_settings
+
+from reachable.access.context import acting, running
+from reachable.access.domain.viewer import RelationshipReason, Shown
+from reachable.access.models import User
+from reachable.access.operations import begin_relationship
+from reachable.access.operations.conflicts import declare_conflict
+from reachable.alerts.models import OutboxMessage
+from reachable.journeys.looks_watched import watch_looks, watch_weeks_of_looks
+from reachable.kernel.ids import AboutId
+from reachable.oversight.models import LookFinding
+from reachable.people.queries import open_records
+from tests.factories.children import let_look, make_child
+from tests.factories.partnership import MACHINE, NOW, make_partnership
+from tests.factories.plain_files import PLAIN_FILES
+
+WORKER, REVIEWER, OTHERS = "northshire-social-worker", "northshire-supervisor", "eastham-supervisor"
+NIGHT = NOW.replace(hour=2)
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def made(database, tmp_path, monkeypatch):
+    monkeypatch.setattr("reachable.web.shared.viewing.read_clock", lambda: NOW)
+    with override_settings(STORAGES=PLAIN_FILES, STATIC_ROOT=tmp_path):
+        yield make_partnership()
+
+
+def look(made, abouts, *, at=NOW, who=WORKER):
+    viewer = made.viewer(who, at=at)
+    return open_records(viewer=viewer, about_ids=abouts, shown=Shown.OPENED, what="child's page")
+
+
+def found():
+    with running(job="test", now=NOW):
+        return {row.pattern: row for row in LookFinding.objects.select_related("whom")}
+
+
+def hold(made, count):
+    children = [make_child(made, f"Robin Marsh{chr(97 + each)}") for each in range(count)]
+    for each in children:
+        with running(job="test", now=NOW - 40 * DAY):
+            begin_relationship(
+                about_id=AboutId(each),
+                reason=RelationshipReason.HOLDS_RECORD,
+                starts_at=NOW - 40 * DAY,
+                ends_at=NOW + DAY,
+                controller_id=made.agencies["northshire-police"],
+                team_id=made.teams["northshire-workers"],
+                by=MACHINE,
+                now=NOW - 40 * DAY,
+            )
+    return [AboutId(each) for each in children]
+
+
+def test_case_18_many_records_in_one_night_are_raised_to_the_reviewer_with_the_reason(made):
+    children = hold(made, 30)
+    look(made, children, at=NIGHT)
+    assert watch_looks(now=NOW) == 1
+    assert watch_looks(now=NOW) == 0
+    row = found()["NIGHT_BULK"]
+    assert row.sentence == "They went through 30 children’s records between 03:20 and 03:20 at night."
+    page = made.client(REVIEWER).get("/findings/").content.decode()
+    assert "They went through 30 children" in page
+    for who in (WORKER, OTHERS):
+        assert str(row.id) not in made.client(who).get("/findings/").content.decode()
+        assert made.client(who).get(f"/findings/{row.id}/").status_code == 404
+    texts = list(OutboxMessage.objects.filter(key__startswith="finding").values_list("to_address", "text"))
+    assert len(texts) == 1
+    assert not any(word in texts[0][1] for word in ("Marsh", "northshire", row.whom.name))
+
+
+def test_case_19_a_few_a_day_outside_ones_own_work_are_raised_after_weeks_and_own_work_is_not(made):
+    children = hold(made, 45)
+    own = make_child(made, "Sam Reed")
+    let_look(made, "northshire-workers", own)
+    for day in range(15):
+        look(made, children[day * 3 : day * 3 + 3], at=NOW - DAY * (16 - day))
+        look(made, [AboutId(own)], at=NOW - DAY)
+    assert watch_looks(now=NOW) == 0
+    assert watch_weeks_of_looks(now=NOW) == 1
+    sentence = found()["SLOW_TRAWL"].sentence
+    assert sentence == "In 28 days they looked at 45 children outside their own work, on 15 different days."
+
+
+def test_case_17_numbers_searched_again_and_again_with_nothing_found_are_raised(made):
+    client = made.client(WORKER)
+    for number in range(6):
+        client.post("/look-up/", {"words": f"07700 90012{number}"})
+    watch_looks(now=NOW)
+    assert "searched 6 times by a telephone" in found()["NUMBER_FISHING"].sentence
+
+
+def test_records_asked_for_again_and_again_that_are_of_nobody_are_raised(made):
+    look(made, [AboutId(uuid4()) for _ in range(10)])
+    watch_looks(now=NOW)
+    assert "asked for 10 records" in found()["DENIED_AGAIN"].sentence
+
+
+def test_case_16_own_name_and_a_colleagues_child_are_raised_and_nobody_reviews_their_own(made):
+    child, colleagues = make_child(made, "Ayaan Kestrel"), make_child(made, "Sam Reed")
+    with running(job="test", now=NOW):
+        User.objects.filter(id=made.users[REVIEWER]).update(name="Ayaan Kestrel")
+    by = made.actor(WORKER)
+    with acting(by=by, what="test", now=NOW):
+        declare_conflict(user_id=by.user_id, agency_id=by.agency_id, name="Sam Reed", by=by, now=NOW)
+    look(made, [AboutId(child)], who=REVIEWER)
+    look(made, [AboutId(colleagues)], who=REVIEWER)
+    watch_looks(now=NOW)
+    rows = found()
+    assert rows["OWN_FAMILY"].sentence == "They tried to open the record of a child who has their own name."
+    assert "declared as kin" in rows["COLLEAGUE"].sentence
+    for row in (rows["OWN_FAMILY"], rows["COLLEAGUE"]):
+        assert made.client(REVIEWER).get(f"/findings/{row.id}/").status_code == 404
+        assert made.client(OTHERS).get(f"/findings/{row.id}/").status_code == 200
+
+
+def test_a_reviewer_closes_it_with_words_once(made):
+    look(made, [AboutId(uuid4()) for _ in range(10)])
+    watch_looks(now=NOW)
+    row, client = found()["DENIED_AGAIN"], made.client(REVIEWER)
+    address = f"/findings/{row.id}/"
+    assert "Write what you looked at" in client.post(address, {"answer": "TALKED"}).content.decode()
+    page = client.post(address, {"answer": "TALKED", "words": "An old bookmark."}, follow=True).content.decode()
+    assert "I have spoken with them" in page
+    late = client.post(address, {"answer": "IN_ORDER", "words": "x"}, follow=True).content.decode()
+    assert "The first answer stands" in late
+    with running(job="test", now=NOW), pytest.raises(IntegrityError), transaction.atomic():
+        LookFinding.objects.filter(id=row.id).update(answered_by=made.users[WORKER])
