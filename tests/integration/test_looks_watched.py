@@ -95,7 +95,7 @@ def test_case_17_numbers_searched_again_and_again_with_nothing_found_are_raised(
     for number in range(6):
         client.post("/look-up/", {"words": f"07700 90012{number}"})
     watch_looks(now=NOW)
-    assert "searched 6 times by a telephone" in found()["NUMBER_FISHING"].sentence
+    assert "searched 6 times by telephone" in found()["NUMBER_FISHING"].sentence
 
 
 def test_records_asked_for_again_and_again_that_are_of_nobody_are_raised(made):
