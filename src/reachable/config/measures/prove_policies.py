@@ -41,6 +41,7 @@ from reachable.config.measures.policy_probes import (
     list_probes,
 )
 from reachable.config.measures.policy_probes_erasing import list_erasing_probes, prepare_erasing
+from reachable.config.measures.policy_probes_insiders import list_insider_probes
 from reachable.config.measures.session_probes import list_session_probes
 from reachable.config.measures.throwaway import as_superuser, throwaway_database
 from reachable.demo.agencies import N_POLICE
@@ -275,6 +276,7 @@ def _prepare_probes(admin: "psycopg.Connection[Any]", scene: Scene) -> tuple[Pro
         *list_erasing_probes(columns_of),
         *list_probes(scene, columns_of, functions),
         *list_session_probes(scene),
+        *list_insider_probes(),
     )
 
 
