@@ -32,6 +32,14 @@ RESOLVER = "reachable_resolver"
 ERASER = "reachable_eraser"
 BACKUP = "reachable_backup"
 START_SECONDS = 60
+WHAT_IS_LOGGED = (
+    "log_connections=on",
+    "log_min_messages=log",
+    "log_min_error_statement=panic",
+    "log_error_verbosity=terse",
+    "log_parameter_max_length_on_error=0",
+)
+"""Who signs in is a line. What a statement or its failure says is none: both repeat values of rows."""
 
 
 class DatabaseDidNotStart(CannotGoOn):
@@ -163,6 +171,7 @@ def _start(server: Server) -> None:
         "-c max_connections=60",
         "-c timezone=UTC",
         "-c jit=off",
+        *(f"-c {setting}" for setting in WHAT_IS_LOGGED),
     ]
     if not server.durable:
         options += ["-c fsync=off", "-c synchronous_commit=off", "-c full_page_writes=off"]

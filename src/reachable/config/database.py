@@ -150,6 +150,13 @@ def default_erased_files() -> list[str]:
     return [str(server.home / f"{server.name}-erased")] if is_embedded() else []
 
 
+def locks_file(name: str) -> Path:
+    """Return the file that says how the locks of a database were made, outside of it."""
+    chosen = os.environ.get("REACHABLE_LOCKS_FILE")
+    server = embedded_server()
+    return Path(chosen) if chosen else server.home / f"{server.name}-{name}-locks.json"
+
+
 def is_embedded() -> bool:
     """Test if the embedded server is used, rather than one that DATABASE_URL names."""
     return "DATABASE_URL" not in os.environ

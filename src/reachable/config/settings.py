@@ -225,6 +225,9 @@ WITNESS_FILES = read_words("REACHABLE_WITNESS_FILES")
 WITNESS_PARTNERS = read_pairs("REACHABLE_WITNESS_PARTNERS")
 WITNESS_FOR = read_pairs("REACHABLE_WITNESS_FOR")
 
+# Files on another machine's disk in which watchers say that a lock changed, or who signed in past the application.
+WATCH_FILES = read_words("REACHABLE_WATCH_FILES")
+
 # Where what was erased is listed outside the database, so that a restored backup does not bring it back.
 ERASED_FILES = read_words("REACHABLE_ERASED_FILES") or default_erased_files()
 

@@ -15,10 +15,20 @@ from reachable.access.context import require_acting
 from reachable.access.domain.viewer import Actor, Run
 from reachable.kernel.ids import AgencyId, SubjectId
 from reachable.places.domain.kinds import PlaceKind
-from reachable.places.domain.place_forms import coarse_area, forms_of
-from reachable.places.domain.sealing import KeptAt, blind, blind_key, key_mark, make_child_key, seal, seal_bytes
+from reachable.places.domain.place_forms import coarse_area, forms_of, forms_of_value
+from reachable.places.domain.sealing import (
+    KeptAt,
+    blind,
+    blind_key,
+    key_mark,
+    make_child_key,
+    open_bytes,
+    open_sealed,
+    seal,
+    seal_bytes,
+)
 from reachable.places.models import ChildKey, KeptPlace, PlaceToken, ProtectedChild
-from reachable.places.queries import SEALED_COLUMN, find_child_key
+from reachable.places.queries import KINDS, SEALED_COLUMN, find_child_key
 
 FEWEST_WORDS = 10
 
@@ -29,6 +39,10 @@ class NoReasonGiven(ValueError):
 
 class KeyIsDestroyed(ValueError):
     """The child's key was destroyed: nothing more can be kept under it."""
+
+
+class CannotBeWrappedAnew(ValueError):
+    """A place of the child has a token that nothing the place says explains. Nothing of the child was changed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,6 +160,41 @@ def destroy_key(*, subject_ids: Sequence[SubjectId], because: str, by: Actor, no
         row.save(update_fields=["token"])
     KeptPlace.objects.filter(about_id__in=wanted).update(coarse="")
     return destroyed
+
+
+def wrap_key_anew(*, about_id: SubjectId, old: bytes, new: bytes, by: Actor, now: datetime) -> bool:
+    """Wrap a record's key by another key of the installation, and return False when it is so already.
+
+    The places stay sealed under the record's own key. The tokens they are found by, and their marks, are made anew, as
+    both come from the installation's key.
+
+    :raises CannotBeWrappedAnew: when a token is none of its place.
+    :raises reachable.places.domain.sealing.CannotBeOpened: when the old key is not the one it was wrapped by.
+    """
+    require_acting()
+    row = ChildKey.objects.select_for_update().get(about_id=about_id, destroyed_at__isnull=True)
+    if row.wrapped_by == key_mark(new):
+        return False
+    at = KeptAt("places_childkey", "wrapped", row.id, row.about_id)
+    child_key = open_bytes(old, row.wrapped, at)
+    for place in KeptPlace.objects.filter(about_id=about_id):
+        value = open_sealed(child_key, place.sealed, KeptAt(*SEALED_COLUMN, place.id, place.about_id))
+        _find_anew(place, value, blind_key(old), blind_key(new))
+    row.wrapped, row.wrapped_by = seal_bytes(new, child_key, at), key_mark(new)
+    row.save(update_fields=["wrapped", "wrapped_by"])
+    return True
+
+
+def _find_anew(place: KeptPlace, value: str, old: bytes, new: bytes) -> None:
+    """Make the mark and the tokens of one place anew."""
+    forms = {blind(old, form.said): form for form in forms_of_value(KINDS[place.kind], value)}
+    for token in PlaceToken.objects.filter(place=place):
+        if token.token not in forms:
+            raise CannotBeWrappedAnew("a place has a token that is none of its own")
+        token.token = blind(new, forms[token.token].said)
+        token.save(update_fields=["token"])
+    place.mark = blind(new, f"{place.kind}|{value.casefold()}")
+    place.save(update_fields=["mark"])
 
 
 def _hold_child_key(place: PlaceToKeep, now: datetime) -> bytes:

@@ -57,6 +57,12 @@ def count_keys_of_others(*, viewer: Run) -> int:
     return standing.exclude(wrapped_by=key_mark(settings.PLACES_KEY)).count()
 
 
+def list_wrapped_by_others(*, viewer: Run, key: bytes) -> tuple[SubjectId, ...]:
+    """Return the records whose keys stand and were wrapped by another key than this one. For the machine."""
+    standing = ChildKey.objects.filter(destroyed_at__isnull=True).exclude(wrapped_by=key_mark(key))
+    return tuple(SubjectId(each) for each in standing.order_by("id").values_list("about_id", flat=True))
+
+
 def find_places_in(
     *, viewer: Viewer | Run, text: str, about: Iterable[SubjectId] = (), any_address: bool = False
 ) -> tuple[Found, ...]:

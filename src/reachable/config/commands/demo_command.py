@@ -32,6 +32,7 @@ def run(arguments: argparse.Namespace) -> int:
     from reachable.config.build import build_database, drop_database, keep_finished, was_finished
     from reachable.config.commands.serve_command import start_site
     from reachable.config.database import DATABASE_NAME
+    from reachable.config.watching import keep_locks
 
     if arguments.fresh or not was_finished(DATABASE_NAME):
         drop_database(DATABASE_NAME)
@@ -41,6 +42,7 @@ def run(arguments: argparse.Namespace) -> int:
 
         seed(read_clock(), how_many=MANY, progress=say)
         keep_finished(DATABASE_NAME)
+    keep_locks()
     start_site(arguments.port)
     say(f"\nReachable is up after {time.monotonic() - began:.0f} s, with made-up people only.\n")
     say(f"  Look at   http://127.0.0.1:{arguments.port}/   and choose who to be.")

@@ -30,6 +30,7 @@ def run(arguments: argparse.Namespace) -> int:
     from reachable.adapters.email import send_email
     from reachable.adapters.erased_files import erased_files
     from reachable.adapters.witnesses import find_witnesses
+    from reachable.config.watching import make_watch
     from reachable.jobs.rounds import do_daily_round, do_hourly_round, do_round
     from reachable.journeys.failures_logged import log_failure
     from reachable.kernel.london import london_date
@@ -37,8 +38,10 @@ def run(arguments: argparse.Namespace) -> int:
     witnesses = find_witnesses(files=settings.WITNESS_FILES, partners=settings.WITNESS_PARTNERS)
     lists = erased_files(settings.ERASED_FILES)
     last_day, last_hour = None, None
+    look = make_watch()
     while True:
         now = read_clock()
+        look(now)
         try:
             if london_date(now) != last_day:
                 do_daily_round(now=now)

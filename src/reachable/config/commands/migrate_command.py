@@ -22,6 +22,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     from reachable.config.build import build_database, migrate_database
     from reachable.config.database import is_embedded
+    from reachable.config.watching import keep_locks
 
     name = connections["default"].settings_dict["NAME"]
     if is_embedded():
@@ -30,4 +31,6 @@ def run(arguments: argparse.Namespace) -> int:
     else:
         migrate_database(name)
         say("The tables are up to date.")
+    keep_locks()
+    say("How its locks are made is written down; the jobs compare them with it every minute.")
     return 0

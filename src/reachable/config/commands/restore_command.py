@@ -36,6 +36,7 @@ def run(arguments: argparse.Namespace) -> int:
     from reachable.adapters.clock import read_clock
     from reachable.config.backups.after_restoring import finish_restoring
     from reachable.config.backups.restoring import restore_backup
+    from reachable.config.watching import keep_locks
 
     name = connections["default"].settings_dict["NAME"]
     where, passwords = _administrator(arguments.admin_url)
@@ -45,6 +46,7 @@ def run(arguments: argparse.Namespace) -> int:
     erased = _read_erased(arguments, [Path(each) for each in settings.ERASED_FILES])
     manifest = restore_backup(Path(arguments.folder), where, name, passwords, key_file=key_file, progress=say)
     found = finish_restoring(where, name, manifest, heads, erased=erased, now=read_clock())
+    keep_locks()
     say(f"{name} holds what it held at {manifest['made_at']}: every table and every lock is the same.")
     say(f"Erased again, as it was after the backup: {found.erased.acts} times.")
     if found.erased.unknown:

@@ -86,6 +86,13 @@ def forms_of(kind: PlaceKind, *, lines: str = "", postcode: str = "") -> tuple[P
     return tuple(each for each in found if each.form)
 
 
+def forms_of_value(kind: PlaceKind, value: str) -> tuple[PlaceForm, ...]:
+    """Return every form a place may have been kept with, from the place as it is shown: lines, and maybe a postcode."""
+    lines, _, last = value.rpartition(", ")
+    ways = (forms_of(kind, lines=value), forms_of(kind, lines=lines, postcode=last), forms_of(kind, postcode=value))
+    return tuple(dict.fromkeys(form for way in ways for form in way))
+
+
 def candidates_in(text: str, *, with_names: bool = True) -> Iterator[Candidate]:
     """Yield every stretch of a text that could be a place: a postcode, a telephone, a house in a street, a name."""
     for found in POSTCODE.finditer(text):
