@@ -1,6 +1,8 @@
 """Patterns in how people look are raised to their own agency's reviewers with the reason, and answered with words."""
 
+from dataclasses import replace
 from datetime import timedelta
+from unittest.mock import patch
 from uuid import uuid4
 
 import pytest
@@ -8,22 +10,28 @@ from django.db import IntegrityError, transaction
 from django.test import override_settings
 
 from reachable.access.context import acting, running
-from reachable.access.domain.viewer import RelationshipReason, Shown
-from reachable.access.models import User
+from reachable.access.domain.viewer import RelationshipReason, Run, Shown
+from reachable.access.models import Membership, User
 from reachable.access.operations import begin_relationship
 from reachable.access.operations.conflicts import declare_conflict
 from reachable.alerts.models import OutboxMessage
-from reachable.journeys.looks_watched import watch_looks, watch_weeks_of_looks
-from reachable.kernel.ids import AboutId
+from reachable.journeys.looks_watched import climb_findings, watch_looks, watch_weeks_of_looks
+from reachable.kernel.ids import AboutId, SubjectId
+from reachable.oversight.domain.limits import LIMITS
 from reachable.oversight.models import LookFinding
+from reachable.oversight.queries.looks import list_look_rows
 from reachable.people.queries import open_records
+from reachable.timeline.domain.kinds import EventKind
+from tests.factories.child_stories import tell
 from tests.factories.children import let_look, make_child
 from tests.factories.partnership import MACHINE, NOW, make_partnership
 from tests.factories.plain_files import PLAIN_FILES
 
 WORKER, REVIEWER, OTHERS = "northshire-social-worker", "northshire-supervisor", "eastham-supervisor"
 NIGHT = NOW.replace(hour=2)
-DAY = timedelta(days=1)
+DAY, HOUR = timedelta(days=1), timedelta(hours=1)
+SERGEANT = "northshire-sergeant"
+RUN = Run("test")
 
 
 @pytest.fixture
@@ -34,8 +42,9 @@ def made(database, tmp_path, monkeypatch):
 
 
 def look(made, abouts, *, at=NOW, who=WORKER):
-    viewer = made.viewer(who, at=at)
-    return open_records(viewer=viewer, about_ids=abouts, shown=Shown.OPENED, what="child's page")
+    """Let somebody open one record after another, each by a request of its own."""
+    for about in abouts:
+        open_records(viewer=made.viewer(who, at=at), about_ids=[about], shown=Shown.OPENED, what="child's page")
 
 
 def found():
@@ -43,7 +52,7 @@ def found():
         return {row.pattern: row for row in LookFinding.objects.select_related("whom")}
 
 
-def hold(made, count):
+def hold(made, count, team="northshire-workers"):
     children = [make_child(made, f"Robin Marsh{chr(97 + each)}") for each in range(count)]
     for each in children:
         with running(job="test", now=NOW - 40 * DAY):
@@ -53,7 +62,7 @@ def hold(made, count):
                 starts_at=NOW - 40 * DAY,
                 ends_at=NOW + DAY,
                 controller_id=made.agencies["northshire-police"],
-                team_id=made.teams["northshire-workers"],
+                team_id=made.teams[team],
                 by=MACHINE,
                 now=NOW - 40 * DAY,
             )
@@ -66,7 +75,9 @@ def test_case_18_many_records_in_one_night_are_raised_to_the_reviewer_with_the_r
     assert watch_looks(now=NOW) == 1
     assert watch_looks(now=NOW) == 0
     row = found()["NIGHT_BULK"]
-    assert row.sentence == "They went through 30 children’s records between 03:20 and 03:20 at night."
+    assert row.sentence == (
+        "They went through 30 children’s records outside their own work between 03:20 and 03:20 at night."
+    )
     page = made.client(REVIEWER).get("/findings/").content.decode()
     assert "They went through 30 children" in page
     for who in (WORKER, OTHERS):
@@ -75,6 +86,79 @@ def test_case_18_many_records_in_one_night_are_raised_to_the_reviewer_with_the_r
     texts = list(OutboxMessage.objects.filter(key__startswith="finding").values_list("to_address", "text"))
     assert len(texts) == 1
     assert not any(word in texts[0][1] for word in ("Marsh", "northshire", row.whom.name))
+
+
+def test_a_night_sergeant_who_opens_thirty_children_in_custody_does_their_work(made):
+    children = hold(made, 32, "northshire-custody")
+    for child in children[:30]:
+        tell(made, SubjectId(child), EventKind.ARREST, NIGHT - HOUR)
+    look(made, children[:30], at=NIGHT, who=SERGEANT)
+    assert watch_looks(now=NOW) == 0
+    tell(made, SubjectId(children[30]), EventKind.ARREST, NIGHT - 80 * HOUR)
+    limits = replace(LIMITS[0], night_records=2)
+    look(made, children[30:], at=NIGHT, who=SERGEANT)
+    with patch("reachable.journeys.looks_watched.find_limits", lambda on: limits):
+        assert watch_looks(now=NOW) == 1
+    assert "2 children’s records outside their own work" in found()["NIGHT_BULK"].sentence
+
+
+def test_whoever_changed_teams_looked_at_what_was_their_own_work_then(made):
+    children = hold(made, 45)
+    for child in children:
+        let_look(made, "northshire-workers", child)
+    for day in range(15):
+        look(made, children[day * 3 : day * 3 + 3], at=NOW - DAY * (16 - day))
+    with running(job="test", now=NOW):
+        Membership.objects.filter(user_id=made.users[WORKER]).update(ends_at=NOW - HOUR)
+    assert watch_weeks_of_looks(now=NOW) == 0
+
+
+def test_what_a_page_asks_for_in_passing_is_no_pattern_however_often_it_is_refused(made):
+    child = make_child(made, "Sam Reed")
+    let_look(made, "northshire-workers", child)
+    for _ in range(4):
+        viewer = made.viewer(WORKER)
+        open_records(viewer=viewer, about_ids=[AboutId(child)], shown=Shown.OPENED, what="child's page")
+        others = [AboutId(uuid4()) for _ in range(5)]
+        open_records(viewer=viewer, about_ids=others, shown=Shown.LISTED, what="others in a child's events")
+        nobody = [AboutId(uuid4()) for _ in range(5)]
+        open_records(viewer=made.viewer(WORKER), about_ids=nobody, shown=Shown.LISTED, what="alerts")
+    assert watch_looks(now=NOW) == 0
+
+
+def test_what_nobody_answers_climbs_until_somebody_does_and_never_to_whom_it_is_about(made):
+    look(made, [AboutId(uuid4()) for _ in range(10)], who="northshire-supervisor")
+    watch_looks(now=NOW)
+    row = found()["DENIED_AGAIN"]
+    assert climb_findings(now=NOW + 2 * DAY) == 0
+    assert climb_findings(now=NOW + 3 * DAY) == 1
+    assert climb_findings(now=NOW + 4 * DAY) == 0
+    messages = OutboxMessage.objects.filter(key__startswith=f"finding:{row.id}")
+    told = {message.key.split(":")[2] for message in messages}
+    assert told == {str(made.users[OTHERS])}
+    assert any("Nobody has answered" in message.text for message in messages)
+    client = made.client(OTHERS)
+    client.post(f"/findings/{row.id}/", {"answer": "INQUIRY", "words": "Passed to the standards office."})
+    assert climb_findings(now=NOW + 7 * DAY) == 0
+
+
+def test_what_the_own_reviewer_leaves_unanswered_goes_to_reviewers_of_other_agencies(made):
+    look(made, [AboutId(uuid4()) for _ in range(10)])
+    watch_looks(now=NOW)
+    row = found()["DENIED_AGAIN"]
+    assert made.client(OTHERS).get(f"/findings/{row.id}/").status_code == 404
+    climb_findings(now=NOW + 3 * DAY)
+    with patch("reachable.web.shared.viewing.read_clock", lambda: NOW + 3 * DAY):
+        assert made.client(OTHERS).get(f"/findings/{row.id}/").status_code == 200
+
+
+def test_nobody_is_refused_on_their_list_of_patterns(made):
+    look(made, [AboutId(uuid4()) for _ in range(10)])
+    watch_looks(now=NOW)
+    made.client(OTHERS).get("/findings/")
+    with running(job="test", now=NOW):
+        rows = list_look_rows(viewer=RUN, since=NOW - DAY)
+    assert not [each for each in rows if each.user_id == made.users[OTHERS] and each.kind == "REFUSED"]
 
 
 def test_case_19_a_few_a_day_outside_ones_own_work_are_raised_after_weeks_and_own_work_is_not(made):

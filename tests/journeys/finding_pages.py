@@ -26,15 +26,15 @@ HEADING = "A pattern to look into"
 def a_pattern() -> str:
     """Let somebody ask for records of nobody, and return the address of what is found."""
     who = next(each.assignment for each in list_sign_in_choices(at=MORNING) if each.assignment.user_name == OTHER_AREA)
-    viewer = get_viewer(
-        user_id=who.user_id,
-        membership_id=who.membership_id,
-        purpose=None,
-        request_id=RequestId(uuid4()),
-        at=MORNING,
-    )
-    nobody = [AboutId(uuid4()) for _ in range(12)]
-    open_records(viewer=viewer, about_ids=nobody, shown=Shown.OPENED, what="child's page")
+    for _ in range(12):
+        viewer = get_viewer(
+            user_id=who.user_id,
+            membership_id=who.membership_id,
+            purpose=None,
+            request_id=RequestId(uuid4()),
+            at=MORNING,
+        )
+        open_records(viewer=viewer, about_ids=[AboutId(uuid4())], shown=Shown.OPENED, what="child's page")
     watch_looks(now=MORNING)
     with running(job="test", now=MORNING):
         return reverse("finding", args=[LookFinding.objects.get(whom=who.user_id).id])

@@ -15,7 +15,7 @@ from reachable.journeys.erased_listed import Keep, keep_erased_lists
 from reachable.journeys.feeds_watched import tell_of_feeds
 from reachable.journeys.heads_witnessed import show_head
 from reachable.journeys.ladder_climbed import climb_ladders
-from reachable.journeys.looks_watched import watch_looks, watch_weeks_of_looks
+from reachable.journeys.looks_watched import climb_findings, watch_looks, watch_weeks_of_looks
 from reachable.journeys.matches_refreshed import keep_asking
 from reachable.journeys.messages_sent import send_messages
 from reachable.journeys.reviewers_told import tell_reviewers
@@ -57,6 +57,7 @@ def do_round(
 def do_hourly_round(*, now: datetime) -> int:
     """Do what is due once an hour, and return how many people are written to about a feed that is off."""
     watch_looks(now=now)
+    climb_findings(now=now)
     return tell_of_feeds(now=now)
 
 

@@ -5,7 +5,7 @@ Out: findings that open to reviewers, never to whom they are about; each told by
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -15,10 +15,10 @@ from reachable.access.domain.relationships import WantedRelationship
 from reachable.access.domain.staff import StaffMember
 from reachable.access.domain.viewer import Actor, RelationshipReason, Role, Run, Shown, Viewer
 from reachable.access.operations import begin_relationships
-from reachable.access.queries.own_work import OwnWork, list_own_work
+from reachable.access.queries.own_work import OwnWork, WorkedIn, list_own_work, list_worked_in
 from reachable.access.queries.staff import list_staff
 from reachable.alerts.operations import leave_message
-from reachable.kernel.ids import AboutId, AgencyId, SubjectId, TeamId, UserId
+from reachable.kernel.ids import AboutId, AgencyId, SubjectId, UserId
 from reachable.kernel.london import london_date
 from reachable.oversight.domain.broken_glass import GlassBefore
 from reachable.oversight.domain.findings import (
@@ -32,9 +32,9 @@ from reachable.oversight.domain.findings import (
     WordsScreened,
     find_patterns,
 )
-from reachable.oversight.domain.limits import find_limits
-from reachable.oversight.domain.local_settings import READ_FOR, find_length
-from reachable.oversight.operations.findings import answer_finding, keep_finding
+from reachable.oversight.domain.limits import Limits, find_limits
+from reachable.oversight.domain.local_settings import FINDING_ANSWERED_WITHIN, READ_FOR, find_length
+from reachable.oversight.operations.findings import answer_finding, climb_finding, keep_finding
 from reachable.oversight.queries.glass import list_glass_before
 from reachable.oversight.queries.looks import (
     FindingRecord,
@@ -44,8 +44,11 @@ from reachable.oversight.queries.looks import (
     list_finding_keys,
     list_findings,
     list_look_rows,
+    list_unanswered,
 )
 from reachable.people.queries import list_same_person, open_records
+from reachable.timeline.domain.kinds import EventKind
+from reachable.timeline.queries import list_taken_in
 
 RUN = Run("how people look")
 MACHINE = Actor(user_id=None, agency_id=None, name="how people look")
@@ -56,6 +59,9 @@ SHOWN_FOR = timedelta(days=90)
 SCREENED = "looked through words for protected places"
 BY_NUMBER = ("telephone", "number")
 TEXT = "Reachable found a pattern that a reviewer must look into. Reference F-{}. Sign in to read it."
+CLIMBED = "Nobody has answered a pattern that Reachable found. Reference F-{}. Sign in to read it."
+TAKEN_IN = (EventKind.ARREST, EventKind.READY_FOR_RELEASE, EventKind.RELEASED)
+"""Events that say a child was in a custody suite."""
 
 
 class NotYoursToReview(PermissionError):
@@ -68,9 +74,8 @@ class AnsweredAlready(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class _Staff:
-    """Who works here: the teams and agencies of each person, and the reviewers."""
+    """Who works here: the agencies of each person, and the reviewers."""
 
-    teams: dict[UserId, frozenset[TeamId]]
     agencies: dict[UserId, frozenset[AgencyId]]
     reviewers: tuple[StaffMember, ...]
 
@@ -82,7 +87,7 @@ def watch_looks(*, now: datetime, looks_back: timedelta = LAST_HOURS) -> int:
         staff = _list_staff(now)
         rows = list_look_rows(viewer=RUN, since=now - looks_back)
         glass = list_glass_before(viewer=RUN, since=now - max(looks_back, limits.approvals_within))
-        found = find_patterns(_seen(rows, staff, glass), limits)
+        found = find_patterns(_seen(rows, staff, glass, limits), limits)
         raised = list_finding_keys(viewer=RUN, keys=[each.key for each in found])
         new = [each for each in found if each.key not in raised]
         for each in new:
@@ -98,7 +103,7 @@ def watch_weeks_of_looks(*, now: datetime) -> int:
 def list_my_findings(*, viewer: Viewer, now: datetime) -> tuple[FindingRecord, ...]:
     """Return the findings that are open to a reviewer, what waits first."""
     with running(job="find patterns to review", now=now):
-        ids = list_finding_ids(viewer=RUN, since=now - SHOWN_FOR)
+        ids = list_finding_ids(viewer=RUN, reviewer=viewer.user_id, since=now - SHOWN_FOR)
     opened = open_records(
         viewer=viewer, about_ids=[AboutId(each) for each in ids], shown=Shown.LISTED, what="patterns to review"
     )
@@ -134,48 +139,42 @@ def close_finding(*, finding_id: UUID, answer: FindingAnswer, words: str, viewer
 
 
 def _list_staff(now: datetime) -> _Staff:
-    teams: dict[UserId, set[TeamId]] = defaultdict(set)
     agencies: dict[UserId, set[AgencyId]] = defaultdict(set)
     everybody = list_staff(at=now)
     for each in everybody:
-        teams[each.user_id].add(each.team_id)
         agencies[each.user_id].add(each.agency_id)
     return _Staff(
-        {user: frozenset(found) for user, found in teams.items()},
         {user: frozenset(found) for user, found in agencies.items()},
         tuple(each for each in everybody if each.role is Role.SUPERVISOR),
     )
 
 
-def _seen(rows: Sequence[LookRow], staff: _Staff, glass: Iterable[GlassBefore]) -> Seen:
-    looked_at = {each.about_id for each in rows if each.about_id is not None and each.kind in ("OPENED", "REFUSED")}
-    same = list_same_person(viewer=RUN, subject_ids=[SubjectId(each) for each in looked_at])
-    records = {AboutId(each): {AboutId(one) for one in members} for each, members in same.items()}
+def _seen(rows: Sequence[LookRow], staff: _Staff, glass: Iterable[GlassBefore], limits: Limits) -> Seen:
+    looks = [each for each in rows if each.about_id is not None and each.kind in ("OPENED", "REFUSED")]
+    same = list_same_person(viewer=RUN, subject_ids={SubjectId(each.about_id) for each in looks if each.about_id})
+    records = {AboutId(each): tuple(AboutId(one) for one in members) for each, members in same.items()}
     everybody = {one for members in records.values() for one in members}
-    work: dict[UUID, list[OwnWork]] = defaultdict(list)
-    for each in list_own_work(viewer=RUN, about_ids=everybody):
-        work[each.about_id].append(each)
+    work = _list_work(rows, everybody, limits)
     kin: dict[UUID, set[UserId]] = defaultdict(set)
     for about_id, user_id in list_declared_as_kin(viewer=RUN, about_ids=everybody):
         kin[about_id].add(user_id)
-    looks = [
-        LookSeen(
-            user_id=row.user_id,
-            at=row.at,
-            about_id=min(records[row.about_id]),
-            refused=row.kind == "REFUSED",
-            own_work=any(_is_theirs(each, row, staff) for one in records[row.about_id] for each in work.get(one, ())),
-            colleagues_child=any(
-                user != row.user_id and staff.agencies.get(user, frozenset()) & {row.agency_id}
-                for one in records[row.about_id]
-                for user in kin.get(one, ())
-            ),
-        )
-        for row in rows
-        if row.about_id is not None and row.kind in ("OPENED", "REFUSED")
-    ]
     return Seen(
-        looks=tuple(looks),
+        looks=tuple(
+            LookSeen(
+                user_id=row.user_id,
+                at=row.at,
+                about_id=min(records[row.about_id]),
+                refused=row.kind == "REFUSED",
+                own_work=work.holds(row, records[row.about_id]),
+                colleagues_child=any(
+                    user != row.user_id and staff.agencies.get(user, frozenset()) & {row.agency_id}
+                    for one in records[row.about_id]
+                    for user in kin.get(one, ())
+                ),
+            )
+            for row in looks
+            if row.about_id is not None
+        ),
         searches=tuple(
             NumberSearched(row.user_id, row.at, row.shown)
             for row in rows
@@ -187,9 +186,47 @@ def _seen(rows: Sequence[LookRow], staff: _Staff, glass: Iterable[GlassBefore]) 
     )
 
 
-def _is_theirs(work: OwnWork, row: LookRow, staff: _Staff) -> bool:
-    asked = work.user_id == row.user_id or work.team_id in staff.teams.get(row.user_id, frozenset())
-    return asked and work.starts_at <= row.at < work.ends_at
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """What was whose work: by being asked, alone or in a team they were in at the time, or by custody."""
+
+    asked: Mapping[UUID, Sequence[OwnWork]]
+    teams: Mapping[UUID, Sequence[WorkedIn]]
+    taken_in: Mapping[UUID, Sequence[tuple[AgencyId, datetime]]]
+    custody_within: timedelta
+
+    def holds(self, row: LookRow, records: Iterable[AboutId]) -> bool:
+        """Test if a look was at somebody's own work. A custody suite's children are the work of its sergeants."""
+        in_custody = row.role_code == Role.CUSTODY_SERGEANT.code
+        teams = {each.team_id for each in self.teams.get(row.user_id, ()) if each.at(row.at)}
+        return any(
+            any(
+                (work.user_id == row.user_id or work.team_id in teams) and work.starts_at <= row.at < work.ends_at
+                for work in self.asked.get(one, ())
+            )
+            or (
+                in_custody
+                and any(
+                    agency == row.agency_id and at - timedelta(days=1) <= row.at <= at + self.custody_within
+                    for agency, at in self.taken_in.get(one, ())
+                )
+            )
+            for one in records
+        )
+
+
+def _list_work(rows: Sequence[LookRow], everybody: Iterable[AboutId], limits: Limits) -> _Work:
+    asked: dict[UUID, list[OwnWork]] = defaultdict(list)
+    for each in list_own_work(viewer=RUN, about_ids=everybody):
+        asked[each.about_id].append(each)
+    teams: dict[UUID, list[WorkedIn]] = defaultdict(list)
+    for member in list_worked_in(viewer=RUN, since=rows[0].at) if rows else ():
+        teams[member.user_id].append(member)
+    taken_in: dict[UUID, list[tuple[AgencyId, datetime]]] = defaultdict(list)
+    subjects = [SubjectId(each) for each in everybody]
+    for subject, agency, at in list_taken_in(viewer=RUN, subject_ids=subjects, kinds=TAKEN_IN):
+        taken_in[subject].append((agency, at))
+    return _Work(asked, teams, taken_in, limits.custody_within)
 
 
 def _raise(found: Found, rows: Sequence[LookRow], staff: _Staff, now: datetime) -> None:
@@ -204,6 +241,33 @@ def _raise(found: Found, rows: Sequence[LookRow], staff: _Staff, now: datetime) 
     chosen = {each.user_id: each for each in (others if found.pattern is Pattern.EACH_OTHER else own or others)}
     agency_id = agencies[-1] if agencies else next(iter(chosen.values())).agency_id
     finding_id = keep_finding(found=found, agency_id=agency_id, by=MACHINE, now=now)
+    ask_reviewers(finding_id=finding_id, agency_id=agency_id, reviewers=chosen.values(), rung=0, now=now)
+
+
+def climb_findings(*, now: datetime) -> int:
+    """Tell all agencies’ reviewers of what nobody answered in time, again until somebody does; return how many.
+
+    Whom it is about is never among them.
+    """
+    within = find_length(FINDING_ANSWERED_WITHIN, london_date(now))
+    with running(job="findings climb", now=now):
+        waiting = list_unanswered(viewer=RUN, told_by=now - within)
+        reviewers = _list_staff(now).reviewers if waiting else ()
+        for each in waiting:
+            others = {
+                one.user_id: one for one in reviewers if one.user_id != each.whom and str(one.user_id) not in each.key
+            }
+            climb_finding(finding_id=each.id, rung=each.rung + 1, by=MACHINE, now=now)
+            ask_reviewers(
+                finding_id=each.id, agency_id=each.agency_id, reviewers=others.values(), rung=each.rung + 1, now=now
+            )
+    return len(waiting)
+
+
+def ask_reviewers(
+    *, finding_id: UUID, agency_id: AgencyId, reviewers: Collection[StaffMember], rung: int, now: datetime
+) -> None:
+    """Let them open a finding, and leave each a message that names nobody."""
     until = now + find_length(READ_FOR, london_date(now))
     begin_relationships(
         wanted=[
@@ -213,19 +277,19 @@ def _raise(found: Found, rows: Sequence[LookRow], staff: _Staff, now: datetime) 
                 reason=RelationshipReason.REVIEWING,
                 starts_at=now,
                 ends_at=until,
-                user_id=user_id,
+                user_id=each.user_id,
             )
-            for user_id in chosen
+            for each in reviewers
         ],
         by=MACHINE,
         now=now,
     )
-    for reviewer in chosen.values():
+    for each in reviewers:
         leave_message(
-            key=f"finding:{finding_id}:{reviewer.user_id}"[:120],
-            to_name=reviewer.name,
-            to_address=reviewer.email,
-            text=TEXT.format(str(finding_id)[:8]),
+            key=f"finding:{finding_id}:{each.user_id}:{rung}"[:120],
+            to_name=each.name,
+            to_address=each.email,
+            text=(TEXT if rung == 0 else CLIMBED).format(str(finding_id)[:8]),
             by=MACHINE,
             now=now,
         )

@@ -180,6 +180,8 @@ class LookFinding(PersonalRow):
     seen_from = models.DateTimeField()
     seen_until = models.DateTimeField()
     raised_at = models.DateTimeField()
+    rung = models.PositiveSmallIntegerField(default=0, db_default=0)
+    told_at = models.DateTimeField(null=True)
     answer = models.CharField(
         max_length=12, choices=[(each.code, each.label) for each in FindingAnswer], blank=True, default=""
     )
@@ -190,7 +192,7 @@ class LookFinding(PersonalRow):
     class Privacy:
         identifies = ("sentence", "answer_words")
         sensitive = ("pattern", "answer", "whom")
-        safe = ("key", "seen_from", "seen_until", "raised_at", "answered_at", "answered_by")
+        safe = ("key", "seen_from", "seen_until", "raised_at", "rung", "told_at", "answered_at", "answered_by")
 
     class Meta:
         constraints = [

@@ -57,6 +57,11 @@ NOT_ENDED = f"""
       AND received_at <= %s AND (end_told_at IS NULL OR end_told_at > %s)
     ORDER BY subject_id, agency_id
 """  # noqa: S608 - the kinds are the domain's own
+TAKEN_IN = """
+    SELECT subject_id, agency_id, happened_latest FROM timeline_event
+    WHERE about_id = ANY (%s::uuid[]) AND kind = ANY (%s::varchar[]) AND withdrawn_at IS NULL
+    ORDER BY subject_id, happened_latest
+"""
 PLACES_THAT_LINK = """
     SELECT place_key FROM timeline_event WHERE place_key = ANY (%s::varchar[]) AND place_key <> ''
     GROUP BY place_key HAVING count(DISTINCT subject_id) FILTER (WHERE withdrawn_at IS NULL) <= %s
@@ -266,6 +271,14 @@ def list_told_of(
     wanted = [kind.value for kind in kinds]
     rows = ask(TOLD_OF, wanted, told_after, told_by, happened_after)
     return tuple((SubjectId(subject_id), AgencyId(agency_id)) for subject_id, agency_id in rows)
+
+
+def list_taken_in(
+    *, viewer: Run, subject_ids: Iterable[SubjectId], kinds: Iterable[EventKind]
+) -> tuple[tuple[SubjectId, AgencyId, datetime], ...]:
+    """Return of which of these subjects an agency told something of these kinds, and when it happened. For machines."""
+    rows = ask(TAKEN_IN, list(subject_ids), [kind.value for kind in kinds])
+    return tuple((SubjectId(subject_id), AgencyId(agency_id), at) for subject_id, agency_id, at in rows)
 
 
 def list_not_ended(*, viewer: Run, told_by: datetime) -> tuple[tuple[SubjectId, AgencyId], ...]:

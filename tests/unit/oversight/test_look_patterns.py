@@ -28,6 +28,7 @@ FEW = Limits(
     from_day=date(2026, 1, 1),
     ground="a test",
     night_records=3,
+    night_own_records=7,
     trawl_records=4,
     trawl_days=3,
     denied_in_a_day=3,
@@ -55,8 +56,13 @@ def patterns(limits=FEW, **seen):
 @pytest.mark.parametrize(
     ("pattern", "one_less", "enough"),
     [
-        (Pattern.NIGHT_BULK, {"looks": looks(2)}, {"looks": looks(3)}),
-        (Pattern.NIGHT_BULK, {"looks": looks(3, start=NOON)}, {"looks": looks(3, apart=30 * MINUTE)}),
+        (Pattern.NIGHT_BULK, {"looks": looks(2, own_work=False)}, {"looks": looks(3, own_work=False)}),
+        (
+            Pattern.NIGHT_BULK,
+            {"looks": looks(3, start=NOON, own_work=False)},
+            {"looks": looks(3, apart=30 * MINUTE, own_work=False)},
+        ),
+        (Pattern.NIGHT_BULK, {"looks": looks(6)}, {"looks": looks(7)}),
         (
             Pattern.SLOW_TRAWL,
             {"looks": looks(4, start=NOON, apart=DAY)},
@@ -150,10 +156,13 @@ def test_own_work_in_the_day_that_was_open_to_them_is_never_found(seen):
 
 
 def test_each_is_said_in_a_sentence_and_found_twice_is_one():
-    seen = Seen(looks=looks(3))
+    seen = Seen(looks=looks(3, own_work=False))
     (found,) = find_patterns(seen, FEW)
-    assert found.sentence == "They went through 3 children’s records between 03:00 and 03:02 at night."
-    assert find_patterns(replace(seen, looks=(*seen.looks, *looks(3))), FEW)[0].key == found.key
+    assert (
+        found.sentence
+        == "They went through 3 children’s records outside their own work between 03:00 and 03:02 at night."
+    )
+    assert find_patterns(replace(seen, looks=(*seen.looks, *looks(3, own_work=False))), FEW)[0].key == found.key
 
 
 def test_limits_count_from_their_day_and_name_their_ground():

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from reachable.access.domain.viewer import RelationshipReason, Run
-from reachable.access.models import WorkingRelationship
+from reachable.access.models import Membership, WorkingRelationship
 from reachable.kernel.ids import AboutId
 
 MADE_BY_ONESELF = (
@@ -37,3 +37,28 @@ def list_own_work(*, viewer: Run, about_ids: Iterable[AboutId]) -> tuple[OwnWork
         reason__in=[each.code for each in MADE_BY_ONESELF]
     )
     return tuple(OwnWork(*row) for row in rows.values_list("about_id", "user_id", "team_id", "starts_at", "ends_at"))
+
+
+class WorkedIn(NamedTuple):
+    """That somebody worked in a team, from one moment until another or on."""
+
+    user_id: UUID
+    team_id: UUID
+    starts_at: datetime
+    ends_at: datetime | None
+
+    def at(self, moment: datetime) -> bool:
+        """Test if they did at a moment."""
+        return self.starts_at <= moment and (self.ends_at is None or moment < self.ends_at)
+
+
+def list_worked_in(*, viewer: Run, since: datetime) -> tuple[WorkedIn, ...]:
+    """Return who worked in which team at some time since a moment, left or not. For the machine."""
+    rows = Membership.objects.exclude(ends_at__lte=since).order_by("starts_at", "id")
+    return tuple(WorkedIn(*row) for row in rows.values_list("user_id", "team_id", "starts_at", "ends_at"))
+
+
+def list_reviewed_by(*, viewer: Run, user_id: UUID) -> frozenset[UUID]:
+    """Return what somebody was asked to review. For the machine: ids only."""
+    rows = WorkingRelationship.objects.filter(user_id=user_id, reason=RelationshipReason.REVIEWING.code)
+    return frozenset(rows.values_list("about_id", flat=True))

@@ -47,9 +47,9 @@ class Pattern(Enum):
 class FindingAnswer(Enum):
     """What a reviewer answers. (code stored, label shown)."""
 
-    IN_ORDER = ("IN_ORDER", "It was in order")
+    IN_ORDER = ("IN_ORDER", "It is explained")
     TALKED = ("TALKED", "I have spoken with them")
-    INQUIRY = ("INQUIRY", "An inquiry is opened")
+    INQUIRY = ("INQUIRY", "I have passed it on to whoever looks into such things")
 
     @property
     def code(self) -> str:
@@ -81,8 +81,9 @@ TIE_OF_ALARM = {
 class LookSeen:
     """One record opened, or asked for outright and refused.
 
-    `own_work` says that the child was allocated to them or their team, or that they were told to look;
-    `colleagues_child` that somebody they work with declared the child as kin.
+    `own_work` says that the child was allocated to them or their team, that they were told to look, or that the child
+    was in their custody;
+    `colleagues_child` that somebody they work with declared the child as kin, or the child's home as theirs.
     """
 
     user_id: UserId
@@ -178,26 +179,32 @@ def find_colleagues_child(looks: Sequence[LookSeen]) -> Iterator[Found]:
     """Yield one finding for each London day on which somebody looked at a colleague's child outside their own work."""
     for each in _once_a_day([one for one in looks if one.colleagues_child and not one.own_work], lambda one: ""):
         did = "tried to open" if each.refused else "opened"
-        sentence = f"They {did} the record of a child whom somebody of their agency declared as kin."
+        sentence = f"They {did} the record of a child whom somebody of their agency declared as kin, or at their home."
         yield _found(each.user_id, Pattern.COLLEAGUE, sentence, [each])
 
 
 def find_night_bulk(looks: Sequence[LookSeen], limits: Limits) -> Iterator[Found]:
-    """Yield one finding for each night in which somebody went through many children in little time."""
+    """Yield one finding for each night in which somebody went through many children in little time.
+
+    Many of their own work are a night on duty; only very many of them are worth a question.
+    """
+    nightly = [each for each in looks if limits.night_from_hour <= _hour(each.at) < limits.night_to_hour]
+    outside = [each for each in nightly if not each.own_work]
     said: set[date] = set()
-    window: list[LookSeen] = []
-    for look in looks:
-        if not limits.night_from_hour <= look.at.astimezone(LONDON).hour < limits.night_to_hour:
-            continue
-        window = [*(each for each in window if look.at - each.at <= limits.night_within), look]
-        children, night = {each.about_id for each in window}, london_date(look.at)
-        if len(children) >= limits.night_records and night not in said:
-            said.add(night)
-            sentence = (
-                f"They went through {len(children)} children’s records between {_clock(window[0].at)} and"
-                f" {_clock(look.at)} at night."
-            )
-            yield _found(look.user_id, Pattern.NIGHT_BULK, sentence, window)
+    for acts, most, words in (
+        (outside, limits.night_records, " outside their own work"),
+        (nightly, limits.night_own_records, ", their own work included,"),
+    ):
+        for window in _often(acts, most, limits.night_within, lambda each: each.about_id):
+            night = london_date(window[-1].at)
+            if night not in said:
+                said.add(night)
+                count = len({each.about_id for each in window})
+                sentence = (
+                    f"They went through {count} children’s records{words} between {_clock(window[0].at)} and"
+                    f" {_clock(window[-1].at)} at night."
+                )
+                yield _found(window[-1].user_id, Pattern.NIGHT_BULK, sentence, window)
 
 
 def find_slow_trawl(looks: Sequence[LookSeen], limits: Limits) -> Iterator[Found]:
@@ -335,6 +342,10 @@ def _glass_found(whom: UserId, pattern: Pattern, sentence: str, glass: Sequence[
         seen_from=glass[0].at,
         seen_until=glass[-1].at,
     )
+
+
+def _hour(at: datetime) -> int:
+    return at.astimezone(LONDON).hour
 
 
 def _clock(at: datetime) -> str:

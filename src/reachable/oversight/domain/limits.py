@@ -24,7 +24,9 @@ class Limits:
     night_from_hour: int = 0
     night_to_hour: int = 6
     night_records: int = 30
+    night_own_records: int = 150
     night_within: timedelta = timedelta(hours=2)
+    custody_within: timedelta = timedelta(hours=72)
     trawl_records: int = 45
     trawl_days: int = 15
     trawl_within: timedelta = timedelta(days=28)
@@ -39,6 +41,7 @@ class Limits:
     def __post_init__(self) -> None:
         counts = (
             self.night_records,
+            self.night_own_records,
             self.trawl_records,
             self.trawl_days,
             self.denied_in_a_day,

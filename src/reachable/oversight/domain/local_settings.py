@@ -43,6 +43,9 @@ GLASS_REVIEWED_WITHIN = (
         "Practice of health records in England: each opening without a relationship is reviewed by a privacy officer.",
     ),
 )
+FINDING_ANSWERED_WITHIN = (
+    DatedLength(timedelta(days=3), START, "Our starting value: over a weekend, and no longer than that."),
+)
 READ_FOR = (
     DatedLength(timedelta(days=28), START, "Our starting value: how long a review or a request can be looked back at."),
 )

@@ -32,6 +32,7 @@ def keep_finding(*, found: Found, agency_id: AgencyId, by: Actor, now: datetime)
         seen_from=found.seen_from,
         seen_until=found.seen_until,
         raised_at=now,
+        told_at=now,
     )
     return number
 
@@ -48,3 +49,9 @@ def answer_finding(*, finding_id: UUID, answer: FindingAnswer, words: str, by: A
     row.answer, row.answer_words, row.answered_at, row.answered_by_id = answer.code, words, now, by.user_id
     row.save(update_fields=["answer", "answer_words", "answered_at", "answered_by"])
     return True
+
+
+def climb_finding(*, finding_id: UUID, rung: int, by: Actor, now: datetime) -> None:
+    """Keep how far a finding has climbed, and that its reviewers were told again."""
+    require_acting()
+    LookFinding.objects.filter(id=finding_id).update(rung=rung, told_at=now)

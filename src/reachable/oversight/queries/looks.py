@@ -7,9 +7,13 @@ Out: LookRow; which records are of colleagues' kin; findings.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
+from django.db.models import Q
+
 from reachable.access.domain.viewer import Run, Viewer
+from reachable.access.queries.own_work import list_reviewed_by
 from reachable.access.rows import ask
 from reachable.kernel.ids import AboutId, AgencyId, UserId
 from reachable.oversight.domain.findings import FindingAnswer, Pattern
@@ -30,6 +34,7 @@ class LookRow:
     about_id: AboutId | None
     what: str
     shown: bool
+    role_code: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,9 +55,21 @@ class FindingRecord:
     answered_by: str
 
 
+class Unanswered(NamedTuple):
+    """A finding nobody has answered: about whom, kept by which agency, and how often it has climbed."""
+
+    id: UUID
+    whom: UserId
+    key: str
+    agency_id: AgencyId
+    rung: int
+
+
 def list_look_rows(*, viewer: Run, since: datetime) -> tuple[LookRow, ...]:
     """Return how people looked since a moment, oldest first. For the machine."""
-    rows = ask("SELECT user_id, agency_id, at, kind, about_id, what, shown FROM audit.looks_since(%s)", since)
+    rows = ask(
+        "SELECT user_id, agency_id, at, kind, about_id, what, shown, role_code FROM audit.looks_since(%s)", since
+    )
     return tuple(
         LookRow(
             user_id=UserId(user_id),
@@ -62,8 +79,9 @@ def list_look_rows(*, viewer: Run, since: datetime) -> tuple[LookRow, ...]:
             about_id=None if about_id is None else AboutId(about_id),
             what=what,
             shown=shown,
+            role_code=role_code,
         )
-        for user_id, agency_id, at, kind, about_id, what, shown in rows
+        for user_id, agency_id, at, kind, about_id, what, shown, role_code in rows
     )
 
 
@@ -78,10 +96,19 @@ def list_finding_keys(*, viewer: Run, keys: Iterable[str]) -> frozenset[str]:
     return frozenset(LookFinding.objects.filter(key__in=list(keys)).values_list("key", flat=True))
 
 
-def list_finding_ids(*, viewer: Run, since: datetime) -> tuple[UUID, ...]:
-    """Return which findings were raised since a moment. For the machine: ids only."""
-    rows = LookFinding.objects.filter(raised_at__gte=since).order_by("-raised_at", "id")
-    return tuple(rows.values_list("id", flat=True))
+def list_finding_ids(*, viewer: Run, reviewer: UserId, since: datetime) -> tuple[UUID, ...]:
+    """Return what somebody was asked to review: raised since a moment, or unanswered. For the machine: ids only."""
+    asked = list_reviewed_by(viewer=viewer, user_id=reviewer)
+    rows = LookFinding.objects.filter(Q(raised_at__gte=since) | Q(answered_at__isnull=True), id__in=asked)
+    return tuple(rows.exclude(whom_id=reviewer).order_by("-raised_at", "id").values_list("id", flat=True))
+
+
+def list_unanswered(*, viewer: Run, told_by: datetime) -> tuple[Unanswered, ...]:
+    """Return the findings whose reviewers were last told before a moment, and nobody has answered. For the machine."""
+    rows = LookFinding.objects.filter(answered_at__isnull=True, told_at__lte=told_by).order_by("raised_at", "id")
+    return tuple(
+        Unanswered(each.id, UserId(each.whom_id), each.key, AgencyId(each.controller_id), each.rung) for each in rows
+    )
 
 
 def list_findings(*, viewer: Viewer | Run, finding_ids: Iterable[UUID]) -> tuple[FindingRecord, ...]:
