@@ -30,6 +30,7 @@ from reachable.oversight.domain.findings import (
     Pattern,
     Seen,
     WordsScreened,
+    choose_new,
     find_patterns,
 )
 from reachable.oversight.domain.limits import Limits, find_limits
@@ -41,9 +42,9 @@ from reachable.oversight.queries.looks import (
     LookRow,
     list_declared_as_kin,
     list_finding_ids,
-    list_finding_keys,
     list_findings,
     list_look_rows,
+    list_raised_before,
     list_unanswered,
 )
 from reachable.people.queries import list_same_person, open_records
@@ -86,10 +87,10 @@ def watch_looks(*, now: datetime, looks_back: timedelta = LAST_HOURS) -> int:
     with running(job="look for patterns in how people look", now=now):
         staff = _list_staff(now)
         rows = list_look_rows(viewer=RUN, since=now - looks_back)
-        glass = list_glass_before(viewer=RUN, since=now - max(looks_back, limits.approvals_within))
+        since = now - max(looks_back, limits.approvals_within)
+        glass = list_glass_before(viewer=RUN, since=since)
         found = find_patterns(_seen(rows, staff, glass, limits), limits)
-        raised = list_finding_keys(viewer=RUN, keys=[each.key for each in found])
-        new = [each for each in found if each.key not in raised]
+        new = choose_new(found, list_raised_before(viewer=RUN, since=since))
         for each in new:
             _raise(each, rows, staff, now)
     return len(new)

@@ -62,3 +62,9 @@ def list_reviewed_by(*, viewer: Run, user_id: UUID) -> frozenset[UUID]:
     """Return what somebody was asked to review. For the machine: ids only."""
     rows = WorkingRelationship.objects.filter(user_id=user_id, reason=RelationshipReason.REVIEWING.code)
     return frozenset(rows.values_list("about_id", flat=True))
+
+
+def list_reviewers_of(*, viewer: Run, about_ids: Iterable[UUID]) -> tuple[tuple[UUID, UUID], ...]:
+    """Return who was asked to review what: pairs of an id and a person. For the machine."""
+    rows = WorkingRelationship.objects.filter(about_id__in=list(about_ids), reason=RelationshipReason.REVIEWING.code)
+    return tuple(rows.order_by("about_id", "user_id").values_list("about_id", "user_id"))

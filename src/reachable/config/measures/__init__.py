@@ -16,6 +16,7 @@ PROOFS = {
     "reads": "no part of a child's page is delivered without a committed entry, though workers and database are killed",
     "restore": "a backup restored into an empty server is the same, and one that is not whole is refused",
     "canaries": "nothing says where a protected child is but what shows it, and nobody can tell that a child is there",
+    "insiders": "each pattern of insiders, planted in weeks of ordinary work, is raised to a reviewer, and little else",
     "audit": "every entry is chained, tampering is found, and none waits long",
 }
 SIZES = ("small", "full")

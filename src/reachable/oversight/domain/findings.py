@@ -132,6 +132,14 @@ class Found:
     seen_until: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class RaisedBefore:
+    """A finding that was raised already, and until when what it is about went on."""
+
+    key: str
+    seen_until: datetime
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
     """Everything that people did in a stretch of time, in any order."""
@@ -166,12 +174,33 @@ def find_patterns(seen: Seen, limits: Limits) -> tuple[Found, ...]:
     return tuple(sorted(found, key=lambda each: (each.seen_until, str(each.whom), each.key)))
 
 
+def choose_new(found: Iterable[Found], before: Iterable[RaisedBefore]) -> tuple[Found, ...]:
+    """Return what was not raised before: neither the same, nor a part of the same stretch seen from another day on."""
+    keys: set[str] = set()
+    until: dict[str, datetime] = {}
+
+    def note(each: RaisedBefore | Found) -> None:
+        keys.add(each.key)
+        kind = _without_day(each.key)
+        until[kind] = max(each.seen_until, until.get(kind, each.seen_until))
+
+    for raised in before:
+        note(raised)
+    new = []
+    for each in found:
+        last = until.get(_without_day(each.key))
+        if each.key not in keys and (last is None or each.seen_from > last):
+            new.append(each)
+            note(each)
+    return tuple(new)
+
+
 def find_ties(stopped: Sequence[OpeningStopped]) -> Iterator[Found]:
     """Yield, for each kind of tie, one finding for a London day on which somebody tried."""
     for each in _once_a_day(stopped, lambda one: one.what):
         if each.what in TIE_OF_ALARM:
             pattern, words = TIE_OF_ALARM[each.what]
-            key = f"{pattern.code}:{each.what[-12:]}"
+            key = each.what[-12:]
             yield _found(each.user_id, pattern, f"They tried to open the record of a child {words}.", [each], key)
 
 
@@ -245,7 +274,7 @@ def find_number_fishing(searches: Sequence[NumberSearched], limits: Limits) -> I
     ):
         for window in _often(nothing, count, within):
             sentence = f"Within {words} they searched {len(window)} times by telephone or number and were shown nobody."
-            yield _found(window[-1].user_id, Pattern.NUMBER_FISHING, sentence, window, words)
+            yield _found(window[-1].user_id, Pattern.NUMBER_FISHING, sentence, window)
 
 
 def find_place_probing(screenings: Sequence[WordsScreened], limits: Limits) -> Iterator[Found]:
@@ -342,6 +371,11 @@ def _glass_found(whom: UserId, pattern: Pattern, sentence: str, glass: Sequence[
         seen_from=glass[0].at,
         seen_until=glass[-1].at,
     )
+
+
+def _without_day(key: str) -> str:
+    pattern, whom, _, *more = key.split(":", 3)
+    return ":".join((pattern, whom, *more))
 
 
 def _hour(at: datetime) -> int:

@@ -1,18 +1,14 @@
-"""A finding climbs until somebody answers; what was asked for in passing is no pattern.
+"""A finding climbs until somebody answers.
 
-In:  findings of 0006; the audit record.
+In:  findings of 0006.
 Out: how far a finding has climbed, and when its reviewers were last told.
 """
 
-from pathlib import Path
-
 from django.db import migrations, models
-
-SQL = Path(__file__).parent / "sql"
 
 
 class Migration(migrations.Migration):
-    """Add both, and ask the audit record more exactly."""
+    """Add both, and say what the answers mean."""
 
     dependencies = [("oversight", "0007_protect_findings")]
 
@@ -33,5 +29,4 @@ class Migration(migrations.Migration):
                 max_length=12,
             ),
         ),
-        migrations.RunSQL((SQL / "findings_again.sql").read_text(encoding="utf-8"), migrations.RunSQL.noop),
     ]

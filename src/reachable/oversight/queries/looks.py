@@ -16,7 +16,7 @@ from reachable.access.domain.viewer import Run, Viewer
 from reachable.access.queries.own_work import list_reviewed_by
 from reachable.access.rows import ask
 from reachable.kernel.ids import AboutId, AgencyId, UserId
-from reachable.oversight.domain.findings import FindingAnswer, Pattern
+from reachable.oversight.domain.findings import FindingAnswer, Pattern, RaisedBefore
 from reachable.oversight.models import LookFinding
 
 PATTERN = {each.code: each for each in Pattern}
@@ -56,13 +56,14 @@ class FindingRecord:
 
 
 class Unanswered(NamedTuple):
-    """A finding nobody has answered: about whom, kept by which agency, and how often it has climbed."""
+    """A finding nobody has answered: about whom, kept by which agency, how often it has climbed, since when."""
 
     id: UUID
     whom: UserId
     key: str
     agency_id: AgencyId
     rung: int
+    raised_at: datetime
 
 
 def list_look_rows(*, viewer: Run, since: datetime) -> tuple[LookRow, ...]:
@@ -91,9 +92,10 @@ def list_declared_as_kin(*, viewer: Run, about_ids: Iterable[AboutId]) -> tuple[
     return tuple((AboutId(about_id), UserId(user_id)) for about_id, user_id in rows)
 
 
-def list_finding_keys(*, viewer: Run, keys: Iterable[str]) -> frozenset[str]:
-    """Return which of these findings have been raised already. For the machine."""
-    return frozenset(LookFinding.objects.filter(key__in=list(keys)).values_list("key", flat=True))
+def list_raised_before(*, viewer: Run, since: datetime) -> tuple[RaisedBefore, ...]:
+    """Return the findings about what went on since a moment that have been raised already. For the machine."""
+    rows = LookFinding.objects.filter(seen_until__gte=since).order_by("seen_until", "id")
+    return tuple(RaisedBefore(*row) for row in rows.values_list("key", "seen_until"))
 
 
 def list_finding_ids(*, viewer: Run, reviewer: UserId, since: datetime) -> tuple[UUID, ...]:
@@ -107,7 +109,8 @@ def list_unanswered(*, viewer: Run, told_by: datetime) -> tuple[Unanswered, ...]
     """Return the findings whose reviewers were last told before a moment, and nobody has answered. For the machine."""
     rows = LookFinding.objects.filter(answered_at__isnull=True, told_at__lte=told_by).order_by("raised_at", "id")
     return tuple(
-        Unanswered(each.id, UserId(each.whom_id), each.key, AgencyId(each.controller_id), each.rung) for each in rows
+        Unanswered(each.id, UserId(each.whom_id), each.key, AgencyId(each.controller_id), each.rung, each.raised_at)
+        for each in rows
     )
 
 
