@@ -50,6 +50,11 @@ def stop_processes(home: Path) -> list[str]:
     return [name for name in NAMES if _stop(home, name)]
 
 
+def running_processes(home: Path) -> list[str]:
+    """Return the names of this installation's processes that run."""
+    return [name for name in NAMES if _runs(home / f"{name}.pid")]
+
+
 def check_port_is_free(port: int) -> None:
     """Check that nothing listens on a port of this machine.
 
@@ -78,6 +83,16 @@ def wait_for_page(address: str) -> None:
         except (urllib.error.URLError, ConnectionError, TimeoutError):
             time.sleep(0.2)
     raise SiteDidNotAnswer("The site did not answer within 30 seconds. Look at site.log in the data folder.")
+
+
+def _runs(file: Path) -> bool:
+    if not file.exists():
+        return False
+    try:
+        os.killpg(int(file.read_text(encoding="utf-8")), 0)
+    except ProcessLookupError:
+        return False
+    return True
 
 
 def _stop(home: Path, name: str) -> bool:

@@ -27,6 +27,8 @@ PARTS = {
     "audit": "verify the audit record, write it out, show what is kept of partners' records",
     "backup": "make a backup of everything that is known to be whole",
     "restore": "restore a backup where nothing is yet, and show that it is the same",
+    "keys": "show how old secrets are, change the places key and the passwords of roles",
+    "weaknesses": "compare the locked libraries with known weaknesses",
     "bench": "measure how fast it is, as ratios within one run",
     "prove": "prove that a promise holds",
 }

@@ -21,9 +21,11 @@ from reachable.adapters.embedded_database import (
     start_server,
 )
 from reachable.adapters.key_files import read_key_file
-from reachable.config.environment import SettingMissing, read_text
+from reachable.config.environment import SettingMissing
+from reachable.config.given_secrets import has_secret, read_secret
 
 DATABASE_NAME = "reachable"
+ON_THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ def embedded_server() -> Server:
 
 def find_database() -> DatabaseSettings:
     """Return how to reach the database, starting the embedded one when no other is named."""
-    if "DATABASE_URL" in os.environ:
+    if not is_embedded():
         return _named_server()
     server = embedded_server()
     return embedded_settings(server, start_server(server))
@@ -77,7 +79,7 @@ def backup_connection(name: str) -> dict[str, Any]:
         kept = start_server(server)
         return {"host": str(server.socket_folder), "user": BACKUP, "password": kept.backup_password, "dbname": name}
     why = "It signs in as reachable_backup, which `reachable prepare` makes when it is set."
-    found = _from_address(read_text("DATABASE_BACKUP_URL", why=why), BACKUP)
+    found = _from_address(read_secret("DATABASE_BACKUP_URL", why=why), BACKUP)
     where = {"host": found["HOST"], "port": found["PORT"], "user": BACKUP, "password": found["PASSWORD"]}
     given: dict[str, Any] = {key: value for key, value in where.items() if value} | {"dbname": name} | found["OPTIONS"]
     return given
@@ -85,13 +87,13 @@ def backup_connection(name: str) -> dict[str, Any]:
 
 def _named_server() -> DatabaseSettings:
     why = "It must be 64 hexadecimal digits, the same on every machine of this installation."
-    connections = {"default": _from_address(os.environ["DATABASE_URL"], APP)}
-    if "DATABASE_OWNER_URL" in os.environ:
-        connections["owner"] = _from_address(os.environ["DATABASE_OWNER_URL"], OWNER)
+    connections = {"default": _from_address(read_secret("DATABASE_URL"), APP)}
+    if has_secret("DATABASE_OWNER_URL"):
+        connections["owner"] = _from_address(read_secret("DATABASE_OWNER_URL"), OWNER)
     return DatabaseSettings(
         connections=connections,
-        context_key=bytes.fromhex(read_text("REACHABLE_CONTEXT_KEY", why=why)),
-        django_key=read_text("REACHABLE_SECRET_KEY", why="Any long random text."),
+        context_key=bytes.fromhex(read_secret("REACHABLE_CONTEXT_KEY", why=why)),
+        django_key=read_secret("REACHABLE_SECRET_KEY", why="Any long random text."),
     )
 
 
@@ -104,6 +106,7 @@ def _from_address(address: str, expected_role: str) -> dict[str, Any]:
         raise SettingMissing(f"The database address must sign in as {expected_role}, not {role or 'nobody'}.")
     options = dict(parse_qsl(parts.query))
     host = options.pop("host", None) or unquote(parts.hostname or "")
+    _demand_its_certificate(host, options.get("sslmode", ""))
     return _connection(
         role,
         unquote(parts.password or ""),
@@ -112,6 +115,18 @@ def _from_address(address: str, expected_role: str) -> dict[str, Any]:
         NAME=unquote(parts.path.lstrip("/")),
         OPTIONS=options,
     )
+
+
+def _demand_its_certificate(host: str, mode: str) -> None:
+    """Refuse a database on another machine that would not have to show who it is.
+
+    :raises SettingMissing: when its certificate would not be checked.
+    """
+    if host and host not in ON_THIS_MACHINE and not host.startswith("/") and mode != "verify-full":
+        raise SettingMissing(
+            f"The database is on another machine ({host}) and would not have to show who it is. Add"
+            " ?sslmode=verify-full&sslrootcert=FILE to its address, and sslcert=FILE&sslkey=FILE where it asks us."
+        )
 
 
 def _connection(role: str, password: str, **where: Any) -> dict[str, Any]:
@@ -159,4 +174,4 @@ def locks_file(name: str) -> Path:
 
 def is_embedded() -> bool:
     """Test if the embedded server is used, rather than one that DATABASE_URL names."""
-    return "DATABASE_URL" not in os.environ
+    return not has_secret("DATABASE_URL")

@@ -14,6 +14,7 @@ from reachable.adapters.bank_holidays import england_and_wales
 from reachable.adapters.embedded_database import default_home
 from reachable.config.database import default_erased_files, find_database, places_key, project_folder
 from reachable.config.environment import read_pairs, read_switch, read_text, read_words
+from reachable.config.given_secrets import read_secret
 
 _database = find_database()
 
@@ -157,7 +158,7 @@ EMAIL_FILE_PATH = default_home() / "messages"
 EMAIL_HOST = read_text("REACHABLE_MAIL_HOST", "localhost")
 EMAIL_PORT = int(read_text("REACHABLE_MAIL_PORT", "25"))
 EMAIL_HOST_USER = read_text("REACHABLE_MAIL_USER", "")
-EMAIL_HOST_PASSWORD = read_text("REACHABLE_MAIL_PASSWORD", "")
+EMAIL_HOST_PASSWORD = read_secret("REACHABLE_MAIL_PASSWORD", "")
 EMAIL_TIMEOUT = 20
 EMAIL_USE_TLS = read_switch("REACHABLE_MAIL_TLS", default=False)
 DEFAULT_FROM_EMAIL = read_text("REACHABLE_MAIL_FROM", "reachable@localhost")

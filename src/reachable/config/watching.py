@@ -14,13 +14,16 @@ from django.conf import settings
 from django.db import connections
 
 from reachable.access.domain.locks import Locks, LockWatch
+from reachable.access.domain.secret_ages import find_ages
 from reachable.adapters.embedded_database import APP
 from reachable.adapters.server_log import ServerLog, say_sign_in
 from reachable.adapters.watch_files import keep_made_locks, read_made_locks, watch_files
 from reachable.config.backups.whole_database import alike_everywhere, list_locks
 from reachable.config.database import embedded_server, is_embedded, locks_file
+from reachable.config.secret_dates import find_dates
 from reachable.journeys.failures_logged import log_failure
 from reachable.journeys.locks_watched import watch_locks
+from reachable.kernel.london import london_date
 
 LOG = logging.getLogger("reachable")
 
@@ -44,6 +47,13 @@ def read_locks(name: str | None = None) -> Locks:
 def keep_locks() -> None:
     """Write down how the locks are made. For after migrations and a restore, and for nothing else."""
     keep_made_locks(locks_file(connections["default"].settings_dict["NAME"]), read_locks())
+
+
+def say_old_secrets(now: datetime) -> None:
+    """Write into the log which secrets are older than planned, by their names alone."""
+    for each in find_ages(find_dates(), london_date(now)):
+        if each.is_old:
+            LOG.warning("A secret is to be changed. %s", each.say())
 
 
 def make_watch() -> Callable[[datetime], None]:

@@ -30,7 +30,7 @@ def run(arguments: argparse.Namespace) -> int:
     from reachable.adapters.email import send_email
     from reachable.adapters.erased_files import erased_files
     from reachable.adapters.witnesses import find_witnesses
-    from reachable.config.watching import make_watch
+    from reachable.config.watching import make_watch, say_old_secrets
     from reachable.jobs.rounds import do_daily_round, do_hourly_round, do_round
     from reachable.journeys.failures_logged import log_failure
     from reachable.kernel.london import london_date
@@ -45,6 +45,7 @@ def run(arguments: argparse.Namespace) -> int:
         try:
             if london_date(now) != last_day:
                 do_daily_round(now=now)
+                say_old_secrets(now)
                 last_day = london_date(now)
             if last_hour is None or now - last_hour >= HOURLY:
                 do_hourly_round(now=now)

@@ -5,7 +5,6 @@ Out: an empty database; `reachable migrate` makes the tables.
 """
 
 import argparse
-import os
 from urllib.parse import unquote, urlsplit
 
 from reachable.config.commands.terminal import say
@@ -20,16 +19,17 @@ def run(arguments: argparse.Namespace) -> int:
     """Make the roles and the database."""
     import psycopg
 
+    from reachable.config.given_secrets import has_secret, read_secret
     from reachable.config.prepare import RolePasswords, let_backup_connect, make_database, make_schema, prepare_server
 
-    try:
-        app, owner = urlsplit(os.environ["DATABASE_URL"]), urlsplit(os.environ["DATABASE_OWNER_URL"])
-    except KeyError as missing:
-        say(f"Set {missing.args[0]} first: it carries the password that role shall have. Nothing was changed.")
-        return 2
+    for needed in ("DATABASE_URL", "DATABASE_OWNER_URL"):
+        if not has_secret(needed):
+            say(f"Set {needed} first: it carries the password that role shall have. Nothing was changed.")
+            return 2
+    app, owner = urlsplit(read_secret("DATABASE_URL")), urlsplit(read_secret("DATABASE_OWNER_URL"))
     name = app.path.lstrip("/")
     with psycopg.connect(arguments.admin_url, autocommit=True) as admin:
-        backup = urlsplit(os.environ.get("DATABASE_BACKUP_URL", ""))
+        backup = urlsplit(read_secret("DATABASE_BACKUP_URL", ""))
         passwords = (unquote(each.password or "") for each in (owner, app, backup))
         prepare_server(admin, RolePasswords(*passwords))
         is_new = make_database(admin, name)

@@ -5,7 +5,6 @@ Out: a database with the same rows, locks and audit record, verified against wit
 """
 
 import argparse
-import os
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -89,6 +88,7 @@ def _administrator(address: str | None) -> tuple[dict[str, Any], Any]:
     from reachable.config.backups.restoring import NotRestored
     from reachable.config.build import role_passwords
     from reachable.config.database import embedded_server, is_embedded, superuser_connection
+    from reachable.config.given_secrets import read_secret
     from reachable.config.prepare import RolePasswords
 
     if is_embedded():
@@ -101,5 +101,5 @@ def _administrator(address: str | None) -> tuple[dict[str, Any], Any]:
     where = {"host": parts.hostname, "port": parts.port, "user": unquote(parts.username or "")}
     where |= {"password": unquote(parts.password or "")}
     named = ("DATABASE_OWNER_URL", "DATABASE_URL", "DATABASE_BACKUP_URL")
-    given = (unquote(urlsplit(os.environ.get(each, "")).password or "") for each in named)
+    given = (unquote(urlsplit(read_secret(each, "")).password or "") for each in named)
     return {key: value for key, value in where.items() if value}, RolePasswords(*given)

@@ -21,6 +21,12 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def site_words(port: int) -> list[str]:
+    """Return the words by which the web server is started."""
+    bound = ["--bind", f"127.0.0.1:{port}", "--workers", "2", "--threads", "4", "--access-logfile", "/dev/null"]
+    return ["gunicorn", *bound, "reachable.config.wsgi:application"]
+
+
 def start_site(port: int) -> None:
     """Collect the static files, start the web server and the jobs, and wait until a page answers."""
     import django
@@ -35,17 +41,6 @@ def start_site(port: int) -> None:
     home = embedded_server().home
     stop_processes(home)
     check_port_is_free(port)
-    server = [
-        "gunicorn",
-        "--bind",
-        f"127.0.0.1:{port}",
-        "--workers",
-        "2",
-        "--threads",
-        "4",
-        "--access-logfile",
-        "/dev/null",
-    ]
-    start_process(home, "site", [*server, "reachable.config.wsgi:application"])
+    start_process(home, "site", site_words(port))
     start_process(home, "jobs", ["reachable.config.command_line", "jobs", "--every", "2"])
     wait_for_page(f"http://127.0.0.1:{port}/alive")

@@ -1,0 +1,91 @@
+"""Shows how old the secrets of this installation are, and changes those that can be changed by a command.
+
+In:  what to do: ages, places (stop the site first), passwords of the embedded server's roles, changed and a name.
+Out: what was changed, or an exit status of 1 when a secret is older than planned.
+"""
+
+import argparse
+import os
+from pathlib import Path
+
+from reachable.config.commands.terminal import say, show
+
+ACTS = ("ages", "places", "passwords", "changed")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare what to do."""
+    parser.add_argument("act", choices=ACTS, help="show ages; change the places key or passwords; note a change")
+    parser.add_argument("name", nargs="?", help="changed: which secret was changed today by somebody")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Do it."""
+    import django
+
+    django.setup()
+    match arguments.act:
+        case "places":
+            return _change_places_key()
+        case "passwords":
+            return _change_passwords()
+        case "changed":
+            return _note_change(arguments.name)
+    return _show_ages()
+
+
+def _show_ages() -> int:
+    from reachable.access.domain.secret_ages import find_ages
+    from reachable.adapters.clock import read_clock
+    from reachable.config.secret_dates import find_dates
+    from reachable.kernel.london import london_date
+
+    ages = find_ages(find_dates(), london_date(read_clock()))
+    for each in ages:
+        show(each.say())
+    return 1 if any(each.is_old for each in ages) else 0
+
+
+def _note_change(name: str | None) -> int:
+    from reachable.access.domain.secret_ages import PLANNED
+    from reachable.adapters.clock import read_clock
+    from reachable.adapters.embedded_database import default_home
+    from reachable.config.changing_keys import keep_date
+    from reachable.kernel.london import london_date
+
+    if name is None or name not in PLANNED:
+        say(f"Say which was changed: {', '.join(PLANNED)}.")
+        return 2
+    keep_date(default_home(), name, london_date(read_clock()))
+    say(f"Noted: {name} was changed today.")
+    return 0
+
+
+def _change_places_key() -> int:
+    from reachable.adapters.clock import read_clock
+    from reachable.adapters.embedded_database import default_home
+    from reachable.adapters.processes import running_processes
+    from reachable.config.changing_keys import change_places_key
+    from reachable.config.database import embedded_server
+
+    if running_processes(default_home()):
+        say("Stop the site and its jobs first: they would look for places by the key of before. Nothing was changed.")
+        return 2
+    server = embedded_server()
+    path = Path(os.environ.get("REACHABLE_PLACES_KEY_FILE", server.home / f"{server.name}-places.key"))
+    done = change_places_key(path, now=read_clock(), progress=say)
+    say(f"Wrapped anew: {done}. The key of before stays beside {path.name} for backups made before; take it elsewhere.")
+    return 0
+
+
+def _change_passwords() -> int:
+    from reachable.adapters.clock import read_clock
+    from reachable.config.changing_keys import change_passwords
+    from reachable.config.database import embedded_server, is_embedded
+
+    if not is_embedded():
+        say("On another server: put new passwords into the addresses and run `reachable prepare`.")
+        return 2
+    done = change_passwords(embedded_server(), now=read_clock())
+    say(f"{done} roles have another password. Start the site anew: reachable serve")
+    return 0

@@ -1,0 +1,138 @@
+"""Keys and passwords are changed by a command: cut off anywhere it goes on, and nothing that opened is lost."""
+
+import json
+from dataclasses import asdict
+from datetime import timedelta
+
+import psycopg
+import pytest
+from django.conf import settings
+
+from reachable.access.context import running
+from reachable.adapters.embedded_database import Server, read_secrets, start_server, stop_server
+from reachable.adapters.key_files import read_key_file
+from reachable.config import changing_keys
+from reachable.config.build import role_passwords
+from reachable.config.changing_keys import change_passwords, change_places_key, read_dates
+from reachable.config.database import superuser_connection
+from reachable.config.prepare import prepare_server
+from reachable.places.domain.kinds import PlaceKind
+from reachable.places.domain.sealing import CannotBeOpened
+from reachable.places.models import PlaceToken
+from reachable.places.operations import CannotBeWrappedAnew, destroy_key
+from reachable.places.queries import count_keys_of_others, find_places_in, list_shown_places
+from tests.integration.made_up import MACHINE, NOW, make_corner
+from tests.integration.test_places_kept import HOME, RUN, SCHOOL, keep
+
+PHONE = (PlaceKind.PHONE, "07700 900123", "")
+ONLY_POSTCODE = (PlaceKind.PLACEMENT, "", "ZZ99 7ZZ")
+TEXT = "He is at 12 larch rise, or ZZ99 7ZZ; ring 07700 900123."
+
+
+@pytest.fixture
+def kept(database, tmp_path, monkeypatch):
+    """Give two children with places, and the file of the key they are kept under."""
+    path = tmp_path / "places.key"
+    monkeypatch.setattr(settings, "PLACES_KEY", read_key_file(path, make=True))
+    corner = make_corner()
+    keep(corner, corner.council_record, HOME, SCHOOL, PHONE, ONLY_POSTCODE)
+    keep(corner, corner.other_child, HOME)
+    return corner, path
+
+
+def change(path):
+    return change_places_key(path, now=NOW, progress=lambda _: None)
+
+
+def opened(corner):
+    with running(job="test", now=NOW):
+        shown = list_shown_places(viewer=RUN, subject_ids=[corner.council_record, corner.other_child])
+        found = find_places_in(viewer=RUN, text=TEXT, about=[corner.council_record])
+        return sorted((said.kind.code, value) for said, value in shown), len(found), count_keys_of_others(viewer=RUN)
+
+
+def test_after_the_places_key_is_changed_everything_opens_and_is_found_as_before(kept, monkeypatch):
+    corner, path = kept
+    before = opened(corner)
+    assert change(path) == 2
+    with pytest.raises(CannotBeOpened):
+        opened(corner)
+    monkeypatch.setattr(settings, "PLACES_KEY", read_key_file(path, make=False))
+    assert opened(corner) == before
+    assert before[1] >= 3
+    assert before[2] == 0
+    assert read_dates(path.parent)["places key"] == NOW.date()
+
+
+def test_cut_off_after_the_first_child_it_goes_on_and_nothing_is_lost(kept, monkeypatch):
+    corner, path = kept
+    before, old = opened(corner), read_key_file(path, make=False)
+    wrap, calls = changing_keys.wrap_key_anew, []
+
+    def cut_off(**given):
+        if calls:
+            raise KeyboardInterrupt
+        calls.append(given)
+        return wrap(**given)
+
+    monkeypatch.setattr(changing_keys, "wrap_key_anew", cut_off)
+    with pytest.raises(KeyboardInterrupt):
+        change(path)
+    assert read_key_file(path, make=False) == old
+    monkeypatch.setattr(changing_keys, "wrap_key_anew", wrap)
+    assert change(path) == 1
+    monkeypatch.setattr(settings, "PLACES_KEY", read_key_file(path, make=False))
+    assert opened(corner) == before
+    (of_before,) = path.parent.glob("places.key.before-*")
+    assert read_key_file(of_before, make=False) == old
+
+
+def test_an_erased_child_stays_erased_and_a_place_that_does_not_fit_changes_nothing(kept):
+    corner, path = kept
+    with running(job="test", now=NOW):
+        destroy_key(subject_ids=[corner.other_child], because="erased", by=MACHINE, now=NOW)
+        token = PlaceToken.objects.filter(about_id=corner.council_record).first()
+        token.token = "of nothing"
+        token.save()
+    before = opened(corner)
+    with pytest.raises(CannotBeWrappedAnew):
+        change(path)
+    assert opened(corner) == before
+
+
+@pytest.fixture
+def server(tmp_path):
+    """Give an embedded server of the test's own with its roles."""
+    own = Server(tmp_path, "test_keys", durable=False)
+    kept = start_server(own)
+    try:
+        with psycopg.connect(**superuser_connection(own, kept), dbname="postgres", autocommit=True) as admin:
+            prepare_server(admin, role_passwords(kept))
+        yield own
+    finally:
+        stop_server(own)
+
+
+def signs_in(server, role, password):
+    try:
+        psycopg.connect(host=str(server.socket_folder), user=role, password=password, dbname="postgres").close()
+    except psycopg.OperationalError:
+        return False
+    return True
+
+
+def test_every_role_that_signs_in_gets_another_password_and_the_one_of_before_opens_nothing(server):
+    before = read_secrets(server)
+    assert change_passwords(server, now=NOW) == 4
+    after = read_secrets(server)
+    for role, field in changing_keys.PASSWORD_OF.items():
+        assert not signs_in(server, role, getattr(before, field)), role
+        assert signs_in(server, role, getattr(after, field)), role
+    assert (after.context_key, after.django_key) == (before.context_key, before.django_key)
+    assert server.secrets_file.stat().st_mode & 0o077 == 0
+    # Cut off after the server took them and before the file had its name.
+    server.secrets_file.rename(server.secrets_file.with_suffix(".next"))
+    server.secrets_file.write_text(json.dumps(asdict(before)))
+    assert change_passwords(server, now=NOW + timedelta(days=1)) == 4
+    assert signs_in(server, "reachable_app", read_secrets(server).app_password)
+    assert read_dates(server.home) == {"passwords of database roles": (NOW + timedelta(days=1)).date()}
