@@ -31,6 +31,7 @@ def wrong_posts(scene: Scene) -> Iterator[tuple[str, dict[str, str], dict[str, o
     yield "match", words, {"answer": "SAME", "because": "They look alike"}
     yield "release_pack", words, {"to_whom": "x", "because": "x", "proof_demo": "1"}
     yield "recall_share", words, {"because": "Wrong"}
+    yield "withdraw_share", words, {"because": "Wrong"}
     yield "answer_share", words, {"agrees": "yes", "because": "Good"}
     yield "reply_to_sent", words, {"kind": "SEEN_TOO"}
     yield "refuse_share", words, {"asked_by": "x", "share_purpose": "SAFEGUARDING", "because": "x"}

@@ -368,3 +368,10 @@ def test_a_request_signed_in_another_request_reads_nothing(made, child):
     open_records(viewer=viewer, about_ids=[AboutId(child)], shown=Shown.OPENED, what="test")
     with reading(replace(viewer, request_id=RequestId(uuid4()))):
         assert list_facts(viewer=viewer, subject_ids=[child]) == ()
+
+
+def test_a_child_is_found_however_many_records_may_be_meant(made, child, monkeypatch):
+    monkeypatch.setattr("reachable.journeys.glass_broken.AT_ONCE", 1)
+    for _number in range(3):
+        make_child(made, "Ayaan Khan", born=BORN - timedelta(days=1))
+    assert breaks(made).subject_id == child

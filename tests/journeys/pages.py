@@ -356,7 +356,14 @@ ONLY_SENT_TO = (
     "take_over_handover",
 )
 ONLY_SENT_TO += ("sign_out", "what_now_judge", "triage_judge", "answer_alert", "undo_match")
-ONLY_SENT_TO += ("recall_share", "answer_share", "answer_share_reply", "reply_to_sent", "release_pack")
+ONLY_SENT_TO += (
+    "recall_share",
+    "withdraw_share",
+    "answer_share",
+    "answer_share_reply",
+    "reply_to_sent",
+    "release_pack",
+)
 ONLY_SENT_TO += ("bring_in_extract", "let_extract_go", "end_session", "lock_desk", "see_desk")
 NOT_PAGES = {
     **dict.fromkeys(("account_email", "account_email_verification_sent"), "closed: an agency keeps the address"),

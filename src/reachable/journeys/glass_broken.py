@@ -40,7 +40,8 @@ from reachable.people.domain.claims import SubjectClaims
 from reachable.people.queries import list_claims, list_same_person
 
 RUN = Run("broken glass")
-MOST_COMPARED = 200
+AT_ONCE = 200
+"""How many records are read at a time to compare them. All that may be meant are compared."""
 
 
 class MayNotRead(PermissionError):
@@ -122,8 +123,12 @@ def close_my_glass(*, viewer: Viewer, now: datetime) -> None:
 def _find_child(stated: StatedChild, now: datetime) -> _Child | None:
     """Return the one child that is stated, or None: nobody, more than one, or one of whom a record is sealed."""
     keys = list_stated_keys(stated, london_date(now))
-    found = list_subjects_by_key(viewer=RUN, keys=keys, at_most=MOST_COMPARED)
-    exact = choose_exact(stated, list_claims(viewer=RUN, subject_ids=found).values())
+    found = list_subjects_by_key(viewer=RUN, keys=keys, at_most=None)
+    near: list[SubjectClaims] = []
+    for first in range(0, len(found), AT_ONCE):
+        claims = list_claims(viewer=RUN, subject_ids=found[first : first + AT_ONCE])
+        near += choose_exact(stated, claims.values())
+    exact = choose_exact(stated, near)
     people = list_same_person(viewer=RUN, subject_ids=[each.subject_id for each in exact])
     if len(set(people.values())) != 1:
         return None

@@ -35,6 +35,7 @@ from reachable.sharing.operations import (
     keep_reply,
     keep_share,
     recall_share,
+    withdraw_share,
 )
 from reachable.sharing.queries import (
     CopyRecord,
@@ -42,6 +43,7 @@ from reachable.sharing.queries import (
     LeftRecord,
     ReplyRecord,
     ShareRecord,
+    find_readable,
     find_share_subject,
     list_copies,
     list_envelope_ids,
@@ -60,7 +62,10 @@ LOOK_BACK = timedelta(days=90)
 """How long a recipient can still see that there was something, and that it ended. A local setting."""
 
 TIME_TO_DECIDE = timedelta(days=14)
-"""How long the person who must agree first can open the record it is about. A local setting."""
+"""How long the person who must agree first can open the record at least; in any case while it could still be shared.
+
+A local setting.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +121,7 @@ def decide_to_share(
         if checked.waits_for is None:
             tell_recipients(child_id=subject_id, envelope_ids=envelopes, said=Said.SHARED, now=now)
         else:
-            _let_decide(viewer, subject_id, envelopes, checked.waits_for, by, now)
+            _let_decide(viewer, subject_id, envelopes, checked.waits_for, wish.expires_at, by, now)
             tell_person(
                 child_id=subject_id, user_id=checked.waits_for, about=share_id, said=Said.WAITS_FOR_YOU, now=now
             )
@@ -190,8 +195,29 @@ def recall(*, share_id: ShareId, because: str, viewer: Viewer, now: datetime) ->
     with acting(by=by, what="recalled what was shared", now=now):
         closed = recall_share(share_id=share_id, because=because, by=by, now=now)
         if not closed:
-            raise CannotShare(["Nobody can read it: it waits for an answer, was not shared, or was recalled already"])
+            raise CannotShare(["Nobody can read it: it was not shared, or was recalled already"])
         tell_recipients(child_id=subject_id, envelope_ids=closed, said=Said.RECALLED, now=now)
+
+
+def withdraw(*, share_id: ShareId, because: str, viewer: Viewer, now: datetime) -> None:
+    """Take back a decision that still waits for somebody to agree, however long: it is not shared, and nobody is told.
+
+    :raises NotYoursToShare: when it is not a decision of the viewer's agency about a record open to them.
+    :raises CannotShare: when no reason is given.
+    :raises NotWaiting: when it has been answered or withdrawn in the meantime.
+    """
+    if not because.strip():
+        raise CannotShare(["Say why it is withdrawn"])
+    with running(job="find whom a decision to share is about", now=now):
+        subject_id = find_share_subject(viewer=RUN, share_id=share_id)
+    if subject_id is None:
+        raise NotYoursToShare
+    shares = list_decisions(viewer=viewer, subject_id=subject_id)
+    if share_id not in {share.id for share in shares if share.holder_id == viewer.agency_id}:
+        raise NotYoursToShare
+    by = Actor.from_viewer(viewer)
+    with acting(by=by, what="withdrew a decision to share that waited", now=now):
+        withdraw_share(share_id=share_id, because=because, by=by, now=now)
 
 
 def list_decisions(*, viewer: Viewer, subject_id: SubjectId) -> tuple[ShareRecord, ...]:
@@ -217,12 +243,17 @@ def list_register(*, viewer: Viewer, subject_id: SubjectId, now: datetime) -> tu
 
 
 def list_sent(*, viewer: Viewer, now: datetime) -> tuple[EnvelopeRecord, ...]:
-    """Return what the viewer or their agency was sent, newest first, what has ended or was recalled too."""
+    """Return what the viewer or their agency was sent, newest first, what has ended or was recalled too.
+
+    What is about a child whose record was sealed since is left out, as if it had never been sent.
+    """
     with running(job="find what was sent to an agency", now=now):
         ids = list_envelope_ids(viewer=RUN, agency_id=viewer.agency_id, user_id=viewer.user_id)
     opened = open_records(viewer=viewer, about_ids=[AboutId(each) for each in ids], shown=Shown.LISTED, what=SENT)
     with reading(viewer):
-        return list_envelopes(viewer=viewer, envelope_ids=[EnvelopeId(each) for each in opened.granted])
+        sent = list_envelopes(viewer=viewer, envelope_ids=[EnvelopeId(each) for each in opened.granted])
+        readable = find_readable(viewer=viewer, envelope_ids=[each.id for each in sent])
+    return tuple(each for each in sent if each.id in readable or not each.is_live(viewer.at))
 
 
 def open_sent(*, envelope_id: EnvelopeId, viewer: Viewer, now: datetime) -> SentPage | None:
@@ -239,6 +270,8 @@ def open_sent(*, envelope_id: EnvelopeId, viewer: Viewer, now: datetime) -> Sent
         copies = list_copies(viewer=viewer, envelope_id=envelope_id)
     if envelope is None or envelope.starts_at is None:
         return None
+    if envelope.is_live(viewer.at) and not copies:
+        return None  # The record was sealed since: the answer is that of every refused page.
     gone = _gone(envelope, copies, now) | _hidden_since(copies, viewer, now)
     kept = tuple(copy for copy in copies if copy.event_id not in gone)
     return SentPage(envelope, kept, gone, envelope.is_live(viewer.at))
@@ -320,10 +353,11 @@ def _let_decide(
     subject_id: SubjectId,
     envelopes: Sequence[EnvelopeId],
     user_id: UserId,
+    expires_at: datetime,
     by: Actor,
     now: datetime,
 ) -> None:
-    """Let the person who must agree first open the record it is about, and read what recipients answer."""
+    """Let the person who must agree first open the record it is about while it could be shared, and read replies."""
     begin_relationships(
         wanted=[
             WantedRelationship(
@@ -331,7 +365,7 @@ def _let_decide(
                 controller_id=viewer.agency_id,
                 reason=RelationshipReason.ALERTED,
                 starts_at=now,
-                ends_at=now + TIME_TO_DECIDE,
+                ends_at=max(now + TIME_TO_DECIDE, expires_at),
                 user_id=user_id,
             )
             for about_id in (AboutId(subject_id), *(AboutId(each) for each in envelopes))

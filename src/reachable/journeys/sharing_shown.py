@@ -138,7 +138,7 @@ def open_share(*, viewer: Viewer, share_id: ShareId, now: datetime) -> SharePage
 def open_inbox(*, viewer: Viewer, now: datetime) -> Inbox:
     """Return what waits for the viewer's answer, longest first, and what they were sent, newest first."""
     with running(job="find what waits for somebody", now=now):
-        waiting = list_waiting_for(viewer=RUN, user_id=viewer.user_id)
+        waiting = list_waiting_for(viewer=RUN, user_id=viewer.user_id, at=now)
     return Inbox(waiting, list_sent(viewer=viewer, now=now))
 
 

@@ -152,9 +152,13 @@ def list_judgements(*, viewer: Viewer | Run, subject_ids: Iterable[SubjectId]) -
     return tuple(_judgement(row) for row in rows.select_related("judged_by", "undone_by").order_by("-judged_at", "id"))
 
 
-def list_subjects_by_key(*, viewer: Run, keys: Iterable[str], at_most: int) -> tuple[SubjectId, ...]:
-    """Return the subjects that may be found by any of these routes. For the machine: ids only."""
-    rows = Routes.objects.filter(keys__overlap=sorted(keys)).values_list("subject_id", flat=True)[:at_most]
+def list_subjects_by_key(*, viewer: Run, keys: Iterable[str], at_most: int | None) -> tuple[SubjectId, ...]:
+    """Return the subjects that may be found by any of these routes, all of them for None. For the machine: ids only."""
+    rows = (
+        Routes.objects.filter(keys__overlap=sorted(keys))
+        .order_by("subject_id")
+        .values_list("subject_id", flat=True)[:at_most]
+    )
     return tuple(SubjectId(subject_id) for subject_id in rows)
 
 

@@ -146,16 +146,32 @@ def keep_refusal(
 def answer_share(*, share_id: ShareId, agrees: bool, because: str, by: Actor, now: datetime) -> tuple[EnvelopeId, ...]:
     """Keep what the named person who was waited for says, and open the envelopes when they agree.
 
-    :raises NotWaiting: when the decision waits for nobody, or for somebody else.
+    :raises NotWaiting: when the decision waits for nobody, or for somebody else, or the time it was for is over.
     """
     require_acting()
     decision = ShareDecision.objects.select_for_update().filter(pk=share_id, state=ShareState.WAITING.value).first()
     if decision is None or decision.waits_for_id != by.user_id:
         raise NotWaiting("This decision does not wait for you")
+    if agrees and decision.expires_at is not None and decision.expires_at <= now:
+        raise NotWaiting("The time it was to be shared for is over")
     decision.state = (ShareState.SHARED if agrees else ShareState.NOT_SHARED).value
     decision.answered_at, decision.answered_by_id, decision.answered_because = now, by.user_id, because.strip()
     decision.save(update_fields=["state", "answered_at", "answered_by", "answered_because"])
     return _open_envelopes(decision, by, now) if agrees else ()
+
+
+def withdraw_share(*, share_id: ShareId, because: str, by: Actor, now: datetime) -> None:
+    """Keep that a decision nobody has answered is withdrawn by the agency that made it: it is not shared.
+
+    :raises NotWaiting: when it does not wait any more.
+    """
+    require_acting()
+    rows = ShareDecision.objects.filter(pk=share_id, state=ShareState.WAITING.value, controller_id=by.agency_id)
+    done = rows.update(
+        state=ShareState.NOT_SHARED.value, recalled_at=now, recalled_by=by.user_id, recalled_because=because.strip()
+    )
+    if not done:
+        raise NotWaiting("It does not wait any more")
 
 
 def recall_share(*, share_id: ShareId, because: str, by: Actor, now: datetime) -> tuple[EnvelopeId, ...]:

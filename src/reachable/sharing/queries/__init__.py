@@ -183,9 +183,9 @@ def list_shares_by_id(*, viewer: Viewer | Run, share_ids: Iterable[ShareId]) -> 
     return tuple(_share(row) for row in rows.order_by("-decided_at", "id"))
 
 
-def list_waiting_for(*, viewer: Run, user_id: UserId) -> tuple[WaitingShare, ...]:
-    """Return what waits for somebody's answer, longest first. For the machine: ids and times only."""
-    rows = ShareDecision.objects.filter(state=ShareState.WAITING.value, waits_for_id=user_id)
+def list_waiting_for(*, viewer: Run, user_id: UserId, at: datetime) -> tuple[WaitingShare, ...]:
+    """Return what waits for somebody's answer and could still be shared, longest first. For the machine."""
+    rows = ShareDecision.objects.filter(state=ShareState.WAITING.value, waits_for_id=user_id, expires_at__gt=at)
     return tuple(
         WaitingShare(ShareId(share_id), since)
         for share_id, since in rows.order_by("decided_at", "id").values_list("id", "decided_at")
@@ -270,6 +270,12 @@ def list_copies(*, viewer: Viewer | Run, envelope_id: EnvelopeId) -> tuple[CopyR
         CopyRecord(item_id, EventId(UUID(frozen["event_id"])), MappingProxyType(frozen))
         for item_id, frozen in sorted(found, key=lambda each: int(each[1]["position"]))
     )
+
+
+def find_readable(*, viewer: Viewer | Run, envelope_ids: Iterable[EnvelopeId]) -> frozenset[EnvelopeId]:
+    """Return which of these envelopes hold something their recipient may read now."""
+    rows = SharedCopy.objects.filter(about_id__in=list(envelope_ids)).values_list("about_id", flat=True)
+    return frozenset(EnvelopeId(each) for each in rows.distinct())
 
 
 def list_replies(*, viewer: Viewer | Run, envelope_ids: Iterable[EnvelopeId]) -> tuple[ReplyRecord, ...]:

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from reachable.journeys.shared_by_decision import answer_recipient, answer_waiting_share, recall
+from reachable.journeys.shared_by_decision import answer_recipient, answer_waiting_share, recall, withdraw
 from reachable.journeys.sharing_checked import NotYoursToShare
 from reachable.journeys.sharing_shown import SharePage, open_share
 from reachable.journeys.sharing_told import say_reference
@@ -23,7 +23,7 @@ from reachable.sharing.domain.deciding import CannotShare
 from reachable.sharing.operations import NotWaiting
 from reachable.web.child.refused import answer_nothing
 from reachable.web.shared.viewing import ViewedRequest, viewer_of
-from reachable.web.sharing.forms import AnswerForm, RecallForm, ReplyAnswerForm
+from reachable.web.sharing.forms import AnswerForm, RecallForm, ReplyAnswerForm, WithdrawForm
 from reachable.web.sharing.rows import list_replies_said, list_to_whom, say_grounds, say_item, say_state
 
 
@@ -53,6 +53,28 @@ def recall_share(request: ViewedRequest, share_id: UUID) -> HttpResponse:
         messages.info(request, " ".join(_(problem) for problem in refusal.problems))
         return _back(page)
     messages.success(request, _("It is recalled. Nobody can read it any more, and everybody it was for is told."))
+    return _back(page)
+
+
+@require_POST
+def withdraw_share(request: ViewedRequest, share_id: UUID) -> HttpResponse:
+    """Take back a decision that still waits for somebody to agree."""
+    page, form = _open(request, share_id), WithdrawForm(request.POST)
+    if page is None:
+        return answer_nothing(request)
+    if not form.is_valid():
+        return _show(request, page, withdraw_form=form)
+    try:
+        withdraw(
+            share_id=page.decision.id,
+            because=form.cleaned_data["because"],
+            viewer=viewer_of(request),
+            now=request.at,
+        )
+    except NotWaiting:
+        messages.info(request, _("Nothing has changed: it was answered or withdrawn in the meantime."))
+    else:
+        messages.success(request, _("It is withdrawn. It is not shared, and nobody it was for is told."))
     return _back(page)
 
 
@@ -122,10 +144,11 @@ def _show(
     page: SharePage,
     *,
     recall_form: RecallForm | None = None,
+    withdraw_form: WithdrawForm | None = None,
     answer_form: AnswerForm | None = None,
     reply_form: ReplyAnswerForm | None = None,
 ) -> HttpResponse:
-    sent = recall_form or answer_form or reply_form
+    sent = recall_form or withdraw_form or answer_form or reply_form
     replies: list[dict[str, Any]] = [
         {"reply": reply, "about": about, "form": _form_of(reply.id, reply_form)}
         for reply, about in list_replies_said(page)
@@ -140,6 +163,7 @@ def _show(
         "grounds": say_grounds(page.decision.grounds),
         "replies": replies,
         "recall_form": recall_form or RecallForm(),
+        "withdraw_form": withdraw_form or WithdrawForm(),
         "answer_form": answer_form or AnswerForm(),
         "sent": sent,
     }

@@ -190,6 +190,17 @@ class RecallForm(forms.Form):
     )
 
 
+class WithdrawForm(forms.Form):
+    """Why a decision that waits is withdrawn."""
+
+    because = LongTextField(
+        label=gettext_lazy("Why is it withdrawn?"),
+        longest=LONGEST,
+        rows=2,
+        error_messages={"required": gettext_lazy("Say why it is withdrawn")},
+    )
+
+
 class AnswerForm(forms.Form):
     """What the person who must agree first says."""
 

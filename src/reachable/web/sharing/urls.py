@@ -23,6 +23,7 @@ urlpatterns = [
     path("sharing/sent/<uuid:envelope_id>/reply/", received.reply, name="reply_to_sent"),
     path("sharing/<uuid:share_id>/", decisions.show_share, name="share"),
     path("sharing/<uuid:share_id>/recall/", decisions.recall_share, name="recall_share"),
+    path("sharing/<uuid:share_id>/withdraw/", decisions.withdraw_share, name="withdraw_share"),
     path("sharing/<uuid:share_id>/answer/", decisions.answer_share, name="answer_share"),
     path("sharing/<uuid:share_id>/replies/<uuid:reply_id>/", decisions.answer_reply, name="answer_share_reply"),
 ]

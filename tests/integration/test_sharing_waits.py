@@ -1,0 +1,145 @@
+"""A share that waits can be answered or withdrawn however long it waits; one of a child sealed since was never sent."""
+
+from datetime import timedelta
+
+import pytest
+
+from reachable.access.context import acting, running
+from reachable.journeys.shared_by_decision import (
+    answer_waiting_share,
+    decide_to_share,
+    list_decisions,
+    list_sent,
+    list_shareable,
+    open_sent,
+    withdraw,
+)
+from reachable.journeys.sharing_checked import NotYoursToShare
+from reachable.journeys.sharing_shown import open_inbox, open_share
+from reachable.people.models import Subject
+from reachable.people.operations import seal_record
+from reachable.sharing.domain.agreements import AgreementAnswer
+from reachable.sharing.domain.deciding import (
+    CannotShare,
+    ChosenItem,
+    ItemForm,
+    Recipient,
+    SharePurpose,
+    ShareState,
+    Wish,
+)
+from reachable.sharing.operations import NotWaiting, keep_agreement
+from reachable.timeline.domain.kinds import EventKind as K
+from tests.factories.children import add_event, let_look, make_child
+from tests.factories.partnership import MACHINE, NOW, make_partnership
+
+HOLDER, SECOND, RECIPIENT, STRANGER = (
+    "northshire-missing-officer",
+    "northshire-sergeant",
+    "northshire-duty-worker",
+    "eastham-social-worker",
+)
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def made(database):
+    return make_partnership()
+
+
+@pytest.fixture
+def child(made):
+    child = make_child(made, "Ayaan Khan")
+    let_look(made, "northshire-missing", child)
+    add_event(made, child, K.ARREST, NOW - DAY, place="Behind the Kiteway shops", offence="Possession")
+    return child
+
+
+def share(made, child):
+    viewer = made.viewer(HOLDER, at=NOW)
+    (fact,) = list_shareable(viewer=viewer, subject_id=child, now=NOW)
+    wish = Wish(
+        items=(ChosenItem(fact.id, ItemForm.AS_RECORDED),),
+        recipients=(Recipient(made.agencies["northshire-social-care"]),),
+        purpose=SharePurpose.SAFEGUARDING,
+        grounds=("6-1-e", "9-2-g"),
+        because="They plan his return home tonight",
+        expires_at=NOW + 60 * DAY,
+    )
+    return decide_to_share(viewer=viewer, subject_id=child, wish=wish, now=NOW)
+
+
+@pytest.fixture
+def waiting(made, child):
+    """Return a share that waits for the sergeant, who does not work with the child."""
+    with acting(by=MACHINE, what="test", now=NOW):
+        keep_agreement(
+            holder_id=made.agencies["northshire-police"],
+            recipient_kind="CHILDRENS_SOCIAL_CARE",
+            item_kind="ARREST",
+            purpose=SharePurpose.SAFEGUARDING,
+            answer=AgreementAnswer.REVIEW,
+            version=1,
+            starts_on=NOW.date() - DAY,
+            ends_on=None,
+            source="Northshire sharing agreement 2026",
+            reviewer=made.users[SECOND],
+            by=MACHINE,
+            now=NOW,
+        )
+    return share(made, child)
+
+
+def test_a_share_that_has_waited_for_weeks_can_still_be_read_and_answered(made, waiting):
+    late = NOW + 40 * DAY
+    sergeant = made.viewer(SECOND, at=late)
+    assert [each.id for each in open_inbox(viewer=sergeant, now=late).waiting] == [waiting]
+    assert open_share(viewer=sergeant, share_id=waiting, now=late).waits_for_viewer
+    answer_waiting_share(share_id=waiting, agrees=True, because="Proportionate", viewer=sergeant, now=late)
+    (sent,) = list_sent(viewer=made.viewer(RECIPIENT, at=late), now=late)
+    assert sent.decision_id == waiting
+
+
+def test_what_nobody_answered_while_it_could_be_shared_is_not_agreed_to_afterwards(made, waiting):
+    late = NOW + 61 * DAY
+    sergeant = made.viewer(SECOND, at=late)
+    assert open_inbox(viewer=sergeant, now=late).waiting == ()
+    with pytest.raises(NotWaiting):
+        answer_waiting_share(share_id=waiting, agrees=True, because="Proportionate", viewer=sergeant, now=late)
+
+
+@pytest.mark.parametrize("days", [0, 15, 61])
+def test_whoever_decided_can_withdraw_what_waits_however_long_and_nobody_can_agree_to_it_then(
+    made, child, waiting, days
+):
+    late = NOW + days * DAY
+    let_look(made, "northshire-missing", child, now=late)
+    by = made.viewer(HOLDER, at=late)
+    with pytest.raises(CannotShare):
+        withdraw(share_id=waiting, because=" ", viewer=by, now=late)
+    with pytest.raises(NotYoursToShare):
+        withdraw(share_id=waiting, because="Not mine", viewer=made.viewer(STRANGER, at=late), now=late)
+    withdraw(share_id=waiting, because="Told by telephone instead", viewer=by, now=late)
+    (kept,) = list_decisions(viewer=by, subject_id=child)
+    assert (kept.state, kept.recalled_because) == (ShareState.NOT_SHARED, "Told by telephone instead")
+    with pytest.raises(NotWaiting):
+        withdraw(share_id=waiting, because="Once more", viewer=by, now=late)
+    with pytest.raises(NotWaiting):
+        answer_waiting_share(
+            share_id=waiting, agrees=True, because="Proportionate", viewer=made.viewer(SECOND, at=late), now=late
+        )
+    assert list_sent(viewer=made.viewer(RECIPIENT, at=late), now=late) == ()
+
+
+def test_what_was_shared_of_a_child_sealed_since_is_answered_as_if_it_had_never_been_sent(made, child):
+    share(made, child)
+    reader = made.viewer(RECIPIENT, at=NOW)
+    (sent,) = list_sent(viewer=reader, now=NOW)
+    assert open_sent(envelope_id=sent.id, viewer=reader, now=NOW).copies
+    with running(job="test", now=NOW):
+        subject = Subject.objects.get(id=child)
+        seal_record(
+            agency_id=subject.agency_id, system="test", local_id=subject.local_id, because="test", by=MACHINE, now=NOW
+        )
+    assert list_sent(viewer=reader, now=NOW) == ()
+    assert open_sent(envelope_id=sent.id, viewer=reader, now=NOW) is None
