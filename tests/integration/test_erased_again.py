@@ -174,6 +174,12 @@ def test_a_record_whose_time_is_up_is_put_before_its_agencys_supervisor_once_and
     assert "Khan" not in told["northshire-supervisor@example.org"]
 
 
+def test_nobody_is_handed_more_records_at_once_than_they_can_look_at(due):
+    made, _ = due
+    make_child(made, "Carl Older", agency=AGENCY, born=date(1994, 1, 1))
+    assert [put_due_before_people(now=NOW, at_most=1) for _day in range(3)] == [1, 1, 0]
+
+
 def test_case_76_a_review_that_is_passed_over_climbs_and_is_not_kept_by_silence(due):
     made, _ = due
     officer = made.users["northshire-duty-manager"]

@@ -15,8 +15,9 @@ from reachable.access.queries import list_addresses, list_people_in_role
 from reachable.access.queries.seals import list_reachable
 from reachable.alerts.operations import leave_message
 from reachable.journeys.child_evaluated import find_birth
-from reachable.keeping.domain.deciding import MAY_WAIT_ON, decide_next_wait
+from reachable.keeping.domain.deciding import MAY_WAIT_ON
 from reachable.keeping.domain.kept_rules import RULES
+from reachable.keeping.domain.review_waits import find_review_wait
 from reachable.keeping.domain.rule_book import KeptAs, KeptUntil, RecordFacts, find_kept_until
 from reachable.keeping.operations import ask_for_review, let_review_climb
 from reachable.keeping.queries import find_held, list_last_reviews, list_overdue_reviews
@@ -32,6 +33,9 @@ from reachable.timeline.queries import list_facts
 RUN = Run("records due")
 MACHINE = Actor(user_id=None, agency_id=None, name="records due")
 AT_ONCE = 500
+MOST_AT_ONCE = 200
+"""How many records are put before people in one go. A local setting."""
+
 DUE = "A record of your agency is due to be looked at: is it still needed? Reference K-{}. Sign in to read it."
 PASSED_OVER = "A review of your agency was not answered and comes to you. Reference K-{}. Sign in to read it."
 
@@ -45,15 +49,18 @@ class ToReview:
     kept: KeptUntil
 
 
-def put_due_before_people(*, now: datetime) -> int:
-    """Put every record that is due and was not asked about before whoever decides, and return how many."""
+def put_due_before_people(*, now: datetime, at_most: int = MOST_AT_ONCE) -> int:
+    """Put records that are due and were not asked about before whoever decides, so many at most; return how many.
+
+    The rest is put before them another time, so that nobody is handed more than they can look at.
+    """
     asked, after = 0, None
     while True:
         with running(job="find records that are due", now=now):
             batch = list_children(viewer=RUN, after=after, at_most=AT_ONCE)
-            for due in _find_due(batch, on=london_date(now)) if batch else ():
-                asked += _ask(due, now)
-        if len(batch) < AT_ONCE:
+            due = _find_due(batch, on=london_date(now)) if batch else []
+            asked += sum(_ask(each, now) for each in due[: at_most - asked])
+        if len(batch) < AT_ONCE or asked >= at_most:
             return asked
         after = batch[-1]
 
@@ -63,9 +70,8 @@ def climb_reviews(*, now: datetime) -> int:
     with running(job="climb reviews", now=now):
         waiting = list_overdue_reviews(viewer=RUN, at=now)
         for review in waiting:
-            let_review_climb(
-                review_id=review.id, answer_by=now + decide_next_wait(review.climbed + 1), by=MACHINE, now=now
-            )
+            wait = find_review_wait(climbed=review.climbed + 1, on=london_date(now))
+            let_review_climb(review_id=review.id, answer_by=now + wait, by=MACHINE, now=now)
             _write(review.agency_id, review.about_id, PASSED_OVER, review.climbed + 1, now)
     return len(waiting)
 
@@ -132,7 +138,7 @@ def _ask(due: ToReview, now: datetime) -> int:
         controller_id=due.agency_id,
         rule_key=due.kept.rule.key,
         due_on=due.kept.review_on,
-        answer_by=now + decide_next_wait(0),
+        answer_by=now + find_review_wait(climbed=0, on=london_date(now)),
         by=MACHINE,
         now=now,
     )

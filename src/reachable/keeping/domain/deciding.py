@@ -11,9 +11,6 @@ from reachable.kernel.ids import UserId
 
 FEWEST_LETTERS = 10
 LONGEST_KEPT_ON = timedelta(days=366 * 5)
-FIRST_WAIT, NEXT_WAIT = timedelta(days=28), timedelta(days=14)
-"""How long a review waits for an answer before it climbs. Our starting values: no source names any."""
-
 MAY_WAIT_ON = frozenset({"WAITING", "PROPOSED"})
 """Where a review stands while nobody needs to be asked again."""
 
@@ -75,11 +72,6 @@ class CannotHold(ValueError):
 
 class CannotErase(ValueError):
     """A record cannot be erased so, in words for the person who tried. Nothing was erased."""
-
-
-def decide_next_wait(climbed: int) -> timedelta:
-    """Return how long a review waits that was put before somebody else so many times."""
-    return NEXT_WAIT if climbed else FIRST_WAIT
 
 
 def check_kept_on(*, because: str, next_on: date, today: date) -> None:
