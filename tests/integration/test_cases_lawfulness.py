@@ -387,5 +387,5 @@ def test_a_recipient_proposes_a_correction_and_the_holder_answers_once(made, chi
         answer_recipient(**answer, viewer=viewer(made, HOLDER, now))
     (told,) = list_answers(envelope_id=envelope.id, viewer=viewer(made, RECIPIENT, now))
     assert told.answer is ReplyAnswer.TAKEN_IN
-    assert opened_by(made, HOLDER, envelope.id, now).copies == ()
+    assert opened_by(made, HOLDER, envelope.id, now) is None
     assert list_answers(envelope_id=envelope.id, viewer=viewer(made, STRANGER, now)) == ()
