@@ -40,6 +40,9 @@ FLOWS = (
     "A backup",
     "The demo",
     "Whoever runs the server",
+    "Broken glass",
+    "A holder is asked",
+    "Keeping and erasing",
 )
 
 
