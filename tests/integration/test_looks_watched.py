@@ -16,13 +16,14 @@ from reachable.access.operations import begin_relationship
 from reachable.access.operations.conflicts import declare_conflict
 from reachable.alerts.models import OutboxMessage
 from reachable.journeys.looks_watched import climb_findings, watch_looks, watch_weeks_of_looks
+from reachable.journeys.reviewers_told import tell_reviewers
 from reachable.kernel.ids import AboutId, SubjectId
 from reachable.oversight.domain.limits import LIMITS
 from reachable.oversight.models import LookFinding
 from reachable.oversight.queries.looks import list_look_rows
 from reachable.people.queries import open_records
 from reachable.timeline.domain.kinds import EventKind
-from tests.factories.child_stories import tell
+from tests.factories.child_stories import tell, without_tokens
 from tests.factories.children import let_look, make_child
 from tests.factories.partnership import MACHINE, NOW, make_partnership
 from tests.factories.plain_files import PLAIN_FILES
@@ -86,6 +87,25 @@ def test_case_18_many_records_in_one_night_are_raised_to_the_reviewer_with_the_r
     texts = list(OutboxMessage.objects.filter(key__startswith="finding").values_list("to_address", "text"))
     assert len(texts) == 1
     assert not any(word in texts[0][1] for word in ("Marsh", "northshire", row.whom.name))
+
+
+def test_case_18_who_opens_very_many_at_night_waits_and_their_own_work_opens_as_ever(made, monkeypatch):
+    children, own = hold(made, 5), make_child(made, "Sam Reed")
+    let_look(made, "northshire-workers", own)
+    limits = replace(LIMITS[0], night_slowed_at=3)
+    monkeypatch.setattr("reachable.journeys.night_paced.find_limits", lambda on: limits)
+    client = made.client(WORKER)
+    monkeypatch.setattr("reachable.web.shared.viewing.read_clock", lambda: NIGHT)
+    assert [client.get(f"/child/{each}/").status_code for each in children[:4]] == [200, 200, 200, 429]
+    slowed = [client.get(f"/child/{each}/") for each in (children[4], uuid4())]
+    assert {each.status_code for each in slowed} == {429}
+    assert without_tokens(slowed[0].content) == without_tokens(slowed[1].content)
+    assert client.get(f"/child/{children[4]}/records/").status_code == 429
+    assert client.get(f"/look-up/{children[4]}/").status_code == 429
+    assert client.get(f"/child/{own}/").status_code == 200
+    assert tell_reviewers(now=NIGHT) == 1
+    monkeypatch.setattr("reachable.web.shared.viewing.read_clock", lambda: NIGHT + 2 * HOUR)
+    assert client.get(f"/child/{children[4]}/").status_code == 200
 
 
 def test_a_night_sergeant_who_opens_thirty_children_in_custody_does_their_work(made):
@@ -177,9 +197,25 @@ def test_case_19_a_few_a_day_outside_ones_own_work_are_raised_after_weeks_and_ow
 def test_case_17_numbers_searched_again_and_again_with_nothing_found_are_raised(made):
     client = made.client(WORKER)
     for number in range(6):
-        client.post("/look-up/", {"words": f"07700 90012{number}"})
+        client.post("/look-up/", {"words": f"07700 90012{number}", "case": "INC-2041"})
     watch_looks(now=NOW)
     assert "searched 6 times by telephone" in found()["NUMBER_FISHING"].sentence
+
+
+@pytest.mark.parametrize("words", ["07700 900123", "Jay", "ZZ1 1AA"])
+def test_case_17_a_number_a_nickname_or_a_place_alone_is_searched_for_a_case_that_is_noted(
+    made, database, privileged, words
+):
+    client = made.client(WORKER)
+    for case in ("", "a friend", "x" * 31):
+        refused = client.post("/look-up/", {"words": words, "case": case})
+        assert refused.status_code == 422
+        assert words in refused.content.decode()
+    assert client.post("/look-up/", {"words": words, "case": "INC-2041"}).status_code == 200
+    assert client.post("/look-up/", {"words": "Jay Pike 15"}).status_code == 200
+    with privileged.connect(database) as admin:
+        noted = admin.execute("SELECT what FROM audit.entry WHERE kind = 'SEARCHED' ORDER BY id").fetchall()
+    assert [what.partition("; ")[2] for (what,) in noted] == ["for INC-2041", ""]
 
 
 def test_records_asked_for_again_and_again_that_are_of_nobody_are_raised(made):

@@ -6,6 +6,7 @@ Out: records of children the searcher works with, with what speaks for and again
 Whether another child's record was found is never given away: not in words, not in numbers, not in what can be clicked.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -31,6 +32,7 @@ from reachable.people.queries import list_claims, open_records
 
 RUN = Run("look-up")
 MOST_COMPARED = 200
+REFERENCE = re.compile(r"(?=.*[0-9])[A-Za-z0-9][A-Za-z0-9/-]{2,29}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,10 +62,21 @@ class LookedUp:
     home: AreaToRing | None
 
 
-def look_up_child(*, words: str, viewer: Viewer, now: datetime) -> LookedUp:
-    """Search every record, and return those that may be shown to this searcher. The search is noted first."""
+class NameTheCase(ValueError):
+    """A number, a place or one name alone is searched for a case or an incident that can be named."""
+
+
+def look_up_child(*, words: str, viewer: Viewer, now: datetime, case: str = "") -> LookedUp:
+    """Search every record, and return those that may be shown to this searcher. The search is noted first.
+
+    `case` is the reference of what it is for, in the searcher's own agency.
+
+    :raises NameTheCase: when words that may be of anybody come without one; nothing is searched.
+    """
     looked_for, today = read_looked_for(words), london_date(now)
-    note_search(what=say_how(looked_for), by=viewer, now=now)
+    if needs_case(looked_for) and not is_reference(case):
+        raise NameTheCase
+    note_search(what=say_how(looked_for, case.strip()), by=viewer, now=now)
     wanted = _find_candidates(looked_for, today, now)
     opened = open_records(viewer=viewer, about_ids=wanted, shown=Shown.LISTED, what="look-up")
     people = dict.fromkeys(tuple(sorted(opened.records_of[about])) for about in wanted if about in opened.granted)
@@ -81,8 +94,20 @@ def look_up_child(*, words: str, viewer: Viewer, now: datetime) -> LookedUp:
     )
 
 
-def say_how(looked_for: LookedFor) -> str:
-    """Return by what somebody searched, for the audit record: never the words themselves."""
+def needs_case(looked_for: LookedFor) -> bool:
+    """Test if the words may be of anybody: no whole name, and no name with an age or a date of birth."""
+    named = looked_for.given or looked_for.family
+    described = looked_for.born is not None or looked_for.age is not None
+    return not ((looked_for.given and looked_for.family) or (named and described))
+
+
+def is_reference(case: str) -> bool:
+    """Test if something is the reference of a case or an incident: a few letters and signs, with a number in it."""
+    return REFERENCE.fullmatch(case.strip()) is not None
+
+
+def say_how(looked_for: LookedFor, case: str = "") -> str:
+    """Return by what somebody searched and for which case, for the audit record: never the words themselves."""
     given = {
         "name": looked_for.given or looked_for.family,
         "date of birth": looked_for.born,
@@ -92,9 +117,8 @@ def say_how(looked_for: LookedFor) -> str:
         "postcode": looked_for.postcode,
         "place": looked_for.place,
     }
-    return "looked up by " + (
-        ", ".join(name for name, value in given.items() if value is not None and value != "") or "nothing"
-    )
+    by = ", ".join(name for name, value in given.items() if value is not None and value != "") or "nothing"
+    return f"looked up by {by}" + (f"; for {case}" if is_reference(case) else "")
 
 
 def _find_candidates(looked_for: LookedFor, today: date, now: datetime) -> tuple[AboutId, ...]:

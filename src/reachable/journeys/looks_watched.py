@@ -5,7 +5,7 @@ Out: findings that open to reviewers, never to whom they are about; each told by
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -15,9 +15,9 @@ from reachable.access.domain.relationships import WantedRelationship
 from reachable.access.domain.staff import StaffMember
 from reachable.access.domain.viewer import Actor, RelationshipReason, Role, Run, Shown, Viewer
 from reachable.access.operations import begin_relationships
-from reachable.access.queries.own_work import OwnWork, WorkedIn, list_own_work, list_worked_in
 from reachable.access.queries.staff import list_staff
 from reachable.alerts.operations import leave_message
+from reachable.journeys.own_work_told import list_work
 from reachable.kernel.ids import AboutId, AgencyId, SubjectId, UserId
 from reachable.kernel.london import london_date
 from reachable.oversight.domain.broken_glass import GlassBefore
@@ -48,8 +48,6 @@ from reachable.oversight.queries.looks import (
     list_unanswered,
 )
 from reachable.people.queries import list_same_person, open_records
-from reachable.timeline.domain.kinds import EventKind
-from reachable.timeline.queries import list_taken_in
 
 RUN = Run("how people look")
 MACHINE = Actor(user_id=None, agency_id=None, name="how people look")
@@ -61,8 +59,6 @@ SCREENED = "looked through words for protected places"
 BY_NUMBER = ("telephone", "number")
 TEXT = "Reachable found a pattern that a reviewer must look into. Reference F-{}. Sign in to read it."
 CLIMBED = "Nobody has answered a pattern that Reachable found. Reference F-{}. Sign in to read it."
-TAKEN_IN = (EventKind.ARREST, EventKind.READY_FOR_RELEASE, EventKind.RELEASED)
-"""Events that say a child was in a custody suite."""
 
 
 class NotYoursToReview(PermissionError):
@@ -155,7 +151,7 @@ def _seen(rows: Sequence[LookRow], staff: _Staff, glass: Iterable[GlassBefore], 
     same = list_same_person(viewer=RUN, subject_ids={SubjectId(each.about_id) for each in looks if each.about_id})
     records = {AboutId(each): tuple(AboutId(one) for one in members) for each, members in same.items()}
     everybody = {one for members in records.values() for one in members}
-    work = _list_work(rows, everybody, limits)
+    work = list_work(rows, everybody, limits)
     kin: dict[UUID, set[UserId]] = defaultdict(set)
     for about_id, user_id in list_declared_as_kin(viewer=RUN, about_ids=everybody):
         kin[about_id].add(user_id)
@@ -185,49 +181,6 @@ def _seen(rows: Sequence[LookRow], staff: _Staff, glass: Iterable[GlassBefore], 
         stopped=tuple(OpeningStopped(row.user_id, row.at, row.what) for row in rows if row.kind == "STOPPED"),
         glass=tuple(glass),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _Work:
-    """What was whose work: by being asked, alone or in a team they were in at the time, or by custody."""
-
-    asked: Mapping[UUID, Sequence[OwnWork]]
-    teams: Mapping[UUID, Sequence[WorkedIn]]
-    taken_in: Mapping[UUID, Sequence[tuple[AgencyId, datetime]]]
-    custody_within: timedelta
-
-    def holds(self, row: LookRow, records: Iterable[AboutId]) -> bool:
-        """Test if a look was at somebody's own work. A custody suite's children are the work of its sergeants."""
-        in_custody = row.role_code == Role.CUSTODY_SERGEANT.code
-        teams = {each.team_id for each in self.teams.get(row.user_id, ()) if each.at(row.at)}
-        return any(
-            any(
-                (work.user_id == row.user_id or work.team_id in teams) and work.starts_at <= row.at < work.ends_at
-                for work in self.asked.get(one, ())
-            )
-            or (
-                in_custody
-                and any(
-                    agency == row.agency_id and at - timedelta(days=1) <= row.at <= at + self.custody_within
-                    for agency, at in self.taken_in.get(one, ())
-                )
-            )
-            for one in records
-        )
-
-
-def _list_work(rows: Sequence[LookRow], everybody: Iterable[AboutId], limits: Limits) -> _Work:
-    asked: dict[UUID, list[OwnWork]] = defaultdict(list)
-    for each in list_own_work(viewer=RUN, about_ids=everybody):
-        asked[each.about_id].append(each)
-    teams: dict[UUID, list[WorkedIn]] = defaultdict(list)
-    for member in list_worked_in(viewer=RUN, since=rows[0].at) if rows else ():
-        teams[member.user_id].append(member)
-    taken_in: dict[UUID, list[tuple[AgencyId, datetime]]] = defaultdict(list)
-    subjects = [SubjectId(each) for each in everybody]
-    for subject, agency, at in list_taken_in(viewer=RUN, subject_ids=subjects, kinds=TAKEN_IN):
-        taken_in[subject].append((agency, at))
-    return _Work(asked, teams, taken_in, limits.custody_within)
 
 
 def _raise(found: Found, rows: Sequence[LookRow], staff: _Staff, now: datetime) -> None:

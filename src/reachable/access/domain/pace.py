@@ -19,6 +19,7 @@ class Paced(Enum):
 
     LOOK_UP = ("SEARCHED", "look-ups")
     REFUSAL = ("REFUSED", "records asked for that were refused")
+    NIGHT = ("OPENED", "records opened at night")
 
     @property
     def code(self) -> str:

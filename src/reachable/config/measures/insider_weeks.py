@@ -192,7 +192,7 @@ class Weeks:
         def do(now: datetime) -> None:
             viewer = worker.at(now)
             if not shows:
-                look_up_child(words=number, viewer=viewer, now=now)
+                look_up_child(words=number, case="INC-2041", viewer=viewer, now=now)
                 return
             note_search(what="looked up by telephone", by=viewer, now=now)
             open_records(viewer=viewer, about_ids=[worker.own[0]], shown=Shown.LISTED, what="look-up")

@@ -217,7 +217,7 @@ def find_night_bulk(looks: Sequence[LookSeen], limits: Limits) -> Iterator[Found
 
     Many of their own work are a night on duty; only very many of them are worth a question.
     """
-    nightly = [each for each in looks if limits.night_from_hour <= _hour(each.at) < limits.night_to_hour]
+    nightly = [each for each in looks if limits.is_night(each.at)]
     outside = [each for each in nightly if not each.own_work]
     said: set[date] = set()
     for acts, most, words in (
@@ -376,10 +376,6 @@ def _glass_found(whom: UserId, pattern: Pattern, sentence: str, glass: Sequence[
 def _without_day(key: str) -> str:
     pattern, whom, _, *more = key.split(":", 3)
     return ":".join((pattern, whom, *more))
-
-
-def _hour(at: datetime) -> int:
-    return at.astimezone(LONDON).hour
 
 
 def _clock(at: datetime) -> str:

@@ -6,8 +6,9 @@ Out: the Limits that count on that day.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
+from reachable.kernel.london import LONDON
 from reachable.oversight.domain.broken_glass import OFTEN
 from reachable.oversight.domain.local_settings import START
 
@@ -25,6 +26,7 @@ class Limits:
     night_to_hour: int = 6
     night_records: int = 30
     night_own_records: int = 150
+    night_slowed_at: int = 60
     night_within: timedelta = timedelta(hours=2)
     custody_within: timedelta = timedelta(hours=72)
     trawl_records: int = 45
@@ -42,6 +44,7 @@ class Limits:
         counts = (
             self.night_records,
             self.night_own_records,
+            self.night_slowed_at,
             self.trawl_records,
             self.trawl_days,
             self.denied_in_a_day,
@@ -53,6 +56,10 @@ class Limits:
         )
         if not self.ground.strip() or min(counts) < 1:
             raise ValueError("limits are counts of one or more, with the ground they stand on")
+
+    def is_night(self, at: datetime) -> bool:
+        """Test if it is night in London."""
+        return self.night_from_hour <= at.astimezone(LONDON).hour < self.night_to_hour
 
 
 LIMITS: tuple[Limits, ...] = (

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from reachable.journeys.child_opened import AskedToSee, ChildPage, list_looks, open_child
 from reachable.kernel.ids import SubjectId
 from reachable.web.child.asking import AskingForm, list_choices
+from reachable.web.child.at_night import paced_at_night
 from reachable.web.child.head import describe_head
 from reachable.web.child.matters import describe_open_now
 from reachable.web.child.people import list_brought_together, list_said
@@ -26,6 +27,7 @@ LOOKS_AT_FIRST = 30
 
 
 @require_safe
+@paced_at_night
 def show_child(request: ViewedRequest, subject_id: UUID) -> HttpResponse:
     """Show the child's page."""
     form = AskingForm(request.GET)
@@ -50,6 +52,7 @@ def show_child(request: ViewedRequest, subject_id: UUID) -> HttpResponse:
 
 
 @require_safe
+@paced_at_night
 def show_records(request: ViewedRequest, subject_id: UUID) -> HttpResponse:
     """Show every record of the child that the reader may see, forwards or backwards."""
     form = AskingForm(request.GET)
@@ -72,6 +75,7 @@ def show_records(request: ViewedRequest, subject_id: UUID) -> HttpResponse:
 
 
 @require_safe
+@paced_at_night
 def show_people(request: ViewedRequest, subject_id: UUID) -> HttpResponse:
     """Show what each agency calls the child, homes, schools and numbers, and how the records came together."""
     page = _open(request, subject_id, AskedToSee(), "child's page: people and places")

@@ -14,11 +14,12 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from reachable.access.domain.pace import Paced
-from reachable.journeys.child_looked_up import look_up_child
+from reachable.journeys.child_looked_up import NameTheCase, look_up_child
 from reachable.journeys.child_opened import AskedToSee, open_child
 from reachable.journeys.pace_kept import keep_pace
 from reachable.journeys.what_now import get_area_to_ring
 from reachable.kernel.ids import SubjectId
+from reachable.web.child.at_night import paced_at_night
 from reachable.web.child.head import describe_head
 from reachable.web.child.matters import describe_open_now
 from reachable.web.child.refused import answer_nothing, desk_to_ring
@@ -28,6 +29,9 @@ from reachable.web.shared.slow_down import answer_slow_down
 from reachable.web.shared.viewing import ViewedRequest, viewer_of
 
 LONGEST = 200
+NAME_THE_CASE = _(
+    "Enter the reference of the case or incident, with a number in it, or more of the child: name and age"
+)
 
 
 class LookUpForm(forms.Form):
@@ -39,6 +43,15 @@ class LookUpForm(forms.Form):
         max_length=LONGEST,
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
         error_messages={"required": _("Enter at least a name, a number or a telephone")},
+    )
+    case = forms.CharField(
+        label=_("Which case or incident is it for?"),
+        help_text=_(
+            "Its reference, such as a custody or incident number. Needed for a number, a place or one name alone"
+        ),
+        required=False,
+        max_length=30,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
 
 
@@ -52,12 +65,18 @@ def look_up(request: ViewedRequest) -> HttpResponse:
     pause = keep_pace(kind=Paced.LOOK_UP, at_most=settings.LOOK_UPS_AN_HOUR, viewer=viewer, now=request.at)
     if pause is not None:
         return answer_slow_down(request, pause, desk_to_ring(request))
-    looked_up = look_up_child(words=form.cleaned_data["words"], viewer=viewer, now=request.at)
+    words, case = form.cleaned_data["words"], form.cleaned_data["case"]
+    try:
+        looked_up = look_up_child(words=words, case=case, viewer=viewer, now=request.at)
+    except NameTheCase:
+        form.add_error("case", NAME_THE_CASE)
+        return render(request, "look_up/look_up.jinja", {"form": form}, status=422)
     results = describe_results(looked_up, now=request.at)
     return render(request, "look_up/results.jinja", {"form": form, "results": results})
 
 
 @require_safe
+@paced_at_night
 def show_card(request: ViewedRequest, subject_id: UUID) -> HttpResponse:
     """Show the one page to print: before release, whom to ring in both areas, what was taken, what not to say."""
     viewer = viewer_of(request)

@@ -1,0 +1,61 @@
+"""Whoever has opened very many records within an hour of the night waits before one that is none of their own work.
+
+In:  a viewer about to open a child's record.
+Out: the pause they must make, or None; the first time in an hour, a note for their reviewer that says why.
+
+Their own work opens as ever, and so does whatever they broke the glass for.
+"""
+
+from datetime import datetime
+
+from reachable.access.context import acting, reading, running
+from reachable.access.domain.pace import WINDOW, Paced, say_slowed
+from reachable.access.domain.viewer import Actor, Run, Viewer
+from reachable.access.operations.alarms import note_alarm
+from reachable.access.queries.sessions import find_own_looks, list_hours_of_looking
+from reachable.journeys.own_work_told import list_work
+from reachable.journeys.pace_kept import Pause
+from reachable.kernel.ids import AboutId, SubjectId
+from reachable.kernel.london import london_date
+from reachable.oversight.domain.limits import Limits, find_limits
+from reachable.oversight.queries.glass import find_open_glass
+from reachable.oversight.queries.looks import LookRow
+from reachable.people.queries import list_same_person
+
+RUN = Run("how fast somebody opens records at night")
+
+
+def keep_night_pace(*, viewer: Viewer, subject_id: SubjectId, now: datetime) -> Pause | None:
+    """Return the pause somebody must make before this record, or None when there is none. The same for any record."""
+    limits = find_limits(london_date(now))
+    if not limits.is_night(now):
+        return None
+    with running(job=RUN.job, now=now):
+        hours = list_hours_of_looking(viewer=RUN, since=now - WINDOW)
+        opened = sum(each.opened for each in hours if each.user_id == viewer.user_id)
+        if opened < limits.night_slowed_at or _is_theirs(viewer, subject_id, limits, now):
+            return None
+    with reading(viewer):
+        looks = find_own_looks(viewer=viewer, since=now - WINDOW)
+    if not looks.slowed:
+        by = Actor.from_viewer(viewer)
+        with acting(by=by, what="looked too fast", now=now):
+            note_alarm(what=say_slowed(Paced.NIGHT, limits.night_slowed_at), by=by, now=now)
+    return Pause(Paced.NIGHT, limits.night_slowed_at, now + WINDOW)
+
+
+def _is_theirs(viewer: Viewer, subject_id: SubjectId, limits: Limits, now: datetime) -> bool:
+    records = [AboutId(each) for each in list_same_person(viewer=RUN, subject_ids=[subject_id])[subject_id]]
+    look = LookRow(
+        user_id=viewer.user_id,
+        agency_id=viewer.agency_id,
+        at=now,
+        kind="OPENED",
+        about_id=AboutId(subject_id),
+        what="",
+        shown=True,
+        role_code=viewer.role.code,
+    )
+    glass = find_open_glass(viewer=RUN, user_id=viewer.user_id, at=now)
+    broken_for = None if glass is None or glass.subject_id is None else AboutId(glass.subject_id)
+    return broken_for in records or list_work([look], records, limits).holds(look, records)
