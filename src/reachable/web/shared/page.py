@@ -21,7 +21,9 @@ class NavigationItem:
 class Reader:
     """Who is signed in, as the page says it back to them. `purpose_href` is where the purpose can be changed, or "".
 
-    `desk` names the session, so that a page is uncovered only for whoever it was covered for."""
+    `desk` names the session, so that a page is uncovered only for whoever it was covered for. `mark` is whose the page
+    is and when, in short lines that stand all over it, each `mark_width` wide, so that half a photograph of it says so.
+    """
 
     name: str
     role: str
@@ -31,6 +33,8 @@ class Reader:
     purpose_href: str = ""
     lock_href: str = ""
     desk: str = ""
+    mark: tuple[str, ...] = ()
+    mark_width: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

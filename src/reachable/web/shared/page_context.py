@@ -5,6 +5,7 @@ Out: the frame of the page: who is looking, where they can go, whether this is a
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -15,10 +16,14 @@ from django.utils.translation import gettext_noop
 
 from reachable.access.domain.desk_sessions import DeskSession, SessionStanding
 from reachable.access.domain.viewer import Role, Viewer
+from reachable.kernel.london import LONDON
 from reachable.web.shared.page import FooterLink, NavigationItem, Page, Reader
 
 READERS = frozenset(role for role in Role if role.may_read)
 DECIDING = frozenset({Role.COORDINATOR, Role.DUTY_WORKER, Role.ALLEGATIONS_OFFICER})
+
+LETTER, SPACE, LONGEST_LINE = 7, 16, 12
+"""Of the mark: how wide a letter and the space between two copies are, and the most letters in a line."""
 
 CARRYING_A_SHIFT = frozenset({Role.COORDINATOR, Role.SUPERVISOR, Role.DUTY_WORKER})
 
@@ -81,7 +86,10 @@ def _open_desk(request: HttpRequest) -> DeskSession | None:
 
 
 def _reader(viewer: Viewer, desk: DeskSession | None) -> Reader:
+    mark = say_mark(viewer.name, str(viewer.user_id), viewer.at)
     return Reader(
+        mark=mark,
+        mark_width=max(len(line) for line in mark) * LETTER + SPACE,
         name=viewer.name,
         role=_(viewer.role.label),
         agency=viewer.agency_name,
@@ -91,6 +99,13 @@ def _reader(viewer: Viewer, desk: DeskSession | None) -> Reader:
         lock_href="" if desk is None else reverse("lock_desk"),
         desk="" if desk is None else str(desk.id),
     )
+
+
+def say_mark(name: str, user_id: str, at: datetime) -> tuple[str, ...]:
+    """Return whose a page is and when, in lines of few letters: the name, who of that name, the day and the time."""
+    words = [word[start : start + LONGEST_LINE] for word in name.split() for start in range(0, len(word), LONGEST_LINE)]
+    shown = at.astimezone(LONDON)
+    return (*words, user_id[:8], shown.strftime("%d.%m.%Y"), shown.strftime("%H:%M"))
 
 
 def _is_at(path: str, href: str) -> bool:
