@@ -101,6 +101,25 @@ def test_reading_it_is_noted_for_each_child_like_reading_the_page(made, database
     assert listed("the morning briefing, as PDF") == listed("the morning briefing") != []
 
 
+def test_case_25_a_whole_list_on_paper_is_noted_for_each_child_as_taken_out_and_is_not_printed_otherwise(
+    made, database, privileged
+):
+    def listed(what):
+        with privileged.connect(database) as admin:
+            rows = admin.execute("SELECT about_id FROM audit.entry WHERE kind = 'LISTED' AND what = %s", [what])
+            return [about for (about,) in rows.fetchall()]
+
+    client = made.client("northshire-coordinator")
+    page = client.get("/").content.decode()
+    list_of_children = page.partition("The list is not printed from this page")[2]
+    assert '<div class="reach-no-print">' in list_of_children
+    assert listed("the morning briefing, taken out on paper") == []
+    taken = client.get("/?taken=on-paper").content.decode()
+    assert "It is noted, for each child on it" in taken
+    assert "The list is not printed from this page" not in taken
+    assert listed("the morning briefing, taken out on paper") == listed("the morning briefing") != []
+
+
 def test_where_it_cannot_be_made_the_page_says_so_and_offers_print(made, monkeypatch):
     for module in (pdf_adapter, views, paper):
         monkeypatch.setattr(module, "can_make_pdf", lambda: False)

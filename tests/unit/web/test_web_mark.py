@@ -1,4 +1,4 @@
-"""Whose a page is and when stands all over it, in tiles so small that half a photograph of a telephone has one whole."""
+"""Whose a page is and when stands all over it: half a photograph of a telephone has a whole copy of it."""
 
 from datetime import UTC, datetime
 

@@ -31,11 +31,16 @@ OWN_FIRST_PAGE = {
 
 @require_safe
 def show_today(request: ViewedRequest) -> HttpResponse:
-    """Show the briefing of the reader's own area, today's or an earlier day's."""
+    """Show the briefing of the reader's own area, today's or an earlier day's.
+
+    A whole list asked for to be printed is noted as taken out; printed otherwise, it is not there.
+    """
     viewer = viewer_of(request)
     if viewer.role in OWN_FIRST_PAGE:
         return HttpResponseRedirect(reverse(OWN_FIRST_PAGE[viewer.role]))
-    briefing = make_briefing(viewer=viewer, on=_day(request), calendar=settings.CALENDAR, now=request.at)
+    taken = request.GET.get("taken") == "on-paper"
+    what = f"{PAGE}, taken out on paper" if taken else PAGE
+    briefing = make_briefing(viewer=viewer, on=_day(request), calendar=settings.CALENDAR, now=request.at, what=what)
     return render(
         request,
         "briefing/briefing.jinja",
@@ -45,6 +50,7 @@ def show_today(request: ViewedRequest) -> HttpResponse:
             "sees_feeds": viewer.role in MAY_SEE_ALL,
             "day_before": (briefing.on - timedelta(days=1)).isoformat(),
             "on_paper": _wants_reasons(request),
+            "taken": taken,
             "day_after": "" if briefing.is_today else (briefing.on + timedelta(days=1)).isoformat(),
             "has_pdf": can_make_pdf(),
         },
