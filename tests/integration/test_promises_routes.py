@@ -117,6 +117,9 @@ ROUTES = (
     Route("desk", OPEN, OPEN, OPEN, OPEN, TEACHER),
     Route("alive", OPEN, OPEN, OPEN, OPEN, TEACHER),
     Route("demo_sign_in", OPEN, OPEN, OPEN, OPEN, TEACHER),
+    # No provider is set here, and so none is gone to.
+    Route("account_with", ABSENT, ABSENT, ABSENT, ABSENT, TEACHER, ABSENT),
+    Route("account_back", ABSENT, ABSENT, ABSENT, ABSENT, TEACHER, ABSENT),
     Route("concern_draft", OPEN, OPEN, OPEN, OPEN, TEACHER),
     Route("worker_concern_draft", OPEN, OPEN, OPEN, OPEN, TEACHER),
     # Nothing is done by following a link to them.

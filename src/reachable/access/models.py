@@ -328,3 +328,26 @@ class SignedInSession(models.Model):
 
     def __str__(self) -> str:
         return f"SignedInSession#{self.pk}"
+
+
+class OutsideIdentity(models.Model):
+    """Who somebody is to their agency's identity provider. One issuer and subject are one account's, for good."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="outside_identities")
+    issuer = models.CharField(max_length=200)
+    subject = models.CharField(max_length=255)
+    bound_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["issuer", "subject"], name="outside_identity_is_one_accounts"),
+            models.UniqueConstraint(
+                fields=["user", "issuer"], condition=Q(ended_at__isnull=True), name="one_outside_identity_of_an_issuer"
+            ),
+            models.CheckConstraint(condition=~Q(issuer="") & ~Q(subject=""), name="outside_identity_is_said"),
+        ]
+
+    def __str__(self) -> str:
+        return f"OutsideIdentity#{self.pk}"

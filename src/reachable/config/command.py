@@ -23,6 +23,7 @@ PARTS = {
     "briefing": "print an area's briefing for a day",
     "replay": "replay a published case: what could have been known, when, by whom",
     "jobs": "do what is due: evaluate, escalate, send, chain the audit record",
+    "bind": "bind people to what their identity provider calls them",
     "leave": "close the accounts of people who left, at once",
     "audit": "verify the audit record, write it out, show what is kept of partners' records",
     "backup": "make a backup of everything that is known to be whole",

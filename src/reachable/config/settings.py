@@ -12,6 +12,7 @@ from csp.constants import NONE, SELF
 from reachable.access.domain.sign_in_rules import read_dated_minutes
 from reachable.adapters.bank_holidays import england_and_wales
 from reachable.adapters.embedded_database import default_home
+from reachable.adapters.identity_provider import read_providers
 from reachable.config.database import default_erased_files, find_database, places_key, project_folder
 from reachable.config.environment import read_pairs, read_switch, read_text, read_words
 from reachable.config.given_secrets import read_secret
@@ -182,6 +183,8 @@ LOOK_UPS_AN_HOUR = int(read_text("REACHABLE_LOOK_UPS_AN_HOUR", "60"))
 REFUSALS_AN_HOUR = int(read_text("REACHABLE_REFUSALS_AN_HOUR", "30"))
 # How long a proof of who somebody is lasts before it is asked for again; with the day from which it holds.
 FRESH_PROOF = read_dated_minutes(read_pairs("REACHABLE_FRESH_PROOF", "2026-01-01=15"))
+# Agencies whose own identity provider signs their people in (docs/settings.md).
+IDENTITY_PROVIDERS = read_providers(read_text("REACHABLE_IDENTITY_PROVIDERS", ""))
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
 SECURE_CONTENT_TYPE_NOSNIFF = True

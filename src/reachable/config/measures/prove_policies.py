@@ -26,6 +26,7 @@ from reachable.access.queries import get_viewer, list_sign_in_choices
 from reachable.adapters.clock import read_clock
 from reachable.config.measures.catalog_lint import find_faults
 from reachable.config.measures.check import Check
+from reachable.config.measures.identity_probes import list_identity_probes, prepare_identities
 from reachable.config.measures.made_up_children import BY, let_look, make_children
 from reachable.config.measures.nonsense_rows import ANYTHING, fill_with_rows
 from reachable.config.measures.policy_mutants import Mutant, list_mutants
@@ -272,10 +273,12 @@ def _prepare_probes(admin: "psycopg.Connection[Any]", scene: Scene) -> tuple[Pro
         " WHERE pronamespace::regnamespace::text IN ('context', 'audit', 'resolver') ORDER BY 1"
     ).fetchall()
     prepare_erasing(admin, scene)
+    prepare_identities(admin, scene)
     return (
         *list_erasing_probes(columns_of),
         *list_probes(scene, columns_of, functions),
         *list_session_probes(scene),
+        *list_identity_probes(scene),
         *list_insider_probes(),
     )
 

@@ -18,6 +18,7 @@ from reachable.adapters.clock import read_clock
 from reachable.kernel.ids import UserId
 from reachable.web.shared.desk import end_own_session, forget_session, somebody
 from reachable.web.shared.fresh_proof import keep_proof
+from reachable.web.shared.outside import PROVIDER, STRONG_THERE
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # the library ships no types
@@ -26,6 +27,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # the librar
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Return False: there is no sign-up."""
         return False
+
+    def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
+        """Sign somebody in. What a provider said of an earlier sign-in says nothing of this one."""
+        for each in (PROVIDER, STRONG_THERE):
+            request.session.pop(each, None)
+        super().login(request, user)
 
     def post_login(self, request: HttpRequest, user: AbstractBaseUser, **kwargs: Any) -> HttpResponse:
         """Note the sign-in before the first page is shown."""

@@ -37,12 +37,12 @@ def choose_assignment(request: ViewedRequest) -> HttpResponse:
         purpose = _purpose(assignment, request.POST.get("purpose", "")) if assignment is not None else None
         if assignment is not None and purpose is not None:
             keep_choice(request, assignment.membership_id, purpose)
-            return HttpResponseRedirect(_next(request))
+            return HttpResponseRedirect(where_next(request))
     choices = [(assignment, PURPOSES_OF_ROLE[assignment.role]) for assignment in held]
     return render(
         request,
         "account/choose_assignment.jinja",
-        {"choices": choices, "next": _next(request), "nothing_chosen": request.method == "POST"},
+        {"choices": choices, "next": where_next(request), "nothing_chosen": request.method == "POST"},
         status=422 if request.method == "POST" else 200,
     )
 
@@ -63,11 +63,11 @@ def demo_sign_in(request: ViewedRequest) -> HttpResponse:
             keep_choice(request, assignment.membership_id, None)
             keep_proof(request, request.at)
             note_signed_in(user)
-            return HttpResponseRedirect(_next(request))
+            return HttpResponseRedirect(where_next(request))
     agencies = [
         (name, list(people)) for name, people in groupby(choices, key=lambda choice: choice.assignment.agency_name)
     ]
-    return render(request, "account/demo_sign_in.jinja", {"agencies": agencies, "next": _next(request)})
+    return render(request, "account/demo_sign_in.jinja", {"agencies": agencies, "next": where_next(request)})
 
 
 @require_POST
@@ -98,7 +98,7 @@ def _purpose(assignment: Assignment, code: str) -> Purpose | None:
     return next((each for each in PURPOSES_OF_ROLE[assignment.role] if each.code == code), None)
 
 
-def _next(request: HttpRequest) -> str:
+def where_next(request: HttpRequest) -> str:
     """Return where somebody was going, if that is a page of this site, otherwise the first page."""
     wanted = request.POST.get("next") or request.GET.get("next") or "/"
     is_ours = url_has_allowed_host_and_scheme(

@@ -28,6 +28,7 @@ from reachable.access.domain.sign_in_rules import is_fresh
 from reachable.access.operations.sessions import unlock_session
 from reachable.web.shared.codes import ReauthenticateForm
 from reachable.web.shared.desk import browser_of, network_of, somebody
+from reachable.web.shared.outside import provider_of
 from reachable.web.shared.viewing import ViewedRequest
 
 PROVED_AT = "proved_at"
@@ -81,6 +82,7 @@ def ask_for_proof(request: ViewedRequest, what: str) -> HttpResponse | None:
             "what": what,
             "error": error,
             "way": _way(request),
+            "provider": provider_of(request),
             "carried": _carried(request),
             "was_reading": was_reading,
             "lost_files": bool(request.FILES),
@@ -107,11 +109,20 @@ def ask_to_unlock(request: ViewedRequest, standing: SessionStanding) -> HttpResp
         "standing": standing,
         "error": error,
         "way": _way(request),
+        "provider": provider_of(request),
         "carried": _carried(request),
         "was_reading": was_reading,
         "lost_files": bool(request.FILES),
     }
     return render(request, "account/locked.jinja", values, status=422 if error else NOT_DONE)
+
+
+def keep_outside_proof(request: ViewedRequest) -> None:
+    """Keep that somebody showed at their provider that it is still them, and open the desk if it is locked."""
+    if request.desk is not None and request.standing is not None and request.standing.is_locked:
+        here = {"browser": browser_of(request), "network": network_of(request)}
+        unlock_session(session_id=request.desk.id, by=somebody(request.desk.user_id), now=request.at, **here)
+    _keep_new_proof(request)
 
 
 def _keep_if_stale(request: ViewedRequest) -> None:
@@ -132,11 +143,16 @@ def _proved_at(request: HttpRequest) -> datetime | None:
 
 
 def _way(request: HttpRequest) -> str:
-    """Return how somebody proves who they are: "demo", "code", "password" or "elsewhere", the strongest they have."""
+    """Return how somebody proves who they are, the strongest they have.
+
+    It is "demo", "code", "provider", "password" or "elsewhere".
+    """
     if settings.DEMO:
         return "demo"
     if Authenticator.objects.filter(user=request.user).exclude(type=Authenticator.Type.WEBAUTHN).exists():
         return "code"
+    if provider_of(request) is not None:
+        return "provider"
     has_password = request.user.is_authenticated and request.user.has_usable_password()
     return "password" if has_password else "elsewhere"
 

@@ -25,6 +25,7 @@ from jinja2 import (
 
 from reachable.web.shared.display import FILTERS
 from reachable.web.shared.form_controls import describe_control, list_errors
+from reachable.web.shared.outside import list_ways_in
 from reachable.web.shared.page import Page
 
 MOJ_MACROS = Path(__file__).resolve().parents[1] / "jinja2" / "moj"
@@ -68,6 +69,7 @@ def environment(*, loader: BaseLoader, autoescape: bool = True, **options: Any) 
         describe_control=describe_control,
         list_errors=list_errors,
         page=Page(),
+        list_ways_in=list_ways_in,
     )
     return ours
 

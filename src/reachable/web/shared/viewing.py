@@ -11,7 +11,6 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID, uuid4
 
-from allauth.mfa.adapter import get_adapter as get_mfa_adapter
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -24,6 +23,7 @@ from reachable.access.queries import NotAssigned, get_viewer, list_assignments
 from reachable.adapters.clock import read_clock
 from reachable.kernel.ids import RequestId, UserId
 from reachable.web.shared.desk import DeskRequest, settle_session
+from reachable.web.shared.outside import has_second_factor
 
 SAFE_CORRELATION_ID = re.compile(r"[A-Za-z0-9-]{8,64}\Z")
 DESKS = ("lock_desk", "see_desk", "unlock_desk")
@@ -133,7 +133,7 @@ def _what_is_missing(request: ViewedRequest) -> str | None:
     name = "" if request.resolver_match is None else request.resolver_match.url_name or ""
     if name.startswith(NEEDS_NO_ASSIGNMENT):
         return None
-    if not settings.DEMO and not get_mfa_adapter().is_mfa_enabled(request.user):
+    if not settings.DEMO and not has_second_factor(request):
         return "mfa_activate_totp"
     return "choose_assignment" if request.viewer is None else None
 

@@ -1,0 +1,181 @@
+"""Signing in with one's agency, and showing there that it is still oneself.
+
+In:  the name of an identity provider; what a browser brings back from it.
+Out: a session of somebody the agency registered; or a page that says that nobody was signed in.
+"""
+
+import hmac
+import secrets
+from datetime import datetime, timedelta
+from typing import Any, cast
+from uuid import UUID
+
+from allauth.account.adapter import get_adapter
+from allauth.account.internal.flows.login import perform_login
+from allauth.account.models import Login
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from reachable.access.domain.outside_sign_in import Asked, ClaimRefused, OutsideProof, Provider, judge_claims
+from reachable.access.domain.viewer import Actor
+from reachable.access.operations.sessions import note_failed_sign_in
+from reachable.access.queries.identities import find_identified
+from reachable.adapters.identity_provider import ProviderAway, fetch_claims, find_addresses, write_request
+from reachable.kernel.ids import UserId
+from reachable.web.account.views import SIGN_IN_BACKEND, where_next
+from reachable.web.shared.fresh_proof import keep_outside_proof
+from reachable.web.shared.outside import PROVIDER, STRONG_THERE
+from reachable.web.shared.viewing import ViewedRequest
+
+UNDER_WAY = "with_provider"
+LONGEST_AWAY = timedelta(minutes=10)
+REFUSED, AWAY = 403, 503
+
+
+@login_not_required
+@require_safe
+def go_to_provider(request: ViewedRequest, name: str) -> HttpResponse:
+    """Send somebody to their agency to sign in; somebody signed in, to show there that it is still them."""
+    provider = _provider(name)
+    again = request.user.is_authenticated
+    kept = {
+        "name": name,
+        "state": secrets.token_urlsafe(32),
+        "nonce": secrets.token_urlsafe(32),
+        "verifier": secrets.token_urlsafe(64),
+        "began_at": request.at.isoformat(),
+        "back": request.build_absolute_uri(reverse("account_back", args=[name])),
+        "next": where_next(request),
+        "again": str(request.user.pk) if again else "",
+    }
+    try:
+        address = write_request(
+            provider,
+            find_addresses(provider),
+            back=kept["back"],
+            state=kept["state"],
+            nonce=kept["nonce"],
+            verifier=kept["verifier"],
+            anew=again,
+        )
+    except (ProviderAway, ClaimRefused):
+        return _say(request, provider, "away", AWAY)
+    request.session[UNDER_WAY] = kept
+    return HttpResponseRedirect(address)
+
+
+@login_not_required
+@require_safe
+def come_back(request: ViewedRequest, name: str) -> HttpResponse:
+    """Take what a browser brings back. Whatever is wrong with it, the answer is the same: nobody was signed in."""
+    provider = _provider(name)
+    # Taken out before it is looked at: what comes back a second time meets nothing.
+    kept = request.session.pop(UNDER_WAY, None)
+    try:
+        proof = _prove(request, provider, kept)
+        found = find_identified(issuer=proof.issuer, subject=proof.subject)
+        if found is None or not found.may_sign_in:
+            _note(
+                "the identity provider named nobody who may sign in", None if found is None else found.user_id, request
+            )
+            return _say(request, provider, "refused", REFUSED)
+    except ProviderAway:
+        return _say(request, provider, "away", AWAY)
+    except ClaimRefused as refusal:
+        _note(f"what the identity provider said was refused: {refusal}", None, request)
+        return _say(request, provider, "refused", REFUSED)
+    if kept["again"]:
+        return _go_on(request, provider, proof, found.user_id, kept)
+    return _sign_in(request, provider, proof, found.user_id, kept)
+
+
+def _prove(request: ViewedRequest, provider: Provider, kept: dict[str, str] | None) -> OutsideProof:
+    """Return who the provider says somebody is.
+
+    :raises ClaimRefused: when this browser did not ask for it, or it is not to be believed.
+    :raises ProviderAway: when the provider does not answer.
+    """
+    if kept is None or kept["name"] != provider.name:
+        raise ClaimRefused("nothing was asked for")
+    if not hmac.compare_digest(kept["state"].encode(), request.GET.get("state", "").encode()):
+        raise ClaimRefused("another state")
+    began_at = datetime.fromisoformat(kept["began_at"])
+    if not timedelta(0) <= request.at - began_at < LONGEST_AWAY:
+        raise ClaimRefused("away too long")
+    if kept["again"] != (str(request.user.pk) if request.user.is_authenticated else ""):
+        raise ClaimRefused("somebody else is signed in here")
+    addresses = find_addresses(provider)
+    if request.GET.get("iss", provider.issuer if not addresses.says_issuer else "") != provider.issuer:
+        raise ClaimRefused("another issuer answered")
+    code = request.GET.get("code", "")
+    if "error" in request.GET or not code:
+        raise ClaimRefused("the provider signed nobody in")
+    claims = fetch_claims(provider, addresses, code=code, verifier=kept["verifier"], back=kept["back"])
+    asked = Asked(
+        issuer=provider.issuer,
+        client_id=provider.client_id,
+        nonce=kept["nonce"],
+        began_at=began_at,
+        anew=bool(kept["again"]),
+    )
+    return judge_claims(claims, asked, provider, now=request.at)
+
+
+def _sign_in(
+    request: ViewedRequest, provider: Provider, proof: OutsideProof, user_id: UserId, kept: dict[str, str]
+) -> HttpResponse:
+    """Sign somebody in. Without a second factor there, their own is asked for here, as after a password."""
+    user: Any = get_user_model()._default_manager.get(pk=user_id)
+    user.backend = SIGN_IN_BACKEND
+    if not proof.second_factor:
+        return cast("HttpResponse", perform_login(request, Login(user=user, redirect_url=kept["next"])))
+    adapter = get_adapter(request)
+    adapter.login(request, user)
+    # Only once they are in: what is kept before could count for whoever signs in next.
+    request.session[PROVIDER], request.session[STRONG_THERE] = provider.name, True
+    return cast("HttpResponse", adapter.post_login(request, user, **_as_the_library_says(kept["next"])))
+
+
+def _go_on(
+    request: ViewedRequest, provider: Provider, proof: OutsideProof, user_id: UserId, kept: dict[str, str]
+) -> HttpResponse:
+    """Keep that somebody showed that it is still them, when it is them and they used a second factor."""
+    if UUID(kept["again"]) != user_id or not proof.second_factor:
+        _note("somebody else, or without a second factor, showed who they are", UserId(UUID(kept["again"])), request)
+        return _say(request, provider, "not_again", REFUSED)
+    keep_outside_proof(request)
+    return render(request, "account/shown_again.jinja", {"provider": provider.label})
+
+
+def _as_the_library_says(next_page: str) -> dict[str, Any]:
+    return {
+        "email_verification": None,
+        "redirect_url": next_page,
+        "signal_kwargs": None,
+        "signup": False,
+        "email": None,
+    }
+
+
+def _provider(name: str) -> Provider:
+    """Return the provider of this name.
+
+    :raises Http404: when none is set.
+    """
+    found = next((each for each in settings.IDENTITY_PROVIDERS if each.name == name), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _note(what: str, user_id: UserId | None, request: ViewedRequest) -> None:
+    note_failed_sign_in(what=what, by=Actor(user_id=user_id, agency_id=None, name="", role_code="NONE"), now=request.at)
+
+
+def _say(request: HttpRequest, provider: Provider, what: str, status: int) -> HttpResponse:
+    return render(request, "account/not_signed_in.jinja", {"provider": provider.label, "what": what}, status=status)
