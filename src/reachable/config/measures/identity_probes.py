@@ -41,6 +41,7 @@ def list_identity_probes(scene: Scene) -> Iterator[Probe]:
     take_over = BIND.format(NEW, scene.breaker, "one", "reader", "NULL")
     end = f"UPDATE {TABLE} SET ended_at = now() WHERE id = '{ONE}'"  # noqa: S608
     again = f"UPDATE {TABLE} SET ended_at = {{}} WHERE id = '{OVER}'"  # noqa: S608
+    rename = f"UPDATE {TABLE} SET subject = 'x', ended_at = now() WHERE id = '{ONE}'"  # noqa: S608
     there = f"SELECT id::text FROM {TABLE} ORDER BY id"  # noqa: S608
     yield Probe("read before signing in", TABLE, there, None, [ONE, OVER])
     for context in (ACTING, RUN):
@@ -54,7 +55,7 @@ def list_identity_probes(scene: Scene) -> Iterator[Probe]:
     yield Probe("end with no context", TABLE, end, None, NO_CONTEXT)
     yield Probe("end again", TABLE, again.format("now()"), ACTING, 0)
     yield Probe("let one go on", TABLE, f"UPDATE {TABLE} SET ended_at = NULL", ACTING, REFUSED)  # noqa: S608
-    yield Probe("give it another subject", TABLE, f"UPDATE {TABLE} SET subject = 'x'", ACTING, REFUSED)  # noqa: S608
+    yield Probe("give it another subject", TABLE, rename, ACTING, REFUSED)
     yield Probe("read as the owner of the tables", TABLE, f"SELECT 1 FROM {TABLE}", None, [], role=OWNER)  # noqa: S608
     yield Probe("delete", TABLE, f"DELETE FROM {TABLE}", RUN, REFUSED)  # noqa: S608
     yield Probe("empty", TABLE, f"TRUNCATE {TABLE} CASCADE", RUN, REFUSED)
