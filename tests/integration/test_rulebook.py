@@ -61,7 +61,7 @@ def test_a_rule_that_is_not_there_is_not_found(database):
 
 def test_how_often_a_rule_held_is_counted_by_area_and_what_came_of_it_too(database):
     made = make_partnership()
-    exclude(made, 6)
+    exclude(made, 9)
     by = Actor.from_viewer(made.viewer("northshire-coordinator"))
     with running(job="test", now=NOW):
         alerts = list(Alert.objects.filter(rule_id="R111").values_list("id", flat=True))
@@ -70,16 +70,16 @@ def test_how_often_a_rule_held_is_counted_by_area_and_what_came_of_it_too(databa
         with acting(by=by, what="answered an alert", now=NOW):
             answer_alert(alert_id=AlertId(alert_id), act=act, reason="Rang the school.", by=by, now=NOW)
     here = count_rules(area_id=made.areas["northshire"], now=NOW)["R111"]
-    assert (here.held.number, here.alerts.raised.number, here.alerts.answered.number) == (6, 6, 5)
+    assert (here.held.number, here.alerts.raised.number, here.alerts.answered.number) == (10, 10, 10)
     assert here.alerts.not_relevant.number is None
     there = count_rules(area_id=made.areas["eastham"], now=NOW)["R111"]
     assert (there.held.say(), there.alerts.raised.say()) == ("none", "none")
 
 
-def test_a_small_number_is_told_as_fewer_than_five(database):
+def test_a_small_number_is_told_as_fewer_than_eight(database):
     now = read_clock()
     made = make_partnership(now=now)
     exclude(made, 2, now=now)
     page = made.client("northshire-coordinator").get("/rules/R111/").content.decode()
-    assert "fewer than 5" in page
+    assert "fewer than 8" in page
     assert "<dd>2</dd>" not in page
