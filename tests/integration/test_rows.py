@@ -3,10 +3,10 @@
 from datetime import timedelta
 
 import pytest
-from django.db import DataError, IntegrityError, connection
+from django.db import DatabaseError, DataError, IntegrityError, connection
 
-from reachable.access.context import NoContextOpen, running
-from reachable.access.rows import add_rows, change_rows, rows_where
+from reachable.access.context import NoContextOpen, running, running_together
+from reachable.access.rows import add_rows, change_rows, later, rows_where, sent_together
 from reachable.alerts.models import Alert
 from reachable.journeys import child_evaluated
 from reachable.rules.models import Duty, Firing, ToEvaluate
@@ -85,6 +85,63 @@ def test_a_row_that_is_there_is_refused_or_passed_over_as_asked(made, child):
         add_rows([row], unless_held=True)
     with pytest.raises(IntegrityError), running(job="test", now=NOW):
         add_rows([row])
+
+
+def test_what_is_asked_for_is_answered_whenever_it_is_wanted(made, child):
+    row = word_of(made, child)
+    how_many = "SELECT count(*) FROM rules_toevaluate WHERE id = %s"
+    with running(job="test", now=NOW):
+        with sent_together():
+            before = later(how_many, row.id)
+            add_rows([row])
+            with sent_together():
+                after = later(how_many, row.id)
+            assert (before(), after()) == ([(0,)], [(1,)])
+            last = later(how_many, row.id)
+        assert last() == [(1,)]
+        assert later(how_many, row.id)() == [(1,)]
+
+
+def test_what_django_sends_among_others_knows_how_many_rows_it_changed(made, child):
+    row = word_of(made, child)
+    with running_together(job="test", now=NOW):
+        add_rows([row])
+        kept = ToEvaluate.objects.get(pk=row.id)
+        kept.because = "Seen again"
+        kept.save(update_fields=["because"])
+        assert ToEvaluate.objects.filter(pk=row.id).update(done_at=NOW) == 1
+    with running(job="test", now=NOW):
+        assert ToEvaluate.objects.get(pk=row.id).because == "Seen again"
+
+
+@pytest.mark.parametrize("what_follows", [lambda row: None, lambda row: later("SELECT 1")(), lambda row: row.save()])
+def test_when_one_of_those_sent_together_is_refused_it_is_said_and_none_is_kept(made, child, what_follows):
+    one, other = word_of(made, child), word_of(made, child)
+    other.controller_id = child  # No agency has this id, which is found out at the commit.
+    for wrong in (word_of(made, child, because="x" * 81), other):
+        with pytest.raises(DatabaseError), running_together(job="test", now=NOW):
+            add_rows([one])
+            add_rows([wrong])
+            what_follows(one)
+        with running(job="test", now=NOW):
+            assert not ToEvaluate.objects.filter(pk__in=[one.id, wrong.id]).exists()
+
+
+def test_a_child_for_whom_it_fails_holds_nobody_else_up(made, child, monkeypatch):
+    other = make_child(made, "Kai Osborne")
+    for each in (child, other):
+        add_event(made, each, EventKind.ARREST, NOW, drugs_supply=True)
+    find_nearby = child_evaluated.find_nearby
+
+    def fails_for_one(*, subject_ids, **known):
+        if child in subject_ids:
+            raise RuntimeError("nothing was read to its end")
+        return find_nearby(subject_ids=subject_ids, **known)
+
+    monkeypatch.setattr(child_evaluated, "find_nearby", fails_for_one)
+    assert child_evaluated.evaluate_now(subject_ids=[child, other], now=NOW) == 1
+    with running(job="test", now=NOW):
+        assert {each.about_id for each in Alert.objects.all()} == {other}
 
 
 def test_nothing_is_added_or_read_without_a_context(made, child):

@@ -95,6 +95,20 @@ def running(*, job: str, now: datetime) -> Iterator[None]:
         yield
 
 
+@contextmanager
+def running_together(*, job: str, now: datetime) -> Iterator[None]:
+    """Open a run of the machine as `running` does, whose statements wait for no answer until rows are asked for.
+
+    What is written last and the commit are one exchange with the database. What went wrong in it is raised at the end,
+    and nothing is kept.
+
+    :raises ContextAlreadyOpen: when another context or transaction is open.
+    """
+    with running(job=job, now=now), sent_together():
+        yield
+        send("COMMIT")
+
+
 def require_acting() -> None:
     """Check that a write is under way, so that an operation never runs outside a signed and noted transaction.
 

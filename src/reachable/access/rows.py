@@ -8,7 +8,7 @@ text. (COPY is not allowed on a table with row policies.)
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from functools import cache
@@ -48,29 +48,48 @@ def send(statement: str, *values: Any) -> None:
         cursor.execute(statement, _sent(values))
 
 
+def later(statement: str, *values: Any) -> Callable[[], list[Row]]:
+    """Send a statement, and return what gives its rows when they are wanted.
+
+    Inside `sent_together` nothing is waited for until then, and whatever else was sent by then is answered with it.
+    """
+    cursor = _cursor()
+    cursor.execute(statement, _sent(values))
+    fetch: Callable[[], list[Row]] = cursor.fetchall
+    return fetch
+
+
 @contextmanager
 def sent_together() -> Iterator[None]:
-    """Send the statements inside without waiting for the answer to each. What went wrong is raised at the end."""
+    """Send the statements inside without waiting for the answer to each, until rows are asked for.
+
+    What went wrong is raised when rows are next asked for, or at the end. One inside another ends with that other.
+    What Django itself sends inside is answered at once, as it looks at how many rows were changed.
+    """
     opened = _opened()
+    if opened.connection.pgconn.pipeline_status:
+        yield
+        return
     with opened.wrap_database_errors, opened.connection.pipeline():
         yield
 
 
 def ask_together(*questions: tuple[Any, ...]) -> list[list[Row]]:
     """Return the rows of each of several statements, given with their values, sent without waiting in between."""
-    opened = _opened()
-    cursors = []
-    with opened.wrap_database_errors, opened.connection.pipeline():
-        for statement, *values in questions:
-            cursor = _cursor()
-            cursor.execute(statement, _sent(values))
-            cursors.append(cursor)
-    return [cursor.fetchall() for cursor in cursors]
+    with sent_together():
+        answers = [later(statement, *values) for statement, *values in questions]
+        return [answer() for answer in answers]
 
 
 def rows_where(model: type[Table], condition: str, *values: Any) -> list[Table]:
     """Return the rows of a table that meet a condition in SQL, as Django would."""
-    return _as_rows(model, ask(f"{_reading(model)} WHERE {condition}", *values))
+    return rows_where_later(model, condition, *values)()
+
+
+def rows_where_later(model: type[Table], condition: str, *values: Any) -> Callable[[], list[Table]]:
+    """Ask for the rows of a table that meet a condition, and return what gives them when they are wanted."""
+    answer = later(f"{_reading(model)} WHERE {condition}", *values)
+    return lambda: _as_rows(model, answer())
 
 
 def rows_of_two(

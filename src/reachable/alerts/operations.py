@@ -25,6 +25,7 @@ from reachable.kernel.ids import AboutId, AgencyId, AlertId, AreaId, ConcernId, 
 
 WITHDRAWAL_CHANGES = ("state", "closed_at", "closed_by", "closed_because", "look_again_at", "before_withdrawn")
 MOST_ATTEMPTS_COUNTED = 30_000
+NO_ADDRESSES: Mapping[UserId, str] = {}
 NOBODY_WAITS = (AlertState.ACTED_ON, AlertState.NOT_RELEVANT, AlertState.WITHDRAWN)
 
 
@@ -64,8 +65,16 @@ def raise_alert(*, alert: NewAlert, by: Actor, now: datetime) -> AlertId | None:
     return AlertId(row.id)
 
 
-def raise_alerts(*, first_steps: Sequence[tuple[NewAlert, Step]], by: Actor, now: datetime) -> None:
+def raise_alerts(
+    *,
+    first_steps: Sequence[tuple[NewAlert, Step]],
+    addresses: Mapping[UserId, str] = NO_ADDRESSES,
+    by: Actor,
+    now: datetime,
+) -> None:
     """Raise alerts and take the first step of the ladder of each, all at once.
+
+    `addresses` are e-mail addresses that have been read already; those that are not among them are read.
 
     :raises IntegrityError: when one of these turns was raised before: nobody is told of it twice.
     """
@@ -73,7 +82,8 @@ def raise_alerts(*, first_steps: Sequence[tuple[NewAlert, Step]], by: Actor, now
     raised = [(_new_alert(alert, now, look_again_at=step.look_again_at), step) for alert, step in first_steps]
     with sent_together():
         add_rows([row for row, _ in raised])
-        _keep_tellings([(row, telling) for row, step in raised for telling in _tellings(row, step, 0, now)], now)
+        told = [(row, telling) for row, step in raised for telling in _tellings(row, step, 0, now)]
+        _keep_tellings(told, now, addresses)
 
 
 def hold_alert(*, alert_id: AlertId, by: Actor, now: datetime) -> None:
@@ -353,11 +363,14 @@ def _tellings(row: Alert, step: Step, told_before: int, now: datetime) -> list[T
     ]
 
 
-def _keep_tellings(told: Sequence[tuple[Alert, Telling]], now: datetime) -> None:
+def _keep_tellings(
+    told: Sequence[tuple[Alert, Telling]], now: datetime, known: Mapping[UserId, str] = NO_ADDRESSES
+) -> None:
     """Keep who was told of alerts, with a message to each who can be written to."""
     add_rows([telling for _, telling in told])
     written = [each for each in told if each[1].channel == Channel.MESSAGE.name and each[1].user_id is not None]
-    addresses = list_addresses(user_ids={UserId(telling.user_id) for _, telling in written if telling.user_id})
+    wanted = {UserId(telling.user_id) for _, telling in written if telling.user_id}
+    addresses = known if wanted <= known.keys() else list_addresses(user_ids=wanted)
     add_rows(
         [
             _message(

@@ -9,9 +9,10 @@ import os
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
-from reachable.config.boot import refuse_unsafe_settings
+from reachable.config.boot import refuse_unsafe_settings, settle_memory
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "reachable.config.settings")
 
 refuse_unsafe_settings(settings)
 application = get_wsgi_application()
+settle_memory()

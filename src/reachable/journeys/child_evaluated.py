@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from django.conf import settings
 
-from reachable.access.context import running
+from reachable.access.context import running, running_together
 from reachable.access.domain.viewer import Actor, Run
 from reachable.access.rows import sent_together
 from reachable.journeys.child_told import Child, tell_of_changes
@@ -21,7 +21,7 @@ from reachable.kernel.ids import EventId, SubjectId
 from reachable.kernel.when import When
 from reachable.people.domain.claims import SubjectClaims
 from reachable.people.operations import hold_same_person
-from reachable.people.queries import list_births_and_homes
+from reachable.people.queries import list_births_and_homes_later
 from reachable.rules.domain.canonical import version_of
 from reachable.rules.domain.catalogue import RULES
 from reachable.rules.domain.evaluation import evaluate
@@ -39,8 +39,8 @@ from reachable.rules.domain.parameter_values import PARAMETERS
 from reachable.rules.domain.parameters import Country
 from reachable.rules.domain.question import Ground
 from reachable.rules.operations import AnchorRecord, keep_evaluation, keep_last_asked, mark_evaluated
-from reachable.rules.queries import find_why_asked, list_newly_overdue, list_waiting
-from reachable.timeline.queries import list_facts
+from reachable.rules.queries import find_why_asked_later, list_newly_overdue, list_waiting
+from reachable.timeline.queries import list_facts_later, list_in_one_event_later
 
 MACHINE = Actor(user_id=None, agency_id=None, name="rules")
 RUN = Run("rules")
@@ -76,6 +76,7 @@ def evaluate_now(*, subject_ids: Iterable[SubjectId], now: datetime, at_most: in
             count += 1
         except Exception as problem:
             log_failure("A child could not be evaluated and waits", problem)
+            partnership = read_partnership()  # What was asked of it for that child may never have been answered.
     return count
 
 
@@ -86,15 +87,18 @@ def evaluate_child(*, subject_id: SubjectId, partnership: Partnership, now: date
     meanwhile. Whatever has come in by then counts, whosever clock is behind: an older `now` would take back what a
     newer one told.
     """
-    with running(job="rules", now=now):
+    with running_together(job="rules", now=now):
         subject_ids = hold_same_person(subject_id=subject_id, by=MACHINE, now=now)
-        waited, last = find_why_asked(viewer=RUN, subject_ids=subject_ids, now=now)
-        since = min(now, *waited.asked.values(), waited.ran_out or now)
+        why_asked = find_why_asked_later(viewer=RUN, subject_ids=subject_ids, now=now)
+        pairs = list_in_one_event_later(viewer=RUN, subject_ids=subject_ids)
+        partnership.ask_for_areas()
         child = read_child(subject_ids)
+        waited, last = why_asked()
+        since = min(now, *waited.asked.values(), waited.ran_out or now)
         told = (at for fact in child.facts for at in (fact.instants.received_at, fact.withdrawn_at or now))
         now = max((now, *told))
         ground = _ground(child, partnership)
-        nearby = find_nearby(subject_ids=subject_ids, facts=child.facts)
+        nearby = find_nearby(subject_ids=subject_ids, facts=child.facts, pairs=pairs())
         named, facts = name_ground(RULES, ground, subject_ids), name_facts(child.facts) | name_nearby(nearby)
         rules = find_rules_to_ask(RULES, ground=named, facts=facts, last=last, now=now)
         news = find_news(rules, ground=named, facts=child.facts, named=facts, last=last, now=now)
@@ -110,21 +114,22 @@ def evaluate_child(*, subject_id: SubjectId, partnership: Partnership, now: date
         )
         tell_of_changes(changes, child=child, partnership=partnership, since=since, now=now)
         clocks = next_clocks(last, evaluation=evaluation, asked=rules)
-        with sent_together():
-            keep_last_asked(
-                last=LastAsked(ground=named, facts=facts, clocks=clocks, at=now),
-                controllers={each.subject_id: each.agency_id for each in child.claims},
-                by=MACHINE,
-                now=now,
-            )
-            mark_evaluated(asked=waited.asked, subject_ids=child.subject_ids, by=MACHINE, now=now)
+        keep_last_asked(
+            last=LastAsked(ground=named, facts=facts, clocks=clocks, at=now),
+            controllers={each.subject_id: each.agency_id for each in child.claims},
+            by=MACHINE,
+            now=now,
+        )
+        mark_evaluated(asked=waited.asked, subject_ids=child.subject_ids, by=MACHINE, now=now)
     return child.subject_ids
 
 
 def read_child(subject_ids: tuple[SubjectId, ...]) -> Child:
     """Return what the rules may read of the person these subjects are of. For the machine only, inside a run."""
-    claims = list_births_and_homes(viewer=RUN, subject_ids=subject_ids)
-    return Child(subject_ids, claims, list_facts(viewer=RUN, subject_ids=subject_ids))
+    with sent_together():
+        claims = list_births_and_homes_later(viewer=RUN, subject_ids=subject_ids)
+        facts = list_facts_later(viewer=RUN, subject_ids=subject_ids)
+        return Child(subject_ids, claims(), facts())
 
 
 def find_birth(claims: Sequence[SubjectClaims]) -> When:

@@ -13,6 +13,7 @@ from reachable.access.domain.partnership import TeamCard
 from reachable.access.domain.relationships import WantedRelationship
 from reachable.access.domain.viewer import Actor, RelationshipReason, Run
 from reachable.access.operations import begin_relationships, end_relationships
+from reachable.access.operations.running import RunningRelationships
 from reachable.alerts.domain.ladder import Ladder, Step, Urgency
 from reachable.alerts.operations import NewAlert, make_certain, raise_alerts, restore_alerts, withdraw_alerts
 from reachable.alerts.queries import list_alerted
@@ -107,12 +108,15 @@ def _raise_all(firings: Sequence[KeptFiring], child: Child, partnership: Partner
     """Raise an alert for each firing, tell the first people, and let them look: all at once, as one child's news."""
     if not firings:
         return
+    about_ids = [AboutId(each.subject_id) for each in firings]
+    partnership.ask_who_acts(now)
+    running = RunningRelationships(about_ids=about_ids, since=now)
+    sealed = find_ladders_of_sealed(about_ids=about_ids, now=now)
     around = _around(child, partnership, now)
     out_of_hours = not office_hours().is_open(now)
     raised: list[tuple[NewAlert, Step]] = []
     may_look: list[WantedRelationship] = []
     ladders: dict[tuple[TeamId, AreaId], Ladder] = {}
-    sealed = find_ladders_of_sealed(about_ids=[AboutId(each.subject_id) for each in firings], now=now)
     for firing in firings:
         place = _place(firing.controller_id, around, partnership)
         team = choose_team(firing.fired.whose_turn, place, partnership.teams, out_of_hours=out_of_hours)
@@ -130,8 +134,8 @@ def _raise_all(firings: Sequence[KeptFiring], child: Child, partnership: Partner
         raised.append((alert, step))
         if alert.about_id not in sealed:
             may_look += _may_look(firing, team, place, partnership, now)
-    raise_alerts(first_steps=raised, by=MACHINE, now=now)
-    begin_relationships(wanted=may_look, by=MACHINE, now=now)
+    raise_alerts(first_steps=raised, addresses=partnership.addresses_at(now), by=MACHINE, now=now)
+    begin_relationships(wanted=may_look, running=running, by=MACHINE, now=now)
 
 
 def _around(child: Child, partnership: Partnership, now: datetime) -> ChildAreas:

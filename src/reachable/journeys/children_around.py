@@ -23,10 +23,16 @@ MOST_AROUND = 500
 """How many children are left to be asked about for one change at the most, so that a big extract stays bounded."""
 
 
-def find_nearby(*, subject_ids: Sequence[SubjectId], facts: Sequence[Fact]) -> Nearby:
-    """Return what the rules may read of other children near this one. For the machine only, inside a run."""
+def find_nearby(
+    *, subject_ids: Sequence[SubjectId], facts: Sequence[Fact], pairs: Sequence[InOneEvent] | None = None
+) -> Nearby:
+    """Return what the rules may read of other children near this one. For the machine only, inside a run.
+
+    `pairs` are the events they were in together, where they have been read already.
+    """
     own = frozenset(subject_ids)
-    pairs = list_in_one_event(viewer=RUN, subject_ids=subject_ids)
+    if pairs is None:
+        pairs = list_in_one_event(viewer=RUN, subject_ids=subject_ids)
     others = {each for pair in pairs for each in (pair.subject_id, pair.other_id)} - own
     keys = {fact.place_key for fact in facts if fact.place_key and fact.kind in KINDS}
     if not others and not keys:

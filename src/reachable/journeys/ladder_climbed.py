@@ -164,15 +164,17 @@ def _chosen(team_id: TeamId, area_id: AreaId, teams: Sequence[TeamCard]) -> tupl
 
 
 def _ladder(own: Sequence[TeamCard], behind: Sequence[TeamCard], turns: Sequence[DutyTurn]) -> Ladder:
-    own_desks = [_desks(team, turns) for team in own]
-    behind_desks = [_desks(team, turns) for team in behind]
+    turns_of: dict[TeamId, list[DutyTurn]] = {}
+    for turn in turns:
+        turns_of.setdefault(turn.team_id, []).append(turn)
+    own_desks = [_desks(team, turns_of.get(team.id, [])) for team in own]
+    behind_desks = [_desks(team, turns_of.get(team.id, [])) for team in behind]
     rungs = [desk for desks in own_desks for desk in desks] + [desks[0] for desks in behind_desks]
     return Ladder(desks=tuple(rungs), duty_managers=tuple(desks[-1] for desks in behind_desks or own_desks))
 
 
-def _desks(team: TeamCard, turns: Sequence[DutyTurn]) -> list[Desk]:
+def _desks(team: TeamCard, mine: Sequence[DutyTurn]) -> list[Desk]:
     """Return a desk for each step of a team's rota, and one with only its numbers when nobody is on it."""
-    mine = [turn for turn in turns if turn.team_id == team.id]
     steps = sorted({turn.step for turn in mine}) or [1]
     return [
         Desk(

@@ -4,7 +4,7 @@ In:  subject ids.
 Out: which records were opened; claims with their sources; which subjects are one person.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -14,7 +14,7 @@ from django.db.models import QuerySet
 from reachable.access.context import reading
 from reachable.access.domain.opened_records import OpenedRecords
 from reachable.access.domain.viewer import Run, Shown, Viewer
-from reachable.access.rows import ask, ask_together
+from reachable.access.rows import Row, ask, ask_together, later, sent_together
 from reachable.kernel.ids import AboutId, AgencyId, SourceRecordId, SubjectId
 from reachable.people.domain.claims import (
     AdultAroundChild,
@@ -137,8 +137,22 @@ def list_births_and_homes(*, viewer: Viewer | Run, subject_ids: Iterable[Subject
 
     It is all that the rules are asked on beside events. Names, numbers and telephones are left out.
     """
+    with sent_together():
+        return list_births_and_homes_later(viewer=viewer, subject_ids=subject_ids)()
+
+
+def list_births_and_homes_later(
+    *, viewer: Viewer | Run, subject_ids: Iterable[SubjectId]
+) -> Callable[[], tuple[SubjectClaims, ...]]:
+    """Ask for what `list_births_and_homes` returns, and return what gives it when it is wanted."""
     wanted = list(subject_ids)
-    subjects, births, homes = ask_together((SUBJECTS, wanted), (BIRTHS_NOW, wanted), (HOMES_NOW, wanted))
+    answers = [later(statement, wanted) for statement in (SUBJECTS, BIRTHS_NOW, HOMES_NOW)]
+    return lambda: _births_and_homes(*(answer() for answer in answers))
+
+
+def _births_and_homes(
+    subjects: Iterable[Row], births: Iterable[Row], homes: Iterable[Row]
+) -> tuple[SubjectClaims, ...]:
     found = {row[0]: SubjectClaims(*row) for row in subjects}
     for subject_id, version_id, at, earliest, latest, precision in births:
         subject = found[subject_id]

@@ -5,7 +5,7 @@ Out: plain values.
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,7 +14,7 @@ from uuid import UUID
 from django.db.models import Min, Q
 
 from reachable.access.domain.viewer import Run, Viewer
-from reachable.access.rows import ask_together
+from reachable.access.rows import Row, later
 from reachable.kernel.certainty import Certainty
 from reachable.kernel.ids import DutyId, EventId, FiringId, SubjectId
 from reachable.rules.domain.narrowing import LastAsked
@@ -160,16 +160,24 @@ class Waited:
     ran_out: datetime | None
 
 
-def find_why_asked(*, viewer: Run, subject_ids: Iterable[SubjectId], now: datetime) -> tuple[Waited, LastAsked | None]:
-    """Return why a person with just these subjects is to be asked about, and what the rules were last asked on.
+def find_why_asked_later(
+    *, viewer: Run, subject_ids: Iterable[SubjectId], now: datetime
+) -> Callable[[], tuple[Waited, LastAsked | None]]:
+    """Ask why a person with just these subjects is to be asked about, and what the rules were last asked on.
+
+    What gives it is returned, to be called when it is wanted.
 
     The last is None when it is not known: it is when every subject has a row and all are of one evaluation, so that
     none has been asked about by itself since.
     """
     wanted = list(subject_ids)
-    asked, ran_out, rows = ask_together((ASKED, wanted), (RAN_OUT, wanted, now, now), (LAST_ASKED, wanted))
+    asked, ran_out, last = later(ASKED, wanted), later(RAN_OUT, wanted, now, now), later(LAST_ASKED, wanted)
+    return lambda: _why_asked(len(wanted), asked(), ran_out(), last())
+
+
+def _why_asked(wanted: int, asked: list[Row], ran_out: list[Row], rows: list[Row]) -> tuple[Waited, LastAsked | None]:
     waited = Waited(dict(asked), ran_out[0][0])
-    if len(rows) < len(wanted) or len({(ground, at) for ground, _, _, at in rows}) != 1:
+    if len(rows) < wanted or len({(ground, at) for ground, _, _, at in rows}) != 1:
         return waited, None
     ground, facts, clocks, at = rows[0]
     ends = {rule_id: datetime.fromisoformat(end) for rule_id, end in json.loads(clocks).items()}

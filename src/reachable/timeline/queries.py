@@ -5,7 +5,7 @@ Out: facts, other people's parts in them, and how many are held elsewhere.
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from types import MappingProxyType
@@ -13,7 +13,7 @@ from types import MappingProxyType
 from django.db import connection
 
 from reachable.access.domain.viewer import Run, Viewer
-from reachable.access.rows import Row, ask
+from reachable.access.rows import Row, ask, later
 from reachable.kernel.ids import AgencyId, EventId, SourceRecordId, SubjectId
 from reachable.kernel.provenance import Confidence, Instants, Reliability, Source, Sureness
 from reachable.kernel.when import Precision, When
@@ -30,21 +30,23 @@ PRECISION = {precision.value: precision for precision in Precision}
 SURENESS = {(one.value, other.value): Sureness(one, other) for one in Reliability for other in Confidence}
 """By what is stored. A page reads thousands of these, and asking an enumeration takes longer than a table."""
 
-READ = """
+UNDER_GLASS = """CROSS JOIN LATERAL
+         (SELECT event.about_id = ANY ((SELECT resolver.under_glass())::uuid[]) AS glass) AS under"""
+READ = f"""
     SELECT event.id, event.subject_id, event.kind, event.role, event.happened_earliest, event.happened_latest,
            event.happened_precision, event.happened_said, event.recorded_at, event.received_at, event.agency_id,
            agency.name, agency.kind, event.system, event.natural_key, event.source_record_id, event.details,
            event.episode, CASE WHEN under.glass THEN '' ELSE event.place END,
            CASE WHEN under.glass THEN '' ELSE event.place_key END, event.words, event.source_reliability,
            event.confidence, event.supersedes_id, event.withdrawn_at, under.glass
-    FROM timeline_event AS event JOIN access_agency AS agency ON agency.id = event.agency_id
-         CROSS JOIN LATERAL
-         (SELECT event.about_id = ANY ((SELECT resolver.under_glass())::uuid[]) AS glass) AS under
-"""
+    FROM timeline_event AS event JOIN access_agency AS agency ON agency.id = event.agency_id {UNDER_GLASS}
+"""  # noqa: S608 - a condition of our own, no value
 FACTS = f"""{READ}
     WHERE event.about_id = ANY (%s::uuid[])
     ORDER BY event.happened_earliest, event.received_at, event.id
 """
+FACTS_FOR_RUNS = FACTS.replace(UNDER_GLASS, "").replace("under.glass", "false")
+"""No run of the machine reads by broken glass."""
 TOLD_OF = """
     SELECT DISTINCT subject_id, agency_id FROM timeline_event
     WHERE kind = ANY (%s::varchar[]) AND received_at > %s AND received_at <= %s AND happened_latest > %s
@@ -141,7 +143,13 @@ class HeldElsewhere:
 
 def list_facts(*, viewer: Viewer | Run, subject_ids: Iterable[SubjectId]) -> tuple[Fact, ...]:
     """Return every fact of these subjects that the viewer may see, oldest first, corrected and withdrawn ones too."""
-    return tuple(_fact(row) for row in ask(FACTS, list(subject_ids)))
+    return list_facts_later(viewer=viewer, subject_ids=subject_ids)()
+
+
+def list_facts_later(*, viewer: Viewer | Run, subject_ids: Iterable[SubjectId]) -> Callable[[], tuple[Fact, ...]]:
+    """Ask for what `list_facts` returns, and return what gives it when it is wanted."""
+    answer = later(FACTS_FOR_RUNS if isinstance(viewer, Run) else FACTS, list(subject_ids))
+    return lambda: tuple(_fact(row) for row in answer())
 
 
 def list_facts_around(
@@ -164,9 +172,14 @@ def list_facts_around(
 
 def list_in_one_event(*, viewer: Run, subject_ids: Iterable[SubjectId]) -> tuple[InOneEvent, ...]:
     """Return the events in which an agency named others with these subjects, or these with others. For the machine."""
+    return list_in_one_event_later(viewer=viewer, subject_ids=subject_ids)()
+
+
+def list_in_one_event_later(*, viewer: Run, subject_ids: Iterable[SubjectId]) -> Callable[[], tuple[InOneEvent, ...]]:
+    """Ask for what `list_in_one_event` returns, and return what gives it when it is wanted."""
     own = list(subject_ids)
-    rows = ask(TOGETHER, [role.value for role in WITH_THE_CHILD], own, own)
-    return tuple(InOneEvent(event_id, subject_id, other_id) for event_id, subject_id, other_id in rows)
+    answer = later(TOGETHER, [role.value for role in WITH_THE_CHILD], own, own)
+    return lambda: tuple(InOneEvent(event_id, subject_id, other_id) for event_id, subject_id, other_id in answer())
 
 
 def find_subjects_around(

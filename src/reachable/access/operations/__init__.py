@@ -27,7 +27,8 @@ from reachable.access.domain.relationships import (
 from reachable.access.domain.viewer import Actor, RelationshipReason, Role, Viewer
 from reachable.access.domain.witnessing import Witnessed
 from reachable.access.models import Agency, Area, Membership, RotaEntry, Team, User, WorkingRelationship
-from reachable.access.rows import add_rows, change_rows, rows_where
+from reachable.access.operations.running import RunningRelationships
+from reachable.access.rows import add_rows, change_rows
 from reachable.kernel.ids import AboutId, AgencyId, AreaId, TeamId, UserId
 
 ROWS_AT_ONCE = 500
@@ -228,17 +229,23 @@ def begin_relationship(
 
 
 def begin_relationships(
-    *, wanted: Iterable[WantedRelationship], by: Actor, now: datetime
+    *,
+    wanted: Iterable[WantedRelationship],
+    running: RunningRelationships | None = None,
+    by: Actor,
+    now: datetime,
 ) -> tuple[BegunRelationship, ...]:
-    """Begin many relationships at once, as `begin_relationship` does for one, and return each, in the order given."""
+    """Begin many relationships at once, as `begin_relationship` does for one, and return each, in the order given.
+
+    `running` gives those that run with whatever they are about, where these have been asked for already.
+    """
     require_acting()
     wishes = list(wanted)
     if not wishes:
         return ()
-    about = list({wish.about_id for wish in wishes})
     since = min(wish.starts_at for wish in wishes)
-    held = rows_where(WorkingRelationship, "about_id = ANY (%s::uuid[]) AND ends_at >= %s", about, since)
-    rows = {row.id: row for row in held}
+    held = running or RunningRelationships(about_ids=[wish.about_id for wish in wishes], since=since)
+    rows = {row.id: row for row in held.rows()}
     held_until = {row.id: row.ends_at for row in rows.values()}
     plan = plan_relationships(wishes, [_held(row) for row in rows.values()])
     longer = {row_id: ends_at for row_id, ends_at in plan.to_extend.items() if rows[row_id].ends_at != ends_at}
@@ -260,12 +267,10 @@ def begin_relationships(
         for wish in plan.to_add
     ]
     add_rows(added)
-    running: dict[RelationshipKey, list[WorkingRelationship]] = defaultdict(list)
+    alike: dict[RelationshipKey, list[WorkingRelationship]] = defaultdict(list)
     for row in (*rows.values(), *added):
-        running[_key(row)].append(row)
-    begun = [
-        next(row for row in running[wish.key] if row.starts_at <= wish.starts_at <= row.ends_at) for wish in wishes
-    ]
+        alike[_key(row)].append(row)
+    begun = [next(row for row in alike[wish.key] if row.starts_at <= wish.starts_at <= row.ends_at) for wish in wishes]
     return tuple(
         BegunRelationship(row.id, held_until.get(row.id), wish.ends_at) for row, wish in zip(begun, wishes, strict=True)
     )

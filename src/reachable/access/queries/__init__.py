@@ -4,7 +4,7 @@ In:  a person signed in, an area, a team, an instant.
 Out: plain values.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -27,7 +27,7 @@ from reachable.access.domain.partnership import (
 from reachable.access.domain.viewer import PURPOSES_OF_ROLE, Purpose, RelationshipReason, Role, Viewer
 from reachable.access.models import Agency, Membership, RotaEntry, User, WorkingRelationship
 from reachable.access.queries.agencies import list_agency_cards, list_area_cards, list_team_cards
-from reachable.access.rows import ask
+from reachable.access.rows import Row, ask, later
 from reachable.kernel.ids import AboutId, AgencyId, AreaId, RequestId, TeamId, UserId
 
 
@@ -35,10 +35,13 @@ class NotAssigned(LookupError):
     """The person does not hold this role at this moment, or may not look for this purpose in it."""
 
 
-TURNS = """
-    SELECT team_id, step, user_id, name, phone, starts_at, ends_at FROM access_rotaentry
-    WHERE team_id = ANY (%s::uuid[]) AND starts_at <= %s AND ends_at > %s
-    ORDER BY team_id, step
+TURNS = "SELECT team_id, step, user_id, name, phone, starts_at, ends_at FROM access_rotaentry"
+OF_TEAMS, OF_ANY_TEAM = "team_id = ANY (%s::uuid[])", "team_id IN (SELECT id FROM access_team)"
+COVERS = "starts_at <= %s AND ends_at > %s ORDER BY team_id, step"
+ADDRESSES_ON_DUTY = """
+    SELECT id, email FROM access_user WHERE id IN
+    (SELECT user_id FROM access_rotaentry WHERE team_id IN (SELECT id FROM access_team)
+        AND starts_at <= %s AND ends_at > %s)
 """
 WORKED_WITH = """
     SELECT DISTINCT about_id FROM access_workingrelationship
@@ -102,7 +105,22 @@ def list_on_duty(*, team_id: TeamId, at: datetime) -> tuple[OnDuty, ...]:
 
 def list_turns(*, team_ids: Iterable[TeamId], at: datetime) -> tuple[DutyTurn, ...]:
     """Return every turn on duty of these teams that covers a moment, by team and step."""
-    rows = ask(TURNS, list(team_ids), at, at)
+    return _turns(ask(f"{TURNS} WHERE {OF_TEAMS} AND {COVERS}", list(team_ids), at, at))
+
+
+def list_all_turns_later(*, at: datetime) -> Callable[[], tuple[DutyTurn, ...]]:
+    """Ask for every turn on duty that covers a moment, of any team, and return what gives them when wanted."""
+    answer = later(f"{TURNS} WHERE {OF_ANY_TEAM} AND {COVERS}", at, at)
+    return lambda: _turns(answer())
+
+
+def list_addresses_on_duty_later(*, at: datetime) -> Callable[[], Mapping[UserId, str]]:
+    """Ask for the e-mail address of everybody on duty at a moment, and return what gives them when they are wanted."""
+    answer = later(ADDRESSES_ON_DUTY, at, at)
+    return lambda: {UserId(user_id): email for user_id, email in answer()}
+
+
+def _turns(rows: Iterable[Row]) -> tuple[DutyTurn, ...]:
     return tuple(
         DutyTurn(
             team_id=team_id,

@@ -5,11 +5,12 @@ Out: cards, by name. Every page asks for some of them, so each is one prepared s
 """
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 from reachable.access.domain.agency_kinds import BY_CODE
 from reachable.access.domain.partnership import AgencyCard, AreaCard, TeamCard
-from reachable.access.rows import ask
+from reachable.access.rows import later
 
 AREAS = "SELECT id, code, name, police_force, country, outward_codes FROM access_area"
 AGENCIES = """
@@ -26,17 +27,33 @@ TEAMS = """
 
 def list_area_cards(*, condition: str = "true", values: tuple[Any, ...] = ()) -> tuple[AreaCard, ...]:
     """Return the areas that meet a condition in SQL, by name."""
-    return tuple(
+    return list_area_cards_later(condition=condition, values=values)()
+
+
+def list_area_cards_later(
+    *, condition: str = "true", values: tuple[Any, ...] = ()
+) -> Callable[[], tuple[AreaCard, ...]]:
+    """Ask for the same, and return what gives it when it is wanted."""
+    answer = later(f"{AREAS} WHERE {condition} ORDER BY name", *values)
+    return lambda: tuple(
         AreaCard(
             id=id_, code=code, name=name, police_force=force, country=country, outward_codes=tuple(json.loads(codes))
         )
-        for id_, code, name, force, country, codes in ask(f"{AREAS} WHERE {condition} ORDER BY name", *values)
+        for id_, code, name, force, country, codes in answer()
     )
 
 
 def list_agency_cards(*, condition: str = "true", values: tuple[Any, ...] = ()) -> tuple[AgencyCard, ...]:
     """Return the agencies that meet a condition in SQL, by name."""
-    return tuple(
+    return list_agency_cards_later(condition=condition, values=values)()
+
+
+def list_agency_cards_later(
+    *, condition: str = "true", values: tuple[Any, ...] = ()
+) -> Callable[[], tuple[AgencyCard, ...]]:
+    """Ask for the same, and return what gives it when it is wanted."""
+    answer = later(f"{AGENCIES} WHERE {condition} ORDER BY agency.name", *values)
+    return lambda: tuple(
         AgencyCard(
             id=id_,
             code=code,
@@ -48,15 +65,21 @@ def list_agency_cards(*, condition: str = "true", values: tuple[Any, ...] = ()) 
             out_of_hours_phone=out_of_hours_phone,
             has_users=has_users,
         )
-        for id_, code, name, kind, area_id, area_name, switchboard, out_of_hours_phone, has_users in ask(
-            f"{AGENCIES} WHERE {condition} ORDER BY agency.name", *values
-        )
+        for id_, code, name, kind, area_id, area_name, switchboard, out_of_hours_phone, has_users in answer()
     )
 
 
 def list_team_cards(*, condition: str = "true", values: tuple[Any, ...] = ()) -> tuple[TeamCard, ...]:
     """Return the teams that meet a condition in SQL, by name."""
-    return tuple(
+    return list_team_cards_later(condition=condition, values=values)()
+
+
+def list_team_cards_later(
+    *, condition: str = "true", values: tuple[Any, ...] = ()
+) -> Callable[[], tuple[TeamCard, ...]]:
+    """Ask for the same, and return what gives it when it is wanted."""
+    answer = later(f"{TEAMS} WHERE {condition} ORDER BY team.name, team.code", *values)
+    return lambda: tuple(
         TeamCard(
             id=id_,
             code=code,
@@ -84,5 +107,5 @@ def list_team_cards(*, condition: str = "true", values: tuple[Any, ...] = ()) ->
             out_of_hours_phone,
             has_users,
             duties,
-        ) in ask(f"{TEAMS} WHERE {condition} ORDER BY team.name, team.code", *values)
+        ) in answer()
     )

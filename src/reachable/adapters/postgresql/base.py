@@ -21,6 +21,22 @@ MOST_PREPARED = 400
 """How many statements a connection keeps prepared; the one not used for longest makes room."""
 
 
+class AnsweredCursor(psycopg.ClientCursor[Any]):
+    """Waits for the answer to each statement, among others that are sent together too.
+
+    Django looks at how many rows a statement changed as soon as it is sent.
+    """
+
+    def execute(self, query: Any, params: Any = None, **how: Any) -> "AnsweredCursor":
+        """Run a statement and wait for its answer."""
+        if not self.connection.pgconn.pipeline_status:
+            super().execute(query, params, **how)
+            return self
+        with self.connection.pipeline():
+            super().execute(query, params, **how)
+        return self
+
+
 class DatabaseWrapper(base.DatabaseWrapper):
     """Refuses statements on personal tables while no signed context is open."""
 
@@ -42,7 +58,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         """Return a cursor. It reads instants as its connection does: there is one time zone, UTC."""
         if name:
             return self.connection.cursor(name, scrollable=False, withhold=self.connection.autocommit)
-        return self.connection.cursor()
+        return AnsweredCursor(self.connection)
 
     def init_connection_state(self) -> None:
         """Prepare a new connection and put the guard in front of it, once."""

@@ -30,6 +30,7 @@ def run(arguments: argparse.Namespace) -> int:
     from reachable.adapters.email import send_email
     from reachable.adapters.erased_files import erased_files
     from reachable.adapters.witnesses import find_witnesses
+    from reachable.config.boot import settle_memory
     from reachable.config.watching import make_watch, say_old_secrets
     from reachable.jobs.rounds import do_daily_round, do_hourly_round, do_round
     from reachable.journeys.failures_logged import log_failure
@@ -39,6 +40,7 @@ def run(arguments: argparse.Namespace) -> int:
     lists = erased_files(settings.ERASED_FILES)
     last_day, last_hour = None, None
     look = make_watch()
+    settle_memory()
     while True:
         now = read_clock()
         look(now)

@@ -36,6 +36,7 @@ from django.db import connection, transaction
 from reachable.access.context import running
 from reachable.access.domain.context_token import ContextToken, sign
 from reachable.adapters.clock import read_clock
+from reachable.config.boot import settle_memory
 from reachable.config.measures.check import Check
 from reachable.config.measures.made_up_children import BY, make_children, make_event
 from reachable.config.measures.throwaway import as_superuser, throwaway_database
@@ -110,6 +111,7 @@ def measure(size: str, progress: Callable[[str], None]) -> list[Check]:
             # The first time a child is asked about is another matter than one more event.
             each.arrive(number, EventKind.ABSENCE, {})
             each.evaluate(number)
+        settle_memory()  # As the site and the jobs do when they have started.
         mixed = _measure_each(each, [(kind, details) for _, kind, details in kinds[: TIMES[size]]])
         progress(f"Recording {ARRESTS[size]} arrests …")
         arrests = _measure_each(each, [(EventKind.ARREST, {"drugs_supply": True})] * ARRESTS[size])

@@ -9,12 +9,12 @@ from datetime import datetime
 from typing import TypeVar
 from uuid import uuid4
 
-from django.db import connection, transaction
+from django.db import connection
 from django.db.models import Exists, OuterRef
 
 from reachable.access.context import require_acting
 from reachable.access.domain.viewer import Actor, Sharing
-from reachable.access.rows import add_rows, ask_together, sent_together
+from reachable.access.rows import add_rows, ask_together, send, sent_together
 from reachable.kernel.ids import AgencyId, ImportId, SourceRecordId, SubjectId
 from reachable.people.domain.claims import TakenRecord, TakenSubject, cluster_key
 from reachable.people.models import (
@@ -141,13 +141,13 @@ def hold_same_person(*, subject_id: SubjectId, by: Actor, now: datetime) -> tupl
     require_acting()
     while True:
         with sent_together():
-            before_waiting = transaction.savepoint()
+            send("SAVEPOINT before_waiting")
             held, found = ask_together((f"{SAME_PERSON} FOR UPDATE OF member", subject_id), (SAME_PERSON, subject_id))
         if held == found:
-            transaction.savepoint_commit(before_waiting)
+            send("RELEASE SAVEPOINT before_waiting")
             return tuple(SubjectId(each) for (each,) in found) or (subject_id,)
         # Judged meanwhile. All are let go and held again in order, so that nobody waits in a circle.
-        transaction.savepoint_rollback(before_waiting)
+        send("ROLLBACK TO SAVEPOINT before_waiting")
 
 
 def hold_records(*, subject_ids: Iterable[SubjectId], by: Actor, now: datetime) -> None:
