@@ -22,7 +22,7 @@ from django.db import connection, transaction
 
 from reachable.access.domain.context_token import ContextToken, sign
 from reachable.access.domain.viewer import Actor, Viewer
-from reachable.access.rows import ask_together, send, sent_together
+from reachable.access.rows import ask_together, send, send_commit, sent_together
 from reachable.kernel.ids import RequestId
 
 _open_kind: ContextVar[str | None] = ContextVar("reachable_open_context", default=None)
@@ -104,9 +104,13 @@ def running_together(*, job: str, now: datetime) -> Iterator[None]:
 
     :raises ContextAlreadyOpen: when another context or transaction is open.
     """
-    with running(job=job, now=now), sent_together():
-        yield
-        send("COMMIT")
+    with running(job=job, now=now):
+        with sent_together():
+            yield
+            ended = send_commit()
+        if ended() != "COMMIT":
+            # Something inside was refused by the database, and whoever called it went on.
+            raise transaction.TransactionManagementError("nothing of this run was kept")
 
 
 def require_acting() -> None:

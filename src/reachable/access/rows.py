@@ -59,6 +59,13 @@ def later(statement: str, *values: Any) -> Callable[[], list[Row]]:
     return fetch
 
 
+def send_commit() -> Callable[[], str]:
+    """Send a commit, and return what gives the server's word for what it did: it rolls back what has failed."""
+    cursor = _cursor()
+    cursor.execute("COMMIT")
+    return lambda: str(cursor.statusmessage)
+
+
 @contextmanager
 def sent_together() -> Iterator[None]:
     """Send the statements inside without waiting for the answer to each, until rows are asked for.

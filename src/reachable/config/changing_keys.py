@@ -62,11 +62,16 @@ def change_passwords(server: Server, *, now: datetime) -> int:
     """
     beside = server.secrets_file.with_suffix(".next")
     kept = read_secrets(server)
-    if beside.exists() and _opens(server, next_kept := Secrets(**json.loads(beside.read_text(encoding="utf-8")))):
-        kept = next_kept
+    left = _read_left(beside)
+    if left is not None and _opens(server, left):
+        # The server took these and was cut off before they were put in their place: nothing else opens it.
+        beside.replace(server.secrets_file)
+        kept = left
     fresh = replace(kept, **{field: secrets.token_hex(32) for field in PASSWORD_OF.values()})
     with psycopg.connect(**superuser_connection(server, kept), dbname="postgres") as admin:
-        _write(beside, json.dumps(asdict(fresh)))
+        whole = beside.with_suffix(".new")
+        _write(whole, json.dumps(asdict(fresh)))
+        whole.replace(beside)
         for role, field in PASSWORD_OF.items():
             given = sql.Literal(getattr(fresh, field))
             admin.execute(sql.SQL("ALTER ROLE {} PASSWORD {}").format(sql.Identifier(role), given))
@@ -89,6 +94,14 @@ def read_dates(home: Path) -> dict[str, date]:
     if not path.exists():
         return {}
     return {name: date.fromisoformat(day) for name, day in json.loads(path.read_text(encoding="utf-8")).items()}
+
+
+def _read_left(beside: Path) -> Secrets | None:
+    """Return the secrets an earlier run left beside; None when there are none, or none that are whole."""
+    try:
+        return Secrets(**json.loads(beside.read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
+        return None
 
 
 def _opens(server: Server, kept: Secrets) -> bool:

@@ -5,8 +5,9 @@ Out: a function that looks, to be called in each round.
 """
 
 import logging
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 import psycopg
@@ -26,6 +27,12 @@ from reachable.journeys.locks_watched import watch_locks
 from reachable.kernel.london import london_date
 
 LOG = logging.getLogger("reachable")
+BLIND = (
+    "The locks of the database cannot be looked at, or nothing says how they were made. Whoever changes one now is not"
+    " seen. Look at the log of the jobs; then run: reachable migrate."
+)
+BLIND_FOR = timedelta(minutes=3)
+"""How long nothing could be looked at before it is told outside: longer than a database takes to start again."""
 
 
 def read_locks(name: str | None = None) -> Locks:
@@ -58,18 +65,56 @@ def say_old_secrets(now: datetime) -> None:
 
 def make_watch() -> Callable[[datetime], None]:
     """Return what looks at the locks and at sign-ins. A look that fails is said and the next one comes."""
-    watch, tell = LockWatch(), watch_files(settings.WATCH_FILES)
+    watch, tell, blind = LockWatch(), watch_files(settings.WATCH_FILES), Blindness()
     path = locks_file(connections["default"].settings_dict["NAME"])
     log = ServerLog(embedded_server().data_folder / "server.log", {APP}) if is_embedded() else None
 
     def look(now: datetime) -> None:
         try:
-            watch_locks(watch=watch, made=read_made_locks(path), read=read_locks, tell=tell, now=now)
-            for each in log.read_new() if log is not None else ():
-                LOG.warning("%s", say_sign_in(each))
-                for outside in tell:
-                    outside(say_sign_in(each), now)
+            made = read_made_locks(path)
+            watch_locks(watch=watch, made=made, read=read_locks, tell=tell, now=now)
+            is_blind = made is None
         except Exception as problem:
             log_failure("A look at the locks of the database failed", problem)
+            is_blind = True
+        if blind.see(is_blind=is_blind, now=now):
+            LOG.critical("%s", BLIND)
+            _say_outside(BLIND, tell, now)
+        try:
+            found = tuple(log.read_new()) if log is not None else ()
+        except Exception as problem:
+            log_failure("A look at who signed in to the database failed", problem)
+            found = ()
+        for each in found:
+            LOG.warning("%s", say_sign_in(each))
+            _say_outside(say_sign_in(each), tell, now)
 
     return look
+
+
+def _say_outside(said: str, tell: Iterable[Callable[[str, datetime], None]], now: datetime) -> None:
+    """Write a line to every file outside, whatever becomes of one of them."""
+    for outside in tell:
+        try:
+            outside(said, now)
+        except OSError as problem:
+            log_failure("A file outside could not be told", problem)
+
+
+@dataclass(slots=True)
+class Blindness:
+    """Since when the locks could not be looked at. Somebody who can stop the look could change a lock behind it."""
+
+    since: datetime | None = None
+    is_told: bool = False
+
+    def see(self, *, is_blind: bool, now: datetime) -> bool:
+        """Take in whether a look could be taken, and return whether it is to be told now that none can."""
+        if not is_blind:
+            self.since, self.is_told = None, False
+            return False
+        self.since = self.since or now
+        if self.is_told or now - self.since < BLIND_FOR:
+            return False
+        self.is_told = True
+        return True

@@ -12,6 +12,7 @@ from reachable.access.domain.witnessing import Witness
 from reachable.access.operations import chain_waiting_entries
 from reachable.journeys.child_evaluated import evaluate_waiting
 from reachable.journeys.erased_listed import Keep, keep_erased_lists
+from reachable.journeys.failures_logged import log_failure
 from reachable.journeys.feeds_watched import tell_of_feeds
 from reachable.journeys.heads_witnessed import show_head
 from reachable.journeys.ladder_climbed import climb_ladders
@@ -55,13 +56,30 @@ def do_round(
 
 
 def do_hourly_round(*, now: datetime) -> int:
-    """Do what is due once an hour, and return how many people are written to about a feed that is off."""
-    watch_looks(now=now)
-    climb_findings(now=now)
+    """Do what is due once an hour, each part whatever becomes of the others.
+
+    Return how many people are written to about a feed that is off.
+    """
+    do_apart("Looking for patterns", lambda: watch_looks(now=now))
+    do_apart("Climbing of findings", lambda: climb_findings(now=now))
     return tell_of_feeds(now=now)
 
 
-def do_daily_round(*, now: datetime) -> int:
-    """Do what is due once a day, and return how many pairs of records still wait for a judgement."""
-    watch_weeks_of_looks(now=now)
-    return keep_asking(now=now)
+def do_daily_round(*, now: datetime) -> bool:
+    """Do what is due once a day, each part whatever becomes of the other, and return whether both were finished."""
+    return all(
+        [
+            do_apart("Asking for judgements", lambda: keep_asking(now=now)),
+            do_apart("Looking for patterns of weeks", lambda: watch_weeks_of_looks(now=now)),
+        ]
+    )
+
+
+def do_apart(what: str, do: Callable[[], object]) -> bool:
+    """Do one part and return whether it was finished. One that was not is said in the log, and is tried again."""
+    try:
+        do()
+    except Exception as problem:
+        log_failure(f"{what} was not finished and is tried again", problem)
+        return False
+    return True

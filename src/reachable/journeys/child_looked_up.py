@@ -32,7 +32,8 @@ from reachable.people.queries import list_claims, open_records
 
 RUN = Run("look-up")
 MOST_COMPARED = 200
-REFERENCE = re.compile(r"(?=.*[0-9])[A-Za-z0-9][A-Za-z0-9/-]{2,29}")
+REFERENCE = re.compile(r"(?=.*[0-9])(?!.*[A-Za-z]{5})#?[A-Za-z0-9][A-Za-z0-9./ -]{1,29}")
+"""As agencies write theirs: "CAD 4521", "RMS.1234", "#4521". No run of letters long enough for a name: it is kept."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ In:  the audit record of the last hours or weeks.
 Out: findings that open to reviewers, never to whom they are about; each told by a message without a name.
 """
 
+import logging
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -49,6 +50,7 @@ from reachable.oversight.queries.looks import (
 )
 from reachable.people.queries import list_same_person, open_records
 
+LOG = logging.getLogger("reachable")
 RUN = Run("how people look")
 MACHINE = Actor(user_id=None, agency_id=None, name="how people look")
 LAST_HOURS = timedelta(hours=26)
@@ -87,9 +89,8 @@ def watch_looks(*, now: datetime, looks_back: timedelta = LAST_HOURS) -> int:
         glass = list_glass_before(viewer=RUN, since=since)
         found = find_patterns(_seen(rows, staff, glass, limits), limits)
         new = choose_new(found, list_raised_before(viewer=RUN, since=since))
-        for each in new:
-            _raise(each, rows, staff, now)
-    return len(new)
+        raised = [_raise(each, rows, staff, now) for each in new]
+    return sum(raised)
 
 
 def watch_weeks_of_looks(*, now: datetime) -> int:
@@ -183,19 +184,25 @@ def _seen(rows: Sequence[LookRow], staff: _Staff, glass: Iterable[GlassBefore], 
     )
 
 
-def _raise(found: Found, rows: Sequence[LookRow], staff: _Staff, now: datetime) -> None:
-    """Keep a finding, and let those review it who supervise in the agency, never whom it is about.
+def _raise(found: Found, rows: Sequence[LookRow], staff: _Staff, now: datetime) -> bool:
+    """Keep a finding, and let those review it who supervise in the agency they looked from, never whom it is about.
+
+    Return whether it was kept: it waits while nobody may review it, and nobody knows whose it is.
 
     Where there is nobody else in the agency, and where two answer for each other, all other agencies' reviewers do.
     """
-    agencies = [row.agency_id for row in rows if row.user_id == found.whom and row.at <= found.seen_until]
-    agencies += sorted(staff.agencies.get(found.whom, frozenset()), key=str)
+    agencies = sorted(staff.agencies.get(found.whom, frozenset()), key=str)
+    agencies += [row.agency_id for row in rows if row.user_id == found.whom and row.at <= found.seen_until]
     others = [each for each in staff.reviewers if each.user_id != found.whom and str(each.user_id) not in found.key]
     own = [each for each in others if each.agency_id in agencies[-1:]]
     chosen = {each.user_id: each for each in (others if found.pattern is Pattern.EACH_OTHER else own or others)}
+    if not chosen:
+        LOG.warning("A pattern in how somebody looked waits: there is nobody who may review it")
+        return False
     agency_id = agencies[-1] if agencies else next(iter(chosen.values())).agency_id
     finding_id = keep_finding(found=found, agency_id=agency_id, by=MACHINE, now=now)
     ask_reviewers(finding_id=finding_id, agency_id=agency_id, reviewers=chosen.values(), rung=0, now=now)
+    return True
 
 
 def climb_findings(*, now: datetime) -> int:

@@ -12,14 +12,14 @@ from reachable.access.context import acting, reading, running
 from reachable.access.domain.pace import WINDOW, Paced, say_slowed
 from reachable.access.domain.viewer import Actor, Run, Viewer
 from reachable.access.operations.alarms import note_alarm
-from reachable.access.queries.sessions import find_own_looks, list_hours_of_looking
+from reachable.access.queries.sessions import find_own_looks
 from reachable.journeys.own_work_told import list_work
 from reachable.journeys.pace_kept import Pause
 from reachable.kernel.ids import AboutId, SubjectId
 from reachable.kernel.london import london_date
 from reachable.oversight.domain.limits import Limits, find_limits
 from reachable.oversight.queries.glass import find_open_glass
-from reachable.oversight.queries.looks import LookRow
+from reachable.oversight.queries.looks import LookRow, list_look_rows
 from reachable.people.queries import list_same_person
 
 RUN = Run("how fast somebody opens records at night")
@@ -31,9 +31,8 @@ def keep_night_pace(*, viewer: Viewer, subject_id: SubjectId, now: datetime) -> 
     if not limits.is_night(now):
         return None
     with running(job=RUN.job, now=now):
-        hours = list_hours_of_looking(viewer=RUN, since=now - WINDOW)
-        opened = sum(each.opened for each in hours if each.user_id == viewer.user_id)
-        if opened < limits.night_slowed_at or _is_theirs(viewer, subject_id, limits, now):
+        opened = _opened_beside_their_work(viewer, limits, now)
+        if len(opened) < limits.night_slowed_at or _is_theirs(viewer, subject_id, limits, now):
             return None
     with reading(viewer):
         looks = find_own_looks(viewer=viewer, since=now - WINDOW)
@@ -41,7 +40,30 @@ def keep_night_pace(*, viewer: Viewer, subject_id: SubjectId, now: datetime) -> 
         by = Actor.from_viewer(viewer)
         with acting(by=by, what="looked too fast", now=now):
             note_alarm(what=say_slowed(Paced.NIGHT, limits.night_slowed_at), by=by, now=now)
-    return Pause(Paced.NIGHT, limits.night_slowed_at, now + WINDOW)
+    # One more opens as soon as there are fewer than so many within the hour.
+    return Pause(Paced.NIGHT, limits.night_slowed_at, opened[-limits.night_slowed_at] + WINDOW)
+
+
+def _opened_beside_their_work(viewer: Viewer, limits: Limits, now: datetime) -> list[datetime]:
+    """Return when somebody first opened each child within the hour that is none of their own work, earliest first.
+
+    A child of whom three agencies have a record is one, however often it is opened.
+    """
+    looks = [
+        row
+        for row in list_look_rows(viewer=RUN, since=now - WINDOW)
+        if row.user_id == viewer.user_id and row.kind == "OPENED" and row.shown and row.about_id is not None
+    ]
+    ids = {SubjectId(row.about_id) for row in looks if row.about_id is not None}
+    records_of = list_same_person(viewer=RUN, subject_ids=ids)
+    work = list_work(looks, [AboutId(each) for records in records_of.values() for each in records], limits)
+    first: dict[SubjectId, datetime] = {}
+    for row in looks:
+        records = records_of[SubjectId(row.about_id)] if row.about_id is not None else ()
+        if not work.holds(row, [AboutId(each) for each in records]):
+            child = min(records)
+            first[child] = min(row.at, first.get(child, row.at))
+    return sorted(first.values())
 
 
 def _is_theirs(viewer: Viewer, subject_id: SubjectId, limits: Limits, now: datetime) -> bool:

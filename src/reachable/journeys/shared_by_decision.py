@@ -14,10 +14,11 @@ from reachable.access.domain.relationships import WantedRelationship
 from reachable.access.domain.viewer import Actor, RelationshipReason, Run, Shown, Viewer
 from reachable.access.operations import begin_relationships
 from reachable.access.queries import list_teams_of_agency
+from reachable.journeys.share_awaited import end_deciding, let_decide
 from reachable.journeys.sharing_checked import NotYoursToShare, check_share, open_shareable, open_subject
 from reachable.journeys.sharing_told import Said, tell_person, tell_recipients
 from reachable.journeys.words_screened import NOTHING, screen_words
-from reachable.kernel.ids import AboutId, EnvelopeId, EventId, ShareId, SubjectId, UserId
+from reachable.kernel.ids import AboutId, EnvelopeId, EventId, ShareId, SubjectId
 from reachable.people.queries import list_same_person, open_records
 from reachable.sharing.domain.deciding import (
     CannotShare,
@@ -61,7 +62,6 @@ RUN = Run("sharing")
 LOOK_BACK = timedelta(days=90)
 """How long a recipient can still see that there was something, and that it ended. A local setting."""
 
-TIME_TO_DECIDE = timedelta(days=14)
 """How long the person who must agree first can open the record at least; in any case while it could still be shared.
 
 A local setting.
@@ -121,7 +121,7 @@ def decide_to_share(
         if checked.waits_for is None:
             tell_recipients(child_id=subject_id, envelope_ids=envelopes, said=Said.SHARED, now=now)
         else:
-            _let_decide(viewer, subject_id, envelopes, checked.waits_for, wish.expires_at, by, now)
+            let_decide(viewer, subject_id, envelopes, checked.waits_for, wish.expires_at, by, now)
             tell_person(
                 child_id=subject_id, user_id=checked.waits_for, about=share_id, said=Said.WAITS_FOR_YOU, now=now
             )
@@ -170,6 +170,7 @@ def answer_waiting_share(*, share_id: ShareId, agrees: bool, because: str, viewe
     with acting(by=by, what="answered a decision to share that waited", now=now):
         opened = answer_share(share_id=share_id, agrees=agrees, because=because, by=by, now=now)
         (decision,) = list_shares_by_id(viewer=RUN, share_ids=[share_id])
+        end_deciding(decision, by, now)
         tell_recipients(child_id=decision.child_id, envelope_ids=opened, said=Said.SHARED, now=now)
         tell_person(
             child_id=decision.child_id, user_id=decision.decided_by_id, about=share_id, said=Said.ANSWERED, now=now
@@ -218,6 +219,8 @@ def withdraw(*, share_id: ShareId, because: str, viewer: Viewer, now: datetime) 
     by = Actor.from_viewer(viewer)
     with acting(by=by, what="withdrew a decision to share that waited", now=now):
         withdraw_share(share_id=share_id, because=because, by=by, now=now)
+        for decision in list_shares_by_id(viewer=RUN, share_ids=[share_id]):
+            end_deciding(decision, by, now)
 
 
 def list_decisions(*, viewer: Viewer, subject_id: SubjectId) -> tuple[ShareRecord, ...]:
@@ -346,33 +349,6 @@ def _let_read(viewer: Viewer, wish: Wish, envelopes: Sequence[EnvelopeId], by: A
         if wanted
     ]
     begin_relationships(wanted=wanted, by=by, now=now)
-
-
-def _let_decide(
-    viewer: Viewer,
-    subject_id: SubjectId,
-    envelopes: Sequence[EnvelopeId],
-    user_id: UserId,
-    expires_at: datetime,
-    by: Actor,
-    now: datetime,
-) -> None:
-    """Let the person who must agree first open the record it is about while it could be shared, and read replies."""
-    begin_relationships(
-        wanted=[
-            WantedRelationship(
-                about_id=about_id,
-                controller_id=viewer.agency_id,
-                reason=RelationshipReason.ALERTED,
-                starts_at=now,
-                ends_at=max(now + TIME_TO_DECIDE, expires_at),
-                user_id=user_id,
-            )
-            for about_id in (AboutId(subject_id), *(AboutId(each) for each in envelopes))
-        ],
-        by=by,
-        now=now,
-    )
 
 
 def _for_teams(for_one: WantedRelationship, recipient: Recipient) -> list[WantedRelationship]:

@@ -47,17 +47,20 @@ NOTHING = FoundInWords({}, {}, None)
 
 
 def screen_words(
-    *, words: Mapping[str, str], about: Iterable[SubjectId], viewer: Viewer, now: datetime
+    *, words: Mapping[str, str], about: Iterable[SubjectId], viewer: Viewer, now: datetime, is_draft: bool = False
 ) -> FoundInWords:
     """Return the protected places in words that somebody is about to keep. That something was found is noted.
 
-    About a protected child whom the reader works with, every address counts.
+    About a protected child whom the reader works with, every address counts. Only words with an address in them count
+    as a search, and none that a browser saves by itself while somebody types: who writes much is not who looks much.
     """
     asked = list(about)
-    if not asked and not any(map(has_candidates, words.values())):
+    could_ask = any(map(has_candidates, words.values()))
+    if not asked and not could_ask:
         return NOTHING
     by = Actor.from_viewer(viewer)
-    with acting(by=by, what="looked through words for protected places", now=now, noted_as="SEARCHED"):
+    noted_as = "SEARCHED" if could_ask and not is_draft else "WROTE"
+    with acting(by=by, what="looked through words for protected places", now=now, noted_as=noted_as):
         if not has_places(viewer=RUN):
             return NOTHING
         same = {each for one in list_same_person(viewer=RUN, subject_ids=asked).values() for each in one}

@@ -28,8 +28,16 @@ def test_a_change_is_told_when_it_was_seen_twice_and_again_after_half_a_day():
 
 def test_a_migration_under_way_is_told_to_nobody():
     watch = LockWatch()
-    seen = [compare_locks(MADE, {"policies": {"one": "a"}}), compare_locks(MADE, {"roles": MADE["roles"]}), ()]
+    policies, roles = MADE["policies"], MADE["roles"]
+    seen = [compare_locks(MADE, {"policies": policies}), compare_locks(MADE, {"roles": roles}), ()]
     assert not any(watch.see(each, NOW + number * MINUTE) for number, each in enumerate(seen))
+
+
+def test_a_lock_that_stays_off_is_told_however_others_come_and_go():
+    watch, gone = LockWatch(), {"policies": {"one": "a"}, "roles": MADE["roles"]}
+    looks = [{**gone, "triggers": {"dummy": str(number % 2)}} for number in range(5)]
+    told = [watch.see(compare_locks(MADE, each), NOW + number * MINUTE) for number, each in enumerate(looks)]
+    assert told.index(True) == 1
 
 
 def test_what_was_mended_and_taken_off_again_is_told_again():

@@ -60,7 +60,7 @@ class LockWatch:
     """What a watch remembers between two looks: what it saw last, and what it told when."""
 
     looked_at: datetime | None = None
-    seen: str = ""
+    seen: frozenset[LockChanged] = frozenset()
     told: str = ""
     told_at: datetime | None = None
 
@@ -73,14 +73,14 @@ class LockWatch:
 
         A migration that is under way changes locks for a moment, so what is told was seen in two looks.
         """
-        mark = mark_of(changed) if changed else ""
-        seen_before = mark == self.seen
-        self.looked_at, self.seen = now, mark
-        if not mark:
+        stays = tuple(each for each in changed if each in self.seen)
+        self.looked_at, self.seen = now, frozenset(changed)
+        if not changed:
             self.told = ""
+        if not stays:
             return False
-        is_old = self.told == mark and self.told_at is not None and now - self.told_at < TOLD_AGAIN_AFTER
-        if not seen_before or is_old:
+        mark = mark_of(stays)
+        if self.told == mark and self.told_at is not None and now - self.told_at < TOLD_AGAIN_AFTER:
             return False
         self.told, self.told_at = mark, now
         return True

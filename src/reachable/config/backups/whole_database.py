@@ -33,6 +33,15 @@ LOCKS = {
         "SELECT rolname, concat_ws(',', rolsuper, rolinherit, rolcreaterole, rolcreatedb, rolcanlogin, rolreplication,"
         " rolbypassrls) FROM pg_roles WHERE rolname ~ '^reachable_'"
     ),
+    "memberships": (
+        "SELECT member::regrole || ' of ' || roleid::regrole, 'member' FROM pg_auth_members"
+        " WHERE member::regrole::text ~ '^reachable_' OR roleid::regrole::text ~ '^reachable_'"
+    ),
+    "settings of roles": (
+        "SELECT setrole::regrole::text, array_to_string(setconfig, ',') FROM pg_db_role_setting"
+        " WHERE setrole <> 0 AND setrole::regrole::text ~ '^reachable_'"
+        " AND setdatabase IN (0, (SELECT oid FROM pg_database WHERE datname = current_database()))"
+    ),
     "tables": (
         "SELECT oid::regclass::text, concat_ws(',', relowner::regrole, relrowsecurity, relforcerowsecurity,"
         " relpersistence) FROM pg_class WHERE relkind IN ('r', 'p', 'v', 'm', 'S') AND NOT relispartition"

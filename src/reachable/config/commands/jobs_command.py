@@ -7,6 +7,7 @@ Out: rounds, until stopped.
 import argparse
 import time
 from datetime import timedelta
+from functools import partial
 
 from reachable.config.commands.terminal import say
 
@@ -32,7 +33,7 @@ def run(arguments: argparse.Namespace) -> int:
     from reachable.adapters.witnesses import find_witnesses
     from reachable.config.boot import settle_memory
     from reachable.config.watching import make_watch, say_old_secrets
-    from reachable.jobs.rounds import do_daily_round, do_hourly_round, do_round
+    from reachable.jobs.rounds import do_apart, do_daily_round, do_hourly_round, do_round
     from reachable.journeys.failures_logged import log_failure
     from reachable.kernel.london import london_date
 
@@ -44,14 +45,8 @@ def run(arguments: argparse.Namespace) -> int:
     while True:
         now = read_clock()
         look(now)
+        # Children come first, and what else is due holds nothing of theirs up, whatever becomes of it.
         try:
-            if london_date(now) != last_day:
-                do_daily_round(now=now)
-                say_old_secrets(now)
-                last_day = london_date(now)
-            if last_hour is None or now - last_hour >= HOURLY:
-                do_hourly_round(now=now)
-                last_hour = now
             done = do_round(now=now, send=send_email, witnesses=witnesses, erased_lists=lists)
         except Exception as problem:
             if arguments.every is None:
@@ -59,6 +54,12 @@ def run(arguments: argparse.Namespace) -> int:
             # A database that is away for a minute must not end the watch over every clock.
             log_failure("A round was not finished and is tried again", problem)
         else:
+            if last_hour is None or now - last_hour >= HOURLY:
+                last_hour = now
+                do_apart("An hourly round", partial(do_hourly_round, now=now))
+                if london_date(now) != last_day and do_daily_round(now=now):
+                    last_day = london_date(now)
+                    do_apart("Saying which secrets are old", partial(say_old_secrets, now))
             if arguments.every is None:
                 say(f"Evaluated {done.evaluated}, climbed {done.climbed}, sent {done.sent}, chained {done.chained}.")
                 return 0

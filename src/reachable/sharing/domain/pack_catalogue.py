@@ -212,6 +212,7 @@ CATALOGUE: Mapping[str, PackTable] = {
             "access.ClearedConflict",
             "oversight.BrokenGlass",
             "oversight.HolderRequest",
+            "oversight.LookFinding",
             "keeping.Hold",
             "keeping.Proposal",
             "people.MustNotBeTold",

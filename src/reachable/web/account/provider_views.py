@@ -61,7 +61,7 @@ def go_to_provider(request: ViewedRequest, name: str) -> HttpResponse:
             state=kept["state"],
             nonce=kept["nonce"],
             verifier=kept["verifier"],
-            anew=again,
+            anew=True,  # A session there is no sign that whoever sits here now is the one who began it.
         )
     except (ProviderAway, ClaimRefused):
         return _say(request, provider, "away", AWAY)
@@ -76,6 +76,8 @@ def come_back(request: ViewedRequest, name: str) -> HttpResponse:
     provider = _provider(name)
     # Taken out before it is looked at: what comes back a second time meets nothing.
     kept = request.session.pop(UNDER_WAY, None)
+    if kept is None:
+        return _say(request, provider, "refused", REFUSED)  # Anybody can send this: it is not worth an entry.
     try:
         proof = _prove(request, provider, kept)
         found = find_identified(issuer=proof.issuer, subject=proof.subject)
@@ -94,14 +96,14 @@ def come_back(request: ViewedRequest, name: str) -> HttpResponse:
     return _sign_in(request, provider, proof, found.user_id, kept)
 
 
-def _prove(request: ViewedRequest, provider: Provider, kept: dict[str, str] | None) -> OutsideProof:
+def _prove(request: ViewedRequest, provider: Provider, kept: dict[str, str]) -> OutsideProof:
     """Return who the provider says somebody is.
 
     :raises ClaimRefused: when this browser did not ask for it, or it is not to be believed.
     :raises ProviderAway: when the provider does not answer.
     """
-    if kept is None or kept["name"] != provider.name:
-        raise ClaimRefused("nothing was asked for")
+    if kept["name"] != provider.name:
+        raise ClaimRefused("another provider was asked")
     if not hmac.compare_digest(kept["state"].encode(), request.GET.get("state", "").encode()):
         raise ClaimRefused("another state")
     began_at = datetime.fromisoformat(kept["began_at"])
@@ -121,7 +123,7 @@ def _prove(request: ViewedRequest, provider: Provider, kept: dict[str, str] | No
         client_id=provider.client_id,
         nonce=kept["nonce"],
         began_at=began_at,
-        anew=bool(kept["again"]),
+        anew=True,
     )
     return judge_claims(claims, asked, provider, now=request.at)
 

@@ -49,10 +49,11 @@ class ScreeningMiddleware:
             return None
         subject_id = named.get("subject_id")
         about = [SubjectId(subject_id)] if isinstance(subject_id, UUID) else []
-        found = screen_words(words=words, about=about, viewer=request.viewer, now=request.at)
+        is_draft = _name_of(request).endswith("_draft")
+        found = screen_words(words=words, about=about, viewer=request.viewer, now=request.at, is_draft=is_draft)
         if not found.places:
             return None
-        if _name_of(request).endswith("_draft"):
+        if is_draft:
             # What is typed is saved by the browser now and then: it is left until somebody has decided.
             return HttpResponse(status=204)
         if request.POST.get(KEEP_APART) == "yes":
