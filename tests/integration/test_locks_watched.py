@@ -11,7 +11,7 @@ from reachable.access.context import running
 from reachable.access.domain.locks import LockWatch
 from reachable.adapters.watch_files import keep_made_locks, read_made_locks, watch_files
 from reachable.alerts.models import OutboxMessage
-from reachable.config.watching import keep_locks, make_watch, read_locks
+from reachable.config.watching import Blindness, keep_locks, make_watch, read_locks
 from reachable.journeys.locks_watched import watch_locks
 from tests.factories.partnership import NOW, make_partnership
 
@@ -94,3 +94,10 @@ def test_a_look_that_fails_is_said_and_ends_nothing(database, tmp_path, monkeypa
     monkeypatch.setattr("reachable.config.watching.read_locks", lambda: 1 / 0)
     look(NOW + MINUTE)
     assert "A look at the locks of the database failed: ZeroDivisionError" in caplog.text
+
+
+def test_when_nothing_can_be_looked_at_that_is_told_once_and_again_after_it_could():
+    blind = Blindness()
+    looks = [True] * 10 + [False] + [True] * 5
+    told = [blind.see(is_blind=each, now=NOW + timedelta(minutes=at)) for at, each in enumerate(looks)]
+    assert [at for at, was_told in enumerate(told) if was_told] == [3, 14]

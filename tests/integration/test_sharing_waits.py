@@ -143,3 +143,11 @@ def test_what_was_shared_of_a_child_sealed_since_is_answered_as_if_it_had_never_
         )
     assert list_sent(viewer=reader, now=NOW) == ()
     assert open_sent(envelope_id=sent.id, viewer=reader, now=NOW) is None
+
+
+def test_whoever_was_waited_for_no_longer_opens_the_record_once_they_have_answered(made, child, waiting):
+    sergeant = made.viewer(SECOND, at=NOW + DAY)
+    assert list_shareable(viewer=sergeant, subject_id=child, now=NOW + DAY)
+    answer_waiting_share(share_id=waiting, agrees=False, because="Not yet", viewer=sergeant, now=NOW + DAY)
+    with pytest.raises(NotYoursToShare):
+        list_shareable(viewer=made.viewer(SECOND, at=NOW + 2 * DAY), subject_id=child, now=NOW + 2 * DAY)
