@@ -15,7 +15,7 @@ from reachable.casework.models import HandoverNote
 from reachable.journeys.extract_imported import SentExtract, bring_in_extract, stage_extract
 from reachable.journeys.messages_sent import send_messages
 from reachable.journeys.whereabouts_hidden import protect_whereabouts
-from reachable.journeys.words_screened import PlaceWouldLeave, require_no_place
+from reachable.journeys.words_screened import PlaceWouldLeave, require_no_place, screen_words
 from reachable.kernel.ids import SubjectId
 from reachable.people.domain.telling import WouldBeTold
 from reachable.people.models import Residence, Schooling, Subject
@@ -287,6 +287,17 @@ def test_case_30_that_somebody_typed_a_protected_place_is_noted_under_their_name
             [made.users["northshire-coordinator"]],
         ).fetchone()
     assert noted == (1,)
+
+
+def test_who_writes_much_is_not_who_looks_much(made, child, privileged, database):
+    """A browser saves a draft every few seconds; words that cannot hold an address ask nothing."""
+    protect(made, child)
+    viewer = made.viewer("northshire-coordinator", at=NOW)
+    assert screen_words(words={"words": NOTE}, about=[], viewer=viewer, now=NOW, is_draft=True).places
+    screen_words(words={"words": "He said no to all of it"}, about=[child], viewer=viewer, now=NOW)
+    with privileged.connect(database) as admin:
+        kinds = admin.execute("SELECT kind FROM audit.entry WHERE what ~ 'protected places'").fetchall()
+    assert kinds == [("WROTE",), ("WROTE",)]
 
 
 def test_case_30_words_about_the_child_may_hold_no_address_at_all(made, child):

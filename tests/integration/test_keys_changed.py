@@ -136,3 +136,20 @@ def test_every_role_that_signs_in_gets_another_password_and_the_one_of_before_op
     assert change_passwords(server, now=NOW + timedelta(days=1)) == 4
     assert signs_in(server, "reachable_app", read_secrets(server).app_password)
     assert read_dates(server.home) == {"passwords of database roles": (NOW + timedelta(days=1)).date()}
+
+
+def test_cut_off_twice_the_only_passwords_that_open_are_not_lost(server, monkeypatch):
+    before = read_secrets(server)
+    change_passwords(server, now=NOW)
+    after = read_secrets(server)
+    beside = server.secrets_file.with_suffix(".next")
+    server.secrets_file.rename(beside)
+    server.secrets_file.write_text(json.dumps(asdict(before)))
+    with monkeypatch.context() as cut:
+        cut.setattr(changing_keys, "_write", lambda path, text: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            change_passwords(server, now=NOW)
+    assert read_secrets(server) == after
+    beside.write_text("{")
+    assert change_passwords(server, now=NOW) == 4
+    assert signs_in(server, "reachable_app", read_secrets(server).app_password)

@@ -108,6 +108,17 @@ def test_case_18_who_opens_very_many_at_night_waits_and_their_own_work_opens_as_
     assert client.get(f"/child/{children[4]}/").status_code == 200
 
 
+def test_at_night_a_child_is_one_however_often_opened_and_own_work_counts_for_none(made, monkeypatch):
+    children, own = hold(made, 4), [make_child(made, f"Sam Reed{each}") for each in "ab"]
+    for each in own:
+        let_look(made, "northshire-workers", each)
+    monkeypatch.setattr("reachable.journeys.night_paced.find_limits", lambda on: replace(LIMITS[0], night_slowed_at=3))
+    monkeypatch.setattr("reachable.web.shared.viewing.read_clock", lambda: NIGHT)
+    opened = [*own, *own, *[children[0]] * 4, children[1], children[2], children[3]]
+    client = made.client(WORKER)
+    assert [client.get(f"/child/{each}/").status_code for each in opened] == [200] * 10 + [429]
+
+
 def test_a_night_sergeant_who_opens_thirty_children_in_custody_does_their_work(made):
     children = hold(made, 32, "northshire-custody")
     for child in children[:30]:

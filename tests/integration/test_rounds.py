@@ -337,3 +337,31 @@ def test_rounds_go_on_after_one_that_failed(database, monkeypatch):
     with pytest.raises(KeyboardInterrupt):
         jobs_command.run(Namespace(every=1.0))
     assert len(went) == 2
+
+
+def test_what_is_due_once_an_hour_or_a_day_holds_no_child_up(database, monkeypatch):
+    from argparse import Namespace
+
+    from reachable.config.commands import jobs_command
+    from reachable.jobs import rounds
+
+    went = []
+
+    def goes(what):
+        went.append(what)
+        if what != "children":
+            raise RuntimeError(what)
+        return rounds.Round(0, 0, 0, 0, None)
+
+    def stop_after_three(_seconds):
+        if went.count("children") == 3:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(rounds, "do_round", lambda **_: goes("children"))
+    for part in ("watch_looks", "climb_findings", "tell_of_feeds", "keep_asking", "watch_weeks_of_looks"):
+        monkeypatch.setattr(rounds, part, lambda part=part, **_: goes(part))
+    monkeypatch.setattr(jobs_command.time, "sleep", stop_after_three)
+    with pytest.raises(KeyboardInterrupt):
+        jobs_command.run(Namespace(every=1.0))
+    parts = ["watch_looks", "climb_findings", "tell_of_feeds", "keep_asking", "watch_weeks_of_looks"]
+    assert went == ["children", *parts, "children", "children"]

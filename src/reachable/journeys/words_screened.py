@@ -51,8 +51,8 @@ def screen_words(
 ) -> FoundInWords:
     """Return the protected places in words that somebody is about to keep. That something was found is noted.
 
-    About a protected child whom the reader works with, every address counts. Only words with an address in them count
-    as a search, and none that a browser saves by itself while somebody types: who writes much is not who looks much.
+    About a protected child whom the reader works with, every address counts. Only words that could hold an address
+    count as a search, and none that a browser saves by itself as somebody types: who writes much is not who looks much.
     """
     asked = list(about)
     could_ask = any(map(has_candidates, words.values()))
