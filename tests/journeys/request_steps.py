@@ -26,16 +26,16 @@ READERS = [role.code for role in Role if role.may_read]
 WORDS = "Was the child hurt that night? We meet at noon and decide where the child can stay."
 
 
-def can_be_asked() -> str:
-    """Let the police hold something of a child of the demo, and return the address at which they are asked for it."""
+def can_be_asked(holder_code: str = "northshire-police") -> str:
+    """Let an agency hold something of a child of the demo, and return the address at which it is asked for it."""
     subject_id = subject_of(*ALFIE)
     with running(job="test", now=MORNING):
-        holder = Agency.objects.get(code="northshire-police")
+        holder = Agency.objects.get(code=holder_code)
         event = TakenEvent(
             subject_id=SubjectId(subject_id),
             agency_id=AgencyId(holder.id),
             system="test",
-            natural_key="HELD-1",
+            natural_key=f"HELD-{holder_code}",
             version_hash="0" * 64,
             kind=EventKind.STOP_SEARCH,
             happened=When.at(MORNING - timedelta(days=2)),
