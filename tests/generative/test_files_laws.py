@@ -1,0 +1,182 @@
+"""Whatever a photograph or a text says of itself, nothing of that is in what is made of it.
+
+In:  made-up files with words planted in them; damaged files; bombs.
+Out: laws of making files anew.
+"""
+
+import io
+import struct
+import zlib
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from PIL import Image, ImageCms, ImageDraw, PngImagePlugin
+
+from reachable.adapters.file_remaker import IS_OTHER, SEVERAL_PICTURES, Refused, remake
+from reachable.adapters.files_remade import FileRefused, Limits, remake_file
+
+LIMITS = Limits(size=2_000_000, pixels=20_000_000, seconds=5, memory=1_500_000_000)
+PLANTED = st.text(alphabet="ABCDEFGHJKLMNPQRSTUVWXYZ23456789", min_size=12, max_size=40)
+FORMS = st.sampled_from(["JPEG", "PNG", "WEBP"])
+WHERE_TAKEN, ARTIST, DESCRIPTION, CAMERA_NOTES = 0x8825, 0x013B, 0x010E, 0x927C
+
+
+def draw_picture(size: tuple[int, int] = (24, 16), colour: str = "darkgreen") -> Image.Image:
+    """Return a picture of a plain colour with a line across it."""
+    picture = Image.new("RGB", size, colour)
+    ImageDraw.Draw(picture).line([(0, 0), size], fill="white")
+    return picture
+
+
+def write_picture(picture: Image.Image, form: str, **said: object) -> bytes:
+    """Return the picture as a file that says of itself what it is told to."""
+    target = io.BytesIO()
+    picture.save(target, form, **said)
+    return target.getvalue()
+
+
+def write_telling_picture(form: str, word: str) -> bytes:
+    """Return a picture with the word in every place in which its form can say something of itself."""
+    exif = Image.Exif()
+    exif[ARTIST] = exif[DESCRIPTION] = word
+    exif[CAMERA_NOTES] = word.encode()
+    exif.get_ifd(WHERE_TAKEN).update({1: "N", 2: (51.0, 30.0, 0.0), 29: word})
+    said: dict[str, object] = {"exif": exif}
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    said["icc_profile"] = profile + word.encode()
+    if form == "PNG":
+        chunks = PngImagePlugin.PngInfo()
+        chunks.add_text("Comment", word)
+        chunks.add_itxt("XML:com.adobe.xmp", f"<x:xmpmeta>{word}</x:xmpmeta>")
+        chunks.add_text("Author", word, zip=False)
+        said["pnginfo"] = chunks
+    else:
+        said["xmp"] = f"<x:xmpmeta>{word}</x:xmpmeta>".encode()
+        said |= {"comment": word.encode()} if form == "JPEG" else {}
+    return write_picture(draw_picture(), form, **said) + word.encode()
+
+
+@given(form=FORMS, word=PLANTED)
+@settings(deadline=None)
+def test_case_34_no_word_planted_in_what_a_photograph_says_of_itself_is_in_what_is_kept(form: str, word: str) -> None:
+    sent = write_telling_picture(form, word)
+    assert word.encode() in sent, "the word was never planted"
+    _, kept = remake(sent)
+    assert word.encode() not in kept
+    with Image.open(io.BytesIO(kept)) as opened:
+        assert not opened.getexif()
+        assert set(opened.info) <= {"jfif", "jfif_version", "jfif_unit", "jfif_density"}
+        assert opened.size == (24, 16)
+
+
+@given(form=FORMS, place=st.integers(0, 400), other=st.binary(min_size=1, max_size=40))
+@example(form="JPEG", place=0, other=b"\xff\xd8\xff\xff")
+@settings(deadline=None)
+def test_a_damaged_photograph_is_refused_or_made_anew_and_nothing_else(form: str, place: int, other: bytes) -> None:
+    whole = write_picture(draw_picture(), form)
+    place %= len(whole)
+    try:
+        kind, kept = remake(whole[:place] + other + whole[place + len(other) :])
+    except (Refused, OSError, ValueError, SyntaxError, IndexError, KeyError, TypeError, Image.DecompressionBombError):
+        return
+    if kind != "TEXT":
+        with Image.open(io.BytesIO(kept)) as opened:
+            opened.load()
+
+
+@given(
+    words=st.text(alphabet=st.characters(exclude_categories=("Cs", "Cc", "Co", "Cn", "Cf"))).filter(
+        lambda words: words.strip() and words.strip()[0].isalpha()
+    )
+)
+def test_plain_words_are_kept_as_they_are(words: str) -> None:
+    assert remake(words.encode()) == ("TEXT", words.encode()) or words.startswith("MZ")
+
+
+def test_a_word_cannot_be_hidden_from_screening_by_what_is_not_seen() -> None:
+    _, kept = remake("14 Quarry\u200bfield \u202eRoad".encode())
+    assert kept.decode() == "14 Quarryfield Road"
+
+
+@pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP"])
+@pytest.mark.parametrize("second", [b"PK\x03\x04", b"%PDF-1.7", b"<ScRiPt>", b"<?php"])
+def test_case_65_a_photograph_that_is_a_second_file_too_is_refused(form: str, second: bytes) -> None:
+    with pytest.raises(Refused) as refused:
+        remake(write_picture(draw_picture(), form) + b"\n" + second)
+    assert refused.value.code == IS_OTHER
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [b"", b"PK\x03\x04 a document", b"%PDF-1.7", b"MZ", b"\x7fELF", b"\x1f\x8b\x08", b"\xd0\xcf\x11\xe0 macros",
+     b" <svg xmlns=''>", b"<!DOCTYPE html>", b"<?xml version='1.0'?>", b"{\\rtf1", b"a\x00b", b"GIF89a\x01\x00\xff"],
+)  # fmt: skip
+def test_case_65_what_unpacks_fetches_or_runs_something_is_refused(sent: bytes) -> None:
+    with pytest.raises(FileRefused, match="not a JPEG, PNG or WebP photograph or plain text"):
+        remake_file(sent, limits=LIMITS)
+
+
+def test_case_65_a_photograph_that_unpacks_to_too_much_is_refused_before_it_is_unpacked() -> None:
+    def chunk(name: bytes, body: bytes) -> bytes:
+        return struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
+
+    head = struct.pack(">IIBBBBB", 60_000, 60_000, 8, 2, 0, 0, 0)
+    bomb = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(bytes(1_000_000)))
+    with pytest.raises(FileRefused, match="unpacks to something too large"):
+        remake_file(bomb + chunk(b"IEND", b""), limits=LIMITS)
+
+
+def test_what_needs_more_memory_than_it_may_use_is_refused() -> None:
+    sent = write_picture(draw_picture((4_000, 4_000)), "PNG")
+    with pytest.raises(FileRefused, match="too large"):
+        remake_file(sent, limits=Limits(size=LIMITS.size, pixels=LIMITS.pixels, seconds=5, memory=150_000_000))
+    assert remake_file(sent, limits=LIMITS).ending == "png"
+
+
+def test_a_file_larger_than_it_may_be_is_refused_unread() -> None:
+    with pytest.raises(FileRefused, match="too large"):
+        remake_file(b"a" * (LIMITS.size + 1), limits=LIMITS)
+
+
+def test_moving_pictures_are_refused() -> None:
+    sent = write_picture(
+        draw_picture(), "PNG", save_all=True, append_images=[draw_picture(colour="navy")], duration=100
+    )
+    with pytest.raises(Refused) as refused:
+        remake(sent)
+    assert refused.value.code == SEVERAL_PICTURES
+
+
+def test_a_photograph_taken_sideways_is_kept_upright() -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    kept = remake_file(write_picture(draw_picture(), "JPEG", exif=exif), limits=LIMITS)
+    with Image.open(io.BytesIO(kept.content)) as opened:
+        assert opened.size == (16, 24)
+    assert kept.words is None
+
+
+def test_a_small_picture_inside_a_photograph_does_not_make_it_refused_and_is_gone() -> None:
+    small = write_picture(draw_picture((8, 8)), "JPEG", comment=b"SMALLPICTURE")
+    exif = Image.Exif()
+    exif[CAMERA_NOTES] = small + b"PK\x03\x04"
+    sent = write_picture(draw_picture(), "JPEG", exif=exif)
+    assert b"SMALLPICTURE" in sent
+    assert b"SMALLPICTURE" not in remake(sent)[1]
+
+
+def test_what_shone_through_is_not_kept() -> None:
+    picture = Image.new("RGBA", (4, 4), (200, 10, 10, 0))
+    with Image.open(io.BytesIO(remake(write_picture(picture, "PNG"))[1])) as opened:
+        assert opened.getpixel((0, 0)) == (255, 255, 255)
+
+
+@pytest.mark.parametrize("pixels", [383, 100])
+def test_case_65_a_photograph_of_more_pixels_than_it_may_have_is_refused_however_little_memory_it_needs(
+    pixels: int,
+) -> None:
+    sent = write_picture(draw_picture(), "PNG")
+    with pytest.raises(FileRefused, match="too large"):
+        remake_file(sent, limits=Limits(size=LIMITS.size, pixels=pixels, seconds=5, memory=LIMITS.memory))
+    assert remake_file(sent, limits=Limits(size=LIMITS.size, pixels=384, seconds=5, memory=LIMITS.memory))
