@@ -1,4 +1,4 @@
-"""Whatever a photograph or a text says of itself, nothing of that is in what is made of it.
+"""Whatever a photograph, a PDF or a text says of itself, nothing of that is in what is made of it.
 
 In:  made-up files with words planted in them; damaged files; bombs.
 Out: laws of making files anew.
@@ -12,9 +12,12 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageCms, ImageDraw, PngImagePlugin
+from pypdf import PdfWriter
 
-from reachable.adapters.file_remaker import IS_OTHER, SEVERAL_PICTURES, Refused, remake
-from reachable.adapters.files_remade import FileRefused, Limits, remake_file
+from reachable.adapters.file_remaker import IS_OTHER, LONGEST_SIDE, SEVERAL_PICTURES, Refused, remake
+from reachable.adapters.files_remade import Limits, remake_file
+from reachable.intake.domain.files import FileRefused
+from tests.factories.pdf_files import open_pdf, write_filled_pdf, write_pdf, write_telling_pdf
 
 LIMITS = Limits(size=2_000_000, pixels=20_000_000, seconds=5, memory=1_500_000_000)
 PLANTED = st.text(alphabet="ABCDEFGHJKLMNPQRSTUVWXYZ23456789", min_size=12, max_size=40)
@@ -62,7 +65,7 @@ def write_telling_picture(form: str, word: str) -> bytes:
 def test_case_34_no_word_planted_in_what_a_photograph_says_of_itself_is_in_what_is_kept(form: str, word: str) -> None:
     sent = write_telling_picture(form, word)
     assert word.encode() in sent, "the word was never planted"
-    _, kept = remake(sent)
+    _, kept, _ = remake(sent)
     assert word.encode() not in kept
     with Image.open(io.BytesIO(kept)) as opened:
         assert not opened.getexif()
@@ -77,7 +80,7 @@ def test_a_damaged_photograph_is_refused_or_made_anew_and_nothing_else(form: str
     whole = write_picture(draw_picture(), form)
     place %= len(whole)
     try:
-        kind, kept = remake(whole[:place] + other + whole[place + len(other) :])
+        kind, kept, _ = remake(whole[:place] + other + whole[place + len(other) :])
     except (Refused, OSError, ValueError, SyntaxError, IndexError, KeyError, TypeError, Image.DecompressionBombError):
         return
     if kind != "TEXT":
@@ -91,12 +94,12 @@ def test_a_damaged_photograph_is_refused_or_made_anew_and_nothing_else(form: str
     )
 )
 def test_plain_words_are_kept_as_they_are(words: str) -> None:
-    assert remake(words.encode()) == ("TEXT", words.encode()) or words.startswith("MZ")
+    assert remake(words.encode()) == ("TEXT", words.encode(), words) or words.startswith("MZ")
 
 
 def test_a_word_cannot_be_hidden_from_screening_by_what_is_not_seen() -> None:
-    _, kept = remake("14 Quarry\u200bfield \u202eRoad".encode())
-    assert kept.decode() == "14 Quarryfield Road"
+    _, kept, words = remake("14 Quarry\u200bfield \u202eRoad".encode())
+    assert kept.decode() == words == "14 Quarryfield Road"
 
 
 @pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP"])
@@ -109,11 +112,11 @@ def test_case_65_a_photograph_that_is_a_second_file_too_is_refused(form: str, se
 
 @pytest.mark.parametrize(
     "sent",
-    [b"", b"PK\x03\x04 a document", b"%PDF-1.7", b"MZ", b"\x7fELF", b"\x1f\x8b\x08", b"\xd0\xcf\x11\xe0 macros",
+    [b"", b"PK\x03\x04 a document", b"MZ", b"\x7fELF", b"\x1f\x8b\x08", b"\xd0\xcf\x11\xe0 macros",
      b" <svg xmlns=''>", b"<!DOCTYPE html>", b"<?xml version='1.0'?>", b"{\\rtf1", b"a\x00b", b"GIF89a\x01\x00\xff"],
 )  # fmt: skip
 def test_case_65_what_unpacks_fetches_or_runs_something_is_refused(sent: bytes) -> None:
-    with pytest.raises(FileRefused, match="not a JPEG, PNG or WebP photograph or plain text"):
+    with pytest.raises(FileRefused, match="not a photograph"):
         remake_file(sent, limits=LIMITS)
 
 
@@ -131,7 +134,7 @@ def test_what_needs_more_memory_than_it_may_use_is_refused() -> None:
     sent = write_picture(draw_picture((4_000, 4_000)), "PNG")
     with pytest.raises(FileRefused, match="too large"):
         remake_file(sent, limits=Limits(size=LIMITS.size, pixels=LIMITS.pixels, seconds=5, memory=150_000_000))
-    assert remake_file(sent, limits=LIMITS).ending == "png"
+    assert remake_file(sent, limits=LIMITS).kind.ending == "png"
 
 
 def test_a_file_larger_than_it_may_be_is_refused_unread() -> None:
@@ -154,7 +157,7 @@ def test_a_photograph_taken_sideways_is_kept_upright() -> None:
     kept = remake_file(write_picture(draw_picture(), "JPEG", exif=exif), limits=LIMITS)
     with Image.open(io.BytesIO(kept.content)) as opened:
         assert opened.size == (16, 24)
-    assert kept.words is None
+    assert kept.words == ""
 
 
 def test_a_small_picture_inside_a_photograph_does_not_make_it_refused_and_is_gone() -> None:
@@ -180,3 +183,66 @@ def test_case_65_a_photograph_of_more_pixels_than_it_may_have_is_refused_however
     with pytest.raises(FileRefused, match="too large"):
         remake_file(sent, limits=Limits(size=LIMITS.size, pixels=pixels, seconds=5, memory=LIMITS.memory))
     assert remake_file(sent, limits=Limits(size=LIMITS.size, pixels=384, seconds=5, memory=LIMITS.memory))
+
+
+def test_a_photograph_larger_than_a_screen_is_made_smaller_in_proportion() -> None:
+    with Image.open(io.BytesIO(remake(write_picture(draw_picture((5_000, 2_500)), "JPEG"))[1])) as opened:
+        assert opened.size == (LONGEST_SIDE, LONGEST_SIDE // 2)
+
+
+@given(word=PLANTED)
+@settings(deadline=None, max_examples=20)
+def test_cases_31_and_106_nothing_a_pdf_says_beside_its_pages_is_kept_a_file_within_it_least(word: str) -> None:
+    sent = write_telling_pdf("He came by the coach.", planted=word)
+    assert word.encode() in sent, "the word was never planted"
+    kind, kept, words = remake(sent)
+    assert (kind, words) == ("PDF", "He came by the coach.")
+    assert word.encode() not in kept
+    pdf = open_pdf(kept)
+    assert not pdf.attachments
+    assert not pdf.metadata
+    assert "/Names" not in pdf.trailer["/Root"]
+    assert not any(mark in kept for mark in (b"/JavaScript", b"/JS", b"/OpenAction", b"/EmbeddedFile", b"/Annot"))
+
+
+@given(place=st.integers(0, 2_000), other=st.binary(min_size=1, max_size=40))
+@settings(deadline=None, max_examples=60)
+def test_case_65_a_damaged_pdf_is_refused_or_drawn_anew_and_nothing_else(place: int, other: bytes) -> None:
+    whole = write_telling_pdf("He came by the coach.", planted="NOTHINGOFTHIS")
+    place %= len(whole)
+    try:
+        kind, kept, _ = remake(whole[:place] + other + whole[place + len(other) :])
+    except (Refused, OSError, ValueError, RuntimeError):
+        return
+    assert kind in {"PDF", "TEXT"}
+    assert kind == "TEXT" or open_pdf(kept).pages
+
+
+@pytest.mark.parametrize(
+    ("sent", "why"),
+    [(write_pdf("One.", pages=21), "more than 20 pages"), (b"%PDF-1.7 and nothing else", "damaged")],
+)
+def test_case_65_a_pdf_that_cannot_be_drawn_within_limits_is_refused_with_what_to_do(sent: bytes, why: str) -> None:
+    with pytest.raises(FileRefused, match=why):
+        remake_file(sent, limits=LIMITS)
+
+
+def test_a_pdf_locked_with_a_password_is_refused_as_such() -> None:
+    writer = PdfWriter(clone_from=io.BytesIO(write_pdf("One.")))
+    writer.encrypt("a password", algorithm="AES-256")
+    target = io.BytesIO()
+    writer.write(target)
+    with pytest.raises(FileRefused, match="locked with a password"):
+        remake_file(target.getvalue(), limits=LIMITS)
+
+
+def test_a_pdf_is_drawn_in_a_process_of_its_own_with_its_words_beside_it() -> None:
+    made = remake_file(write_pdf("Seen at the station, two pages.", pages=2), limits=LIMITS)
+    assert made.kind.media_type == "application/pdf"
+    assert made.words == "Seen at the station, two pages.\n\nSeen at the station, two pages."
+    assert len(open_pdf(made.content).pages) == 2
+
+
+def test_what_somebody_filled_in_is_drawn_and_read() -> None:
+    made = remake_file(write_filled_pdf("Filled in by hand"), limits=LIMITS)
+    assert "Filled in by hand" in made.words

@@ -1,4 +1,4 @@
-"""Makes a photograph or plain text that somebody sent in anew, so that nothing is kept but what is seen or read.
+"""Makes a photograph, a PDF or plain text that somebody sent in anew, so that nothing is kept but what is seen or read.
 
 In:  the bytes of a file; what it may be at most.
 Out: new bytes, never the ones sent, and the words in them; or why it is refused.
@@ -10,13 +10,25 @@ import subprocess
 import sys
 from dataclasses import dataclass
 
-from reachable.adapters.file_remaker import CANNOT_BE_READ, IS_OTHER, KINDS, SEVERAL_PICTURES, TEXT, TOO_LARGE
+from reachable.adapters.file_remaker import (
+    CANNOT_BE_READ,
+    HAS_PASSWORD,
+    IS_OTHER,
+    MOST_PAGES,
+    SEVERAL_PICTURES,
+    TOO_LARGE,
+    TOO_MANY_PAGES,
+)
+from reachable.intake.domain.files import FileKind, FileRefused, MadeAnew
 
 WHY = {
-    TOO_LARGE: "The file is too large, or unpacks to something too large.",
-    IS_OTHER: "The file is not a JPEG, PNG or WebP photograph or plain text, or holds something else as well.",
-    SEVERAL_PICTURES: "The file holds several pictures. Send one as a photograph.",
-    CANNOT_BE_READ: "The file is damaged and cannot be opened.",
+    TOO_LARGE: "The file is too large, or unpacks to something too large. Send a smaller one.",
+    IS_OTHER: "The file is not a photograph (JPEG, PNG or WebP), a PDF or plain text, or holds something else as well."
+    " Send a photograph of it.",
+    SEVERAL_PICTURES: "The file holds several pictures. Send one of them as a photograph.",
+    CANNOT_BE_READ: "The file is damaged and cannot be opened. Send a photograph of it.",
+    HAS_PASSWORD: "The PDF is locked with a password. Send one that is not, or a photograph of it.",
+    TOO_MANY_PAGES: f"The PDF has more than {MOST_PAGES} pages. Send the pages that matter.",
 }
 
 
@@ -30,24 +42,10 @@ class Limits:
     memory: int
 
 
-@dataclass(frozen=True, slots=True)
-class Remade:
-    """A file made anew. A photograph has no words that can be screened."""
-
-    media_type: str
-    ending: str
-    content: bytes
-    words: str | None
-
-
-class FileRefused(ValueError):
-    """A file cannot be kept. The message says why and is fit for a page."""
-
-
-def remake_file(sent: bytes, *, limits: Limits) -> Remade:
+def remake_file(sent: bytes, *, limits: Limits) -> MadeAnew:
     """Return the file made anew from what is seen or read in it.
 
-    :raises FileRefused: when it is anything but a photograph or plain text, is too large, or cannot be decoded.
+    :raises FileRefused: when it is anything but a photograph, a PDF or plain text, is too large, or cannot be read.
     """
     if len(sent) > limits.size:
         raise FileRefused(WHY[TOO_LARGE])
@@ -67,6 +65,6 @@ def remake_file(sent: bytes, *, limits: Limits) -> Remade:
     if ended.returncode != 0:
         # A signal is the limit of time; anything else unforeseen is a file that breaks what reads it.
         raise FileRefused(WHY.get(ended.returncode, WHY[TOO_LARGE if ended.returncode < 0 else CANNOT_BE_READ]))
-    kind, _, content = ended.stdout.partition(b"\n")
-    media_type, ending = KINDS[kind.decode("ascii")]
-    return Remade(media_type, ending, content, content.decode() if kind.decode("ascii") == TEXT else None)
+    head, _, made = ended.stdout.partition(b"\n")
+    kind, length = head.decode("ascii").split()
+    return MadeAnew(FileKind[kind], made[int(length) :], made[: int(length)].decode())

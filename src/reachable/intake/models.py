@@ -1,4 +1,4 @@
-"""Concerns, drafts, triage decisions and extracts.
+"""Concerns, what was sent with them, drafts, triage decisions and extracts.
 
 In:  the access stage's privacy columns.
 Out: tables.
@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from reachable.access.tables import PersonalRow
+from reachable.intake.domain.files import FileKind
 
 ROUTES = [("SAFEGUARDING", "Safeguarding"), ("ALLEGATION", "About someone who works with children")]
 
@@ -166,6 +167,37 @@ class TriageDecision(PersonalRow):
                 condition=~Q(because="") & ~Q(told_reporter=""), name="triage_gives_a_reason_and_an_answer"
             )
         ]
+
+
+class ConcernFile(PersonalRow):
+    """A photograph, PDF or text sent with a concern, made anew and sealed under the concern's key. `about_id` is it.
+
+    `words` are those in it that can be read, sealed as well. What it was called where it came from is not kept.
+    """
+
+    concern = models.ForeignKey(Concern, on_delete=models.PROTECT, related_name="files")
+    position = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=5, choices=[(kind.name, kind.label) for kind in FileKind])
+    shows = models.CharField(max_length=300)
+    no_place = models.BooleanField()
+    content = models.BinaryField()
+    words = models.BinaryField()
+    size = models.PositiveIntegerField()
+    sent_at = models.DateTimeField()
+    sent_by = models.ForeignKey("access.User", on_delete=models.PROTECT, related_name="+")
+
+    class Privacy:
+        identifies = ("shows", "content", "words")
+        sensitive = ("no_place", "kind")
+        safe = ("concern", "position", "size", "sent_at", "sent_by")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["concern", "position"], name="concern_file_once"),
+            models.CheckConstraint(condition=~Q(shows=""), name="concern_file_says_what_it_shows"),
+            models.CheckConstraint(condition=Q(about_id=F("concern")), name="concern_file_is_about_its_concern"),
+        ]
+        indexes = [models.Index(fields=["sent_by", "sent_at"])]
 
 
 class Extract(models.Model):

@@ -10,12 +10,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
 
+from django.db.models import Count, Sum
+
 from reachable.access.context import require_acting
 from reachable.access.domain.viewer import Actor
+from reachable.access.rows import ask
 from reachable.access.tables import RetentionClass
 from reachable.intake.domain.carried import Carried
 from reachable.intake.domain.concern import About, NewConcern, Route
 from reachable.intake.domain.concern_reference import reference_for
+from reachable.intake.domain.files import QUOTA_IN, NewFile, check_quota
 from reachable.intake.domain.indicators import CONTEXT_OF
 from reachable.intake.domain.measures import Measures
 from reachable.intake.domain.problems import Problem
@@ -25,14 +29,18 @@ from reachable.intake.models import (
     Concern,
     ConcernChild,
     ConcernDraft,
+    ConcernFile,
     Extract,
     Observation,
     StagedFile,
     TriageDecision,
 )
 from reachable.kernel.ids import AgencyId, AreaId, ConcernId, ImportId, SubjectId, UserId
+from reachable.places.domain.sealing import KeptAt, seal_raw
 
 CONTENT_GONE = b""
+WAIT_FOR_OWN_TURN = "SELECT pg_advisory_xact_lock(7006, hashtext(%s))::text"
+"""Two files sent at once by one person are counted one after the other."""
 
 
 class ExtractNotWaiting(RuntimeError):
@@ -235,6 +243,43 @@ def keep_concern(*, raised: RaisedConcern, subject_ids: Sequence[SubjectId], by:
         )
         for observed in concern.observed
     )
+
+
+def keep_files(*, raised: RaisedConcern, files: Sequence[NewFile], key: bytes, by: Actor, now: datetime) -> None:
+    """Keep what was sent with a concern, in order, sealed under the concern's key. One person waits for their turn.
+
+    :raises reachable.intake.domain.files.QuotaUsed: when the sender has sent as much as one person may in a day.
+    """
+    require_acting()
+    ask(WAIT_FOR_OWN_TURN, str(raised.raised_by))
+    sent = ConcernFile.objects.filter(sent_by_id=raised.raised_by, sent_at__gt=now - QUOTA_IN)
+    before = sent.aggregate(files=Count("id"), size=Sum("size"))
+    for position, file in enumerate(files, start=1):
+        earlier = sum(len(each.made.content) for each in files[: position - 1])
+        check_quota(
+            files=before["files"] + position - 1,
+            size=(before["size"] or 0) + earlier,
+            fresh=len(file.made.content),
+        )
+        row_id = uuid4()
+        ConcernFile.objects.create(
+            id=row_id,
+            about_id=raised.id,
+            controller_id=raised.agency_id,
+            retention_class=_retention(raised.concern),
+            concern_id=raised.id,
+            position=position,
+            kind=file.made.kind.name,
+            shows=file.shows,
+            no_place=file.no_place,
+            content=seal_raw(key, file.made.content, KeptAt(ConcernFile._meta.db_table, "content", row_id, raised.id)),
+            words=seal_raw(
+                key, file.made.words.encode(), KeptAt(ConcernFile._meta.db_table, "words", row_id, raised.id)
+            ),
+            size=len(file.made.content),
+            sent_at=now,
+            sent_by_id=raised.raised_by,
+        )
 
 
 def keep_draft(

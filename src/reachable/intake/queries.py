@@ -17,6 +17,7 @@ from reachable.access.rows import ask
 from reachable.intake.domain.carried import Carried, CarriedAdult, CarriedRelationship, KeptCarried
 from reachable.intake.domain.concern import About, Route, SafeToContact
 from reachable.intake.domain.feed_watch import Counted
+from reachable.intake.domain.files import FileKind, KeptFile, MadeAnew, SealedFile
 from reachable.intake.domain.indicators import CONTEXT_OF, HOW_KNOWN, INDICATORS
 from reachable.intake.domain.kept_concerns import (
     ChildInConcern,
@@ -33,6 +34,7 @@ from reachable.intake.models import (
     Concern,
     ConcernChild,
     ConcernDraft,
+    ConcernFile,
     Extract,
     StagedFile,
     TriageDecision,
@@ -40,6 +42,7 @@ from reachable.intake.models import (
 from reachable.kernel.ids import AboutId, AgencyId, AreaId, ConcernId, ImportId, SourceRecordId, SubjectId, UserId
 from reachable.kernel.provenance import Confidence
 from reachable.kernel.when import Precision, When
+from reachable.places.domain.sealing import KeptAt, open_raw
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -233,6 +236,44 @@ def list_concerns(*, viewer: Viewer | Run, concern_ids: Iterable[ConcernId]) -> 
     )
     found = {ConcernId(row.id): _concern(row) for row in rows}
     return tuple(found[concern_id] for concern_id in wanted if concern_id in found)
+
+
+def list_files(*, viewer: Viewer | Run, concern_ids: Iterable[ConcernId]) -> tuple[KeptFile, ...]:
+    """Return what was sent with these concerns, as far as they are open: what it shows, never what is in it."""
+    rows = ConcernFile.objects.filter(concern_id__in=list(concern_ids)).defer("content", "words")
+    return tuple(_file(row) for row in rows.order_by("sent_at", "concern_id", "position"))
+
+
+def find_file(*, viewer: Viewer | Run, concern_id: ConcernId, position: int) -> SealedFile | None:
+    """Return one file of a concern as it is kept, sealed; None when it is not open to the viewer or there is none."""
+    row = ConcernFile.objects.filter(concern_id=concern_id, position=position).first()
+    return None if row is None else SealedFile(_file(row), bytes(row.content), bytes(row.words))
+
+
+def open_sealed_file(*, viewer: Run, sealed: SealedFile, key: bytes) -> MadeAnew:
+    """Return what is in a file, with the concern's key.
+
+    :raises reachable.places.domain.sealing.CannotBeOpened: when it was moved, changed, or sealed under another key.
+    """
+    about = sealed.file
+    return MadeAnew(
+        about.kind,
+        open_raw(key, sealed.content, KeptAt(ConcernFile._meta.db_table, "content", about.id, about.concern_id)),
+        open_raw(key, sealed.words, KeptAt(ConcernFile._meta.db_table, "words", about.id, about.concern_id)).decode(),
+    )
+
+
+def _file(row: ConcernFile) -> KeptFile:
+    return KeptFile(
+        id=row.id,
+        concern_id=ConcernId(row.concern_id),
+        kind=FileKind[row.kind],
+        position=row.position,
+        shows=row.shows,
+        no_place=row.no_place,
+        size=row.size,
+        sent_at=row.sent_at,
+    )
 
 
 def _records(**chosen: Any) -> tuple[ExtractRecord, ...]:

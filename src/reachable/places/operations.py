@@ -13,7 +13,7 @@ from django.conf import settings
 
 from reachable.access.context import require_acting
 from reachable.access.domain.viewer import Actor, Run
-from reachable.kernel.ids import AgencyId, SubjectId
+from reachable.kernel.ids import AboutId, AgencyId, SubjectId
 from reachable.places.domain.kinds import PlaceKind
 from reachable.places.domain.place_forms import coarse_area, forms_of, forms_of_value
 from reachable.places.domain.sealing import (
@@ -114,7 +114,7 @@ def keep_places(*, places: Sequence[PlaceToKeep], by: Actor, now: datetime) -> i
         if not place.value or KeptPlace.objects.filter(about_id=place.subject_id, mark=mark).exists():
             continue
         fresh += 1
-        child_key = _hold_child_key(place, now)
+        child_key = hold_key(about_id=place.subject_id, controller_id=place.controller_id, by=by, now=now)
         row_id = uuid4()
         row = KeptPlace.objects.create(
             id=row_id,
@@ -197,19 +197,23 @@ def _find_anew(place: KeptPlace, value: str, old: bytes, new: bytes) -> None:
     place.save(update_fields=["mark"])
 
 
-def _hold_child_key(place: PlaceToKeep, now: datetime) -> bytes:
-    """Return the key of a record, made when there is none."""
-    held = find_child_key(viewer=Run("keep places"), about_id=place.subject_id)
+def hold_key(*, about_id: AboutId | SubjectId, controller_id: AgencyId, by: Actor, now: datetime) -> bytes:
+    """Return the key of a record, or of a concern, made when there is none.
+
+    :raises KeyIsDestroyed: when it was destroyed.
+    """
+    require_acting()
+    held = find_child_key(viewer=Run("keep places"), about_id=about_id)
     if held is not None:
         return held
-    if ChildKey.objects.filter(about_id=place.subject_id).exists():
+    if ChildKey.objects.filter(about_id=about_id).exists():
         raise KeyIsDestroyed("the key of this record was destroyed")
     fresh, row_id = make_child_key(), uuid4()
     ChildKey.objects.create(
         id=row_id,
-        about_id=place.subject_id,
-        controller_id=place.controller_id,
-        wrapped=seal_bytes(settings.PLACES_KEY, fresh, KeptAt("places_childkey", "wrapped", row_id, place.subject_id)),
+        about_id=about_id,
+        controller_id=controller_id,
+        wrapped=seal_bytes(settings.PLACES_KEY, fresh, KeptAt("places_childkey", "wrapped", row_id, about_id)),
         wrapped_by=key_mark(settings.PLACES_KEY),
         made_at=now,
         sharing="PARTNERS",

@@ -12,7 +12,7 @@ from django.db import connection
 from reachable.access.context import reading
 from reachable.access.domain.viewer import Run, Viewer
 from reachable.access.rows import ask
-from reachable.kernel.ids import SubjectId
+from reachable.kernel.ids import AboutId, SubjectId
 from reachable.places.domain.kinds import KeptPlaceSaid, PlaceKind, Protection
 from reachable.places.domain.place_forms import Candidate, closed_text
 from reachable.places.domain.screening import Found, places_in, tokens_in
@@ -141,8 +141,8 @@ def open_kept_places(*, viewer: Run, subject_ids: Iterable[SubjectId]) -> tuple[
     )
 
 
-def find_child_key(*, viewer: Viewer | Run, about_id: SubjectId) -> bytes | None:
-    """Return a record's own key, unwrapped; none when there is none or it is destroyed.
+def find_child_key(*, viewer: Viewer | Run, about_id: AboutId | SubjectId) -> bytes | None:
+    """Return a record's own key, or a concern's, unwrapped; none when there is none or it is destroyed.
 
     :raises CannotBeOpened: when it was wrapped by another installation's key than the one in the key file.
     """

@@ -57,6 +57,7 @@ KEPT: Mapping[str, TableKept] = {
     "intake_concerndraft": _working("it is what somebody has typed and not sent"),
     "intake_concern": TableKept((C, X), "a concern is part of the child's record, or of a place's or group's"),
     "intake_concernchild": TableKept((C, X), "it belongs to the concern"),
+    "intake_concernfile": TableKept((C, X), "it belongs to the concern"),
     "intake_observation": TableKept((C, X), "it belongs to the concern"),
     "intake_triagedecision": TableKept((C, X), "why somebody decided as they did is asked for as long as the concern"),
     "intake_stagedfile": _working("it is looked at once, and its bytes go when it is brought in or refused"),

@@ -48,10 +48,26 @@ def key_mark(key: bytes) -> str:
     return hashlib.sha256(b"reachable places key|" + key).hexdigest()[:16]
 
 
+def seal_raw(key: bytes, value: bytes, at: KeptAt) -> bytes:
+    """Return bytes sealed for one place, as bytes: for what is large."""
+    nonce = os.urandom(NONCE_BYTES)
+    return nonce + AESGCM(key).encrypt(nonce, value, at.bound())
+
+
+def open_raw(key: bytes, sealed: bytes, at: KeptAt) -> bytes:
+    """Return what was sealed as bytes.
+
+    :raises CannotBeOpened: when it was moved, changed, or sealed under another key.
+    """
+    try:
+        return AESGCM(key).decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], at.bound())
+    except (InvalidTag, ValueError) as problem:
+        raise CannotBeOpened("this sealed value does not open here") from problem
+
+
 def seal_bytes(key: bytes, value: bytes, at: KeptAt) -> str:
     """Return bytes sealed for one place."""
-    nonce = os.urandom(NONCE_BYTES)
-    return base64.b64encode(nonce + AESGCM(key).encrypt(nonce, value, at.bound())).decode()
+    return base64.b64encode(seal_raw(key, value, at)).decode()
 
 
 def open_bytes(key: bytes, sealed: str, at: KeptAt) -> bytes:
@@ -61,9 +77,9 @@ def open_bytes(key: bytes, sealed: str, at: KeptAt) -> bytes:
     """
     try:
         raw = base64.b64decode(sealed, validate=True)
-        return AESGCM(key).decrypt(raw[:NONCE_BYTES], raw[NONCE_BYTES:], at.bound())
-    except (InvalidTag, ValueError) as problem:
+    except ValueError as problem:
         raise CannotBeOpened("this sealed value does not open here") from problem
+    return open_raw(key, raw, at)
 
 
 def seal(key: bytes, value: str, at: KeptAt) -> str:

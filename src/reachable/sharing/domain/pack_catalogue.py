@@ -227,6 +227,7 @@ CATALOGUE: Mapping[str, PackTable] = {
             "intake.ConcernDraft",
             "intake.Concern",
             "intake.ConcernChild",
+            "intake.ConcernFile",
             "intake.Observation",
             "intake.TriageDecision",
         ),
