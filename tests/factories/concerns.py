@@ -4,10 +4,12 @@ In:  nothing.
 Out: concerns of each kind, about made-up people only.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import uuid4
 
 from reachable.intake.domain.concern import About, ChildDescribed, NewConcern, Route, SafeToContact
+from reachable.intake.domain.files import FileKind, MadeAnew, NewFile
 from reachable.intake.domain.indicators import Observed
 from reachable.intake.domain.triage import NewTriageDecision, RiskAnswer, TriageAnswer
 from reachable.journeys.concern_received import Received, receive_concern
@@ -61,11 +63,24 @@ def about_a_worker(*, now: datetime = NOW) -> NewConcern:
     )
 
 
+def a_file(
+    words: str = "", *, kind: FileKind = FileKind.JPEG, no_place: bool = False, shows: str = "The car by the gate"
+) -> NewFile:
+    """Return a file as it is once it was made anew: a photograph, with words in it only when they are given."""
+    return NewFile(MadeAnew(kind, b"pixels and nothing else", words), shows, no_place)
+
+
 def raise_concern(
-    made: Partnership, concern: NewConcern, *, by: str = "northshire-teacher", now: datetime = NOW
+    made: Partnership,
+    concern: NewConcern,
+    *,
+    by: str = "northshire-teacher",
+    files: Sequence[NewFile] = (),
+    now: datetime = NOW,
 ) -> Received:
     """Let somebody raise a concern."""
-    return receive_concern(concern=concern, concern_id=ConcernId(uuid4()), viewer=made.viewer(by, at=now), now=now)
+    viewer = made.viewer(by, at=now)
+    return receive_concern(concern=concern, concern_id=ConcernId(uuid4()), files=files, viewer=viewer, now=now)
 
 
 def a_decision(answer: TriageAnswer = TriageAnswer.ACCEPT_TO_SOCIAL_CARE) -> NewTriageDecision:

@@ -46,7 +46,7 @@ from reachable.timeline.domain.kinds import RoleInEvent
 from reachable.timeline.domain.taken_event import OtherPerson, TakenEvent
 from reachable.timeline.operations import add_events
 from tests.factories.children import add_event, ask_rules, let_look, make_child
-from tests.factories.concerns import about_a_child, raise_concern
+from tests.factories.concerns import a_file, about_a_child, raise_concern
 from tests.factories.partnership import MACHINE, NOW, Partnership, make_partnership
 
 CANARY = "Zyxcanary"
@@ -81,7 +81,10 @@ def make_erasing_scene() -> ErasingScene:
     _tell(made, child, other)
     _keep_apart(made, child)
     received = raise_concern(
-        made, about_a_child(ChildDescribed(f"{CANARY} Kestrel", "15")), by="northshire-social-worker"
+        made,
+        about_a_child(ChildDescribed(f"{CANARY} Kestrel", "15")),
+        by="northshire-social-worker",
+        files=[a_file(shows=f"{CANARY} by the gate")],
     )
     hand_over(
         words="The line to the duty desk is down.",

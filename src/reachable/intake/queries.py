@@ -250,7 +250,7 @@ def find_file(*, viewer: Viewer | Run, concern_id: ConcernId, position: int) -> 
     return None if row is None else SealedFile(_file(row), bytes(row.content), bytes(row.words))
 
 
-def open_sealed_file(*, viewer: Run, sealed: SealedFile, key: bytes) -> MadeAnew:
+def get_file_content(*, viewer: Run, sealed: SealedFile, key: bytes) -> MadeAnew:
     """Return what is in a file, with the concern's key.
 
     :raises reachable.places.domain.sealing.CannotBeOpened: when it was moved, changed, or sealed under another key.

@@ -1,6 +1,6 @@
 """Somebody raises a concern: kept word for word, put on the child's timeline, and a named person told to decide on it.
 
-In:  what they wrote.
+In:  what they wrote; files sent with it, made anew.
 Out: a reference, and by when a decision is due.
 """
 
@@ -19,6 +19,7 @@ from reachable.alerts.operations import NewAlert, raise_alert
 from reachable.intake import operations as intake
 from reachable.intake.domain.concern import FormProblem, NewConcern, Route, check_concern
 from reachable.intake.domain.concern_records import ConcernRecord, how_it_is_known, make_concern_records
+from reachable.intake.domain.files import FileRefused, NewFile
 from reachable.intake.domain.kept_concerns import DraftRecord, OwnConcern
 from reachable.intake.domain.triage import triage_due_at
 from reachable.intake.queries import find_draft, find_own_reference, list_own_concerns
@@ -27,9 +28,11 @@ from reachable.journeys.events_taken import take_events
 from reachable.journeys.ladder_climbed import STANDS_BEHIND, climb, office_hours
 from reachable.journeys.matches_refreshed import look_for_same_child
 from reachable.journeys.possible_records import let_teams_judge
+from reachable.journeys.words_screened import screen_words
 from reachable.kernel.ids import AboutId, AreaId, ConcernId, SubjectId
 from reachable.kernel.provenance import Reliability, Sureness
 from reachable.people.operations import take_in_records
+from reachable.places.operations import hold_key
 from reachable.timeline.operations import add_events
 
 SYSTEM = "concern"
@@ -65,15 +68,25 @@ class Received:
     due_at: datetime
 
 
-def receive_concern(*, concern: NewConcern, concern_id: ConcernId, viewer: Viewer, now: datetime) -> Received:
+def receive_concern(
+    *,
+    concern: NewConcern,
+    concern_id: ConcernId,
+    files: Sequence[NewFile] = (),
+    viewer: Viewer,
+    now: datetime,
+) -> Received:
     """Take a concern in. Sent twice with the same id, as by pressing twice, it is one concern.
 
     :raises NotComplete: when a question must be answered first; nothing is kept.
     :raises NobodyDecides: when the area has no team for it; nothing is kept.
+    :raises reachable.intake.domain.files.FileRefused: when words in a file say where a protected child is, or the
+        sender has sent as much as one person may; nothing is kept.
     """
     problems = check_concern(concern, now=now)
     if problems:
         raise NotComplete(problems)
+    _refuse_places(files, viewer, now)
     due_at = triage_due_at(now, calendar=office_hours().calendar)
     by = Actor.from_viewer(viewer)
     with acting(by=by, what="raised a concern", now=now):
@@ -95,6 +108,9 @@ def receive_concern(*, concern: NewConcern, concern_id: ConcernId, viewer: Viewe
             due_at=due_at,
         )
         intake.keep_concern(raised=raised, subject_ids=subject_ids, by=by, now=now)
+        if files:
+            key = hold_key(about_id=AboutId(concern_id), controller_id=viewer.agency_id, by=by, now=now)
+            intake.keep_files(raised=raised, files=files, key=key, by=by, now=now)
         intake.clear_draft(user_id=viewer.user_id, route=concern.route, by=by, now=now)
         _let_them_decide(
             raised, subject_ids, deciding, find_teams_behind(concern.route, viewer.area_id, teams), by, now
@@ -158,6 +174,17 @@ def find_teams_behind(route: Route, area_id: AreaId, teams: Sequence[TeamCard]) 
     deciding = choose_deciding_teams(route, area_id, teams)
     standing = [team for team in teams if team.area_id == area_id and set(STANDS_BEHIND) & set(team.duties)]
     return [team for team in standing if team not in deciding]
+
+
+def _refuse_places(files: Sequence[NewFile], viewer: Viewer, now: datetime) -> None:
+    """Refuse a file in whose words a protected place stands. A file cannot be kept with a part of it hidden."""
+    words = {str(place): file.made.words for place, file in enumerate(files) if file.made.words}
+    found = screen_words(words=words, about=(), viewer=viewer, now=now)
+    if found.places:
+        raise FileRefused(
+            f"In the file stands {' and '.join(found.labels)} that may say where a child is kept safe, so it was not"
+            " kept. Say in your own words what matters in it."
+        )
 
 
 def _keep_children(

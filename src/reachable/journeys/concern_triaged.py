@@ -18,10 +18,11 @@ from reachable.alerts.domain.states import ANSWERED, Act, AlertState
 from reachable.alerts.operations import answer_alert, leave_message
 from reachable.alerts.queries import list_alerts
 from reachable.intake.domain.concern import FormProblem, Route
+from reachable.intake.domain.files import KeptFile
 from reachable.intake.domain.kept_concerns import ConcernRecord
 from reachable.intake.domain.triage import NewTriageDecision, TriageAnswer, check_decision
 from reachable.intake.operations import record_decision
-from reachable.intake.queries import list_concerns, list_decided_concerns, list_waiting_concerns
+from reachable.intake.queries import list_concerns, list_decided_concerns, list_files, list_waiting_concerns
 from reachable.journeys.concern_received import choose_deciding_teams, find_teams_behind
 from reachable.journeys.possible_records import PossibleRecord, list_possible_records
 from reachable.kernel.ids import AboutId, ConcernId, SubjectId
@@ -64,9 +65,10 @@ class ConcernsOfArea:
 
 @dataclass(frozen=True, slots=True)
 class ConcernToDecide:
-    """A concern with the records that may be of the same children."""
+    """A concern with what was sent with it, and the records that may be of the same children."""
 
     concern: ConcernRecord
+    files: tuple[KeptFile, ...]
     possible: tuple[PossibleRecord, ...]
 
 
@@ -103,9 +105,11 @@ def open_concern(*, concern_id: ConcernId, viewer: Viewer, now: datetime) -> Con
     concern = _open(concern_id, viewer)
     if concern is None:
         return None
+    with reading(viewer):
+        files = list_files(viewer=viewer, concern_ids=[concern_id])
     what = "records that may be of the child in a concern"
     return ConcernToDecide(
-        concern, list_possible_records(viewer=viewer, subject_ids=_children(concern), what=what, now=now)
+        concern, files, list_possible_records(viewer=viewer, subject_ids=_children(concern), what=what, now=now)
     )
 
 

@@ -21,7 +21,7 @@ FEWEST_LETTERS = 8
 SHORTEST_NEEDLE = 6
 HOLDING = """
     SELECT DISTINCT one.about_id FROM {table} AS one, unnest(%s::text[]) AS needle
-    WHERE strpos(regexp_replace(lower(one::text), '[^a-z0-9]+', '', 'g'), needle) > 0
+    WHERE strpos(regexp_replace(lower(concat_ws(' ', {columns})), '[^a-z0-9]+', '', 'g'), needle) > 0
 """
 
 
@@ -73,13 +73,16 @@ def list_texts_about(
 def list_texts_holding(*, viewer: Run, needles: Iterable[str], but_not: Iterable[str] = ()) -> tuple[RowOfTexts, ...]:
     """Return the rows about anybody in which one of these stands, small letters and digits alone compared.
 
-    It reads every row of every table about somebody, so it is for an act that is rare. For the machine.
+    It reads the words of every row about somebody, never what is in a file, so it is for an act that is rare. For the
+    machine.
     """
     wanted, left_out = [needle for needle in needles if len(needle) >= SHORTEST_NEEDLE], set(but_not)
     found: list[RowOfTexts] = []
     for model in apps.get_models() if wanted else ():
-        if getattr(model, "IS_PERSONAL", False) and model._meta.app_label not in left_out:
-            rows = ask(HOLDING.format(table=model._meta.db_table), wanted)
+        columns = list_text_columns(model=model) if getattr(model, "IS_PERSONAL", False) else []
+        if columns and model._meta.app_label not in left_out:
+            named = ", ".join(f"one.{column}::text" for column in columns)
+            rows = ask(HOLDING.format(table=model._meta.db_table, columns=named), wanted)
             about = {AboutId(about_id) for (about_id,) in rows}
             found += list_texts_about(viewer=viewer, about_ids=about, of_table=model._meta.db_table) if about else ()
     return tuple(found)
