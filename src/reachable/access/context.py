@@ -9,7 +9,7 @@ So the guard refuses such statements before they are sent: silence must never be
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
 from datetime import datetime
 from functools import cache
@@ -104,13 +104,31 @@ def running_together(*, job: str, now: datetime) -> Iterator[None]:
 
     :raises ContextAlreadyOpen: when another context or transaction is open.
     """
-    with running(job=job, now=now):
-        with sent_together():
-            yield
-            ended = send_commit()
-        if ended() != "COMMIT":
-            # Something inside was refused by the database, and whoever called it went on.
-            raise transaction.TransactionManagementError("nothing of this run was kept")
+    with _opened(
+        kind="RUN",
+        user_id=None,
+        agency_id=None,
+        role_code="SYSTEM",
+        may_read=False,
+        purpose_code="SAFEGUARDING",
+        request_id=RequestId(uuid4()),
+        at=now,
+        note=("RUN", job),
+        inside=_committed_together,
+    ):
+        yield
+
+
+@contextmanager
+def _committed_together() -> Iterator[None]:
+    with sent_together():
+        # One plan for each statement: what a run asks of one child is alike whoever the child is.
+        send("SELECT set_config('plan_cache_mode', 'force_generic_plan', true)")
+        yield
+        ended = send_commit()
+    if ended() != "COMMIT":
+        # Something inside was refused by the database, and whoever called it went on.
+        raise transaction.TransactionManagementError("nothing of this run was kept")
 
 
 def require_acting() -> None:
@@ -139,11 +157,20 @@ def guard_statement(
 
 
 @contextmanager
-def _opened(*, kind: str, note: tuple[str, str] | None = None, **fields: Any) -> Iterator[None]:
-    """Open a context, with its entry in the audit record when it has one, in two exchanges with the database."""
+def _opened(
+    *,
+    kind: str,
+    note: tuple[str, str] | None = None,
+    inside: Callable[[], AbstractContextManager[None]] = nullcontext,
+    **fields: Any,
+) -> Iterator[None]:
+    """Open a context, with its entry in the audit record when it has one, in two exchanges with the database.
+
+    `inside` is what the whole of it is done in, within its transaction.
+    """
     if _open_kind.get() is not None or connection.in_atomic_block:
         raise ContextAlreadyOpen("a context must be opened by itself, outside any transaction")
-    with transaction.atomic():
+    with transaction.atomic(), inside():
         ((backend, current),) = ask_together(("SELECT pg_backend_pid(), pg_current_xact_id()::text",))[0]
         token = ContextToken(kind=kind, backend=backend, transaction=current, **fields)
         with sent_together():

@@ -24,7 +24,6 @@ from django.db.models import Field, JSONField, Model
 ROWS_AT_ONCE = 1000
 Row = tuple[Any, ...]
 Table = TypeVar("Table", bound=Model)
-Other = TypeVar("Other", bound=Model)
 
 
 class _PreparedCursor(psycopg.Cursor[Row]):
@@ -97,16 +96,6 @@ def rows_where_later(model: type[Table], condition: str, *values: Any) -> Callab
     """Ask for the rows of a table that meet a condition, and return what gives them when they are wanted."""
     answer = later(f"{_reading(model)} WHERE {condition}", *values)
     return lambda: _as_rows(model, answer())
-
-
-def rows_of_two(
-    one: tuple[type[Table], str, Any], other: tuple[type[Other], str, Any]
-) -> tuple[list[Table], list[Other]]:
-    """Return the rows of two tables, each with its condition in SQL and that one's values, in one exchange."""
-    first, second = ask_together(
-        *((f"{_reading(model)} WHERE {condition}", *values) for model, condition, values in (one, other))
-    )
-    return _as_rows(one[0], first), _as_rows(other[0], second)
 
 
 def _as_rows(model: type[Table], answers: Sequence[Row]) -> list[Table]:

@@ -16,15 +16,16 @@ from reachable.journeys.child_told import Child, tell_of_changes
 from reachable.journeys.children_around import find_nearby
 from reachable.journeys.failures_logged import log_failure
 from reachable.journeys.partnership_known import Partnership, read_partnership
+from reachable.journeys.sealed_told import find_ladders_of_sealed_later
 from reachable.journeys.whose_turn import find_home_area
-from reachable.kernel.ids import EventId, SubjectId
+from reachable.kernel.ids import AboutId, EventId, SubjectId
 from reachable.kernel.when import When
 from reachable.people.domain.claims import SubjectClaims
 from reachable.people.operations import hold_same_person
 from reachable.people.queries import list_births_and_homes_later
 from reachable.rules.domain.canonical import version_of
 from reachable.rules.domain.catalogue import RULES
-from reachable.rules.domain.evaluation import evaluate
+from reachable.rules.domain.evaluation import find_questions
 from reachable.rules.domain.narrowing import (
     LastAsked,
     find_news,
@@ -39,6 +40,7 @@ from reachable.rules.domain.parameter_values import PARAMETERS
 from reachable.rules.domain.parameters import Country
 from reachable.rules.domain.question import Ground
 from reachable.rules.operations import AnchorRecord, keep_evaluation, keep_last_asked, mark_evaluated
+from reachable.rules.operations.comparing import HeldToCompare
 from reachable.rules.queries import find_why_asked_later, list_newly_overdue, list_waiting
 from reachable.timeline.queries import list_facts_later, list_in_one_event_later
 
@@ -102,17 +104,24 @@ def evaluate_child(*, subject_id: SubjectId, partnership: Partnership, now: date
         named, facts = name_ground(RULES, ground, subject_ids), name_facts(child.facts) | name_nearby(nearby)
         rules = find_rules_to_ask(RULES, ground=named, facts=facts, last=last, now=now)
         news = find_news(rules, ground=named, facts=child.facts, named=facts, last=last, now=now)
-        evaluation = evaluate(child.facts, rules=rules, ground=ground, now=now, nearby=nearby, news=news)
-        changes = keep_evaluation(
+        asking = find_questions(child.facts, rules=rules, ground=ground, now=now, nearby=nearby, news=news)
+        # What is held and who is sealed comes while the rules are answered.
+        held = HeldToCompare(
             subject_ids=child.subject_ids,
+            asking=asking,
+            rules_asked=frozenset(rule.id for rule in rules) if len(rules) < len(RULES) else None,
+        )
+        sealed = find_ladders_of_sealed_later(about_ids=map(AboutId, child.subject_ids), now=now)
+        evaluation = asking.answer()
+        changes = keep_evaluation(
             evaluation=evaluation,
+            held=held,
             anchors=_anchors(child, nearby),
             rules_in_use={version_of(rule) for rule in RULES},
-            rules_asked=frozenset(rule.id for rule in rules) if len(rules) < len(RULES) else None,
             by=MACHINE,
             now=now,
         )
-        tell_of_changes(changes, child=child, partnership=partnership, since=since, now=now)
+        tell_of_changes(changes, child=child, sealed=sealed, partnership=partnership, since=since, now=now)
         clocks = next_clocks(last, evaluation=evaluation, asked=rules)
         keep_last_asked(
             last=LastAsked(ground=named, facts=facts, clocks=clocks, at=now),

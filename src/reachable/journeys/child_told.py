@@ -4,7 +4,7 @@ In:  what an evaluation changed, inside its run.
 Out: alerts raised with the first step of their ladders taken, withdrawn, standing again or made certain; who may look.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -20,7 +20,6 @@ from reachable.alerts.queries import list_alerted
 from reachable.journeys.child_areas import ChildAreas, find_child_areas
 from reachable.journeys.ladder_climbed import climb, find_first_step, find_ladder, office_hours
 from reachable.journeys.partnership_known import Partnership
-from reachable.journeys.sealed_told import find_ladders_of_sealed
 from reachable.journeys.whose_turn import ChildPlace, choose_team
 from reachable.kernel.certainty import Certainty
 from reachable.kernel.ids import AboutId, AgencyId, AreaId, SubjectId, TeamId
@@ -52,6 +51,7 @@ URGENCY_OF_PACE = {
     Pace.BY_THE_LIMIT: Urgency.SAME_DAY,
 }
 DONE_ALREADY = "What it asked for has been recorded"
+Sealed = Callable[[], Mapping[AboutId, Ladder]]
 NO_LONGER = "What it stood on was corrected, withdrawn, or is of another child"
 
 
@@ -69,9 +69,11 @@ class Child:
 
 
 def tell_of_changes(
-    changes: Changes, *, child: Child, partnership: Partnership, since: datetime, now: datetime
+    changes: Changes, *, child: Child, sealed: Sealed, partnership: Partnership, since: datetime, now: datetime
 ) -> None:
     """Raise an alert for each firing that is news, withdraw those that no longer stand, and let clocks be watched.
+
+    `sealed` gives whom alone to tell of records that are sealed.
 
     `since` is when the first thing that waited was asked. News is what could not have been known for long by then, what
     has become surer, and what was done and is open again. What is only possible asks a question. What cannot be said
@@ -89,7 +91,7 @@ def tell_of_changes(
         for firing in dict.fromkeys((*new, *changes.surer, *changes.open_again))
         if firing.fired.certainty is not Certainty.CANNOT_SAY
     ]
-    _raise_all([firing for firing in news if firing.id not in alerted], child, partnership, now)
+    _raise_all([firing for firing in news if firing.id not in alerted], child, sealed, partnership, now)
     for firing in news:
         if firing.id in alerted and firing.fired.certainty is Certainty.CERTAINLY:
             _make_certain(firing, partnership, now)
@@ -104,14 +106,16 @@ def _make_certain(firing: KeptFiring, partnership: Partnership, now: datetime) -
         climb(alert_id=alert_id, partnership_teams=partnership.teams, by=MACHINE, now=now)
 
 
-def _raise_all(firings: Sequence[KeptFiring], child: Child, partnership: Partnership, now: datetime) -> None:
+def _raise_all(
+    firings: Sequence[KeptFiring], child: Child, find_sealed: Sealed, partnership: Partnership, now: datetime
+) -> None:
     """Raise an alert for each firing, tell the first people, and let them look: all at once, as one child's news."""
     if not firings:
         return
     about_ids = [AboutId(each.subject_id) for each in firings]
     partnership.ask_who_acts(now)
     running = RunningRelationships(about_ids=about_ids, since=now)
-    sealed = find_ladders_of_sealed(about_ids=about_ids, now=now)
+    sealed = find_sealed()
     around = _around(child, partnership, now)
     out_of_hours = not office_hours().is_open(now)
     raised: list[tuple[NewAlert, Step]] = []

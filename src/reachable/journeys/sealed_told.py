@@ -4,13 +4,13 @@ In:  records that alerts are about, inside a run.
 Out: the ladder of those named; of the sealing authority when nobody is named any more; what is sealed from somebody.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 
 from reachable.access.domain.partnership import NamedContact
 from reachable.access.domain.viewer import Role, Run
 from reachable.access.queries import get_agency, list_people_in_role
-from reachable.access.queries.seals import SealedRecord, list_reachable, list_sealed
+from reachable.access.queries.seals import SealedRecord, list_reachable, list_sealed, list_sealed_later
 from reachable.alerts.domain.ladder import Ladder
 from reachable.alerts.domain.rota import Desk, RotaEntry
 from reachable.kernel.ids import AboutId, SubjectId, UserId
@@ -26,8 +26,15 @@ NO_NUMBER = "101"
 
 def find_ladders_of_sealed(*, about_ids: Iterable[AboutId], now: datetime) -> Mapping[AboutId, Ladder]:
     """Return, of those of these records that are sealed, whom alone to tell. Those that are not are left out."""
-    sealed = list_sealed(viewer=RUN, about_ids=about_ids, at=now)
-    return {about_id: _ladder(each, now) for about_id, each in sealed.items()}
+    return find_ladders_of_sealed_later(about_ids=about_ids, now=now)()
+
+
+def find_ladders_of_sealed_later(
+    *, about_ids: Iterable[AboutId], now: datetime
+) -> Callable[[], Mapping[AboutId, Ladder]]:
+    """Ask for what `find_ladders_of_sealed` returns, and return what gives it when it is wanted."""
+    answer = list_sealed_later(viewer=RUN, about_ids=about_ids, at=now)
+    return lambda: {about_id: _ladder(each, now) for about_id, each in answer().items()}
 
 
 def find_sealed_from(*, user_id: UserId | None, about_ids: Iterable[AboutId], now: datetime) -> frozenset[AboutId]:

@@ -50,7 +50,8 @@ SUBJECTS = """
 """
 SAME_PERSON = """
     SELECT member.subject_id, member.cluster_id FROM people_clustermember AS member
-    WHERE member.cluster_id IN (SELECT cluster_id FROM people_clustermember WHERE subject_id = ANY (%s::uuid[]))
+    WHERE member.cluster_id = ANY
+        (ARRAY(SELECT cluster_id FROM people_clustermember WHERE subject_id = ANY (%s::uuid[])))
     ORDER BY member.subject_id
 """
 LIVING_AT = """

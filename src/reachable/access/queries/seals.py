@@ -4,7 +4,7 @@ In:  a reading context of somebody; or a run.
 Out: SealRecord; who is named for a record; for which records somebody is named.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -13,7 +13,7 @@ from reachable.access.domain.partnership import NamedContact
 from reachable.access.domain.seals import SealKind, SealRecord
 from reachable.access.domain.viewer import Run, Viewer
 from reachable.access.models import NamedForSeal, User
-from reachable.access.rows import Row, ask
+from reachable.access.rows import Row, ask, later
 from reachable.kernel.ids import AboutId, AgencyId, UserId
 
 KIND_BY_CODE = {kind.code: kind for kind in SealKind}
@@ -21,6 +21,10 @@ SEALS = """
     SELECT act_id, about_id, reference, kind, because, controller_id, sealed_at, sealed_by_id, named_ids, named_until,
            asked_at, asked_by_id, asked_because, unsealed_at, unsealed_by_id
     FROM resolver.list_seals()
+"""
+SEALED = """
+    SELECT id, about_id, controller_id, into_user_id FROM access_seal
+    WHERE about_id = ANY (%s::uuid[]) AND unsealed_at IS NULL ORDER BY sealed_at, id
 """
 
 
@@ -51,12 +55,18 @@ def list_sealed(*, viewer: Run, about_ids: Iterable[AboutId], at: datetime) -> M
 
     Where two seals lie on one record, only those named by both may be told.
     """
-    wanted = list(about_ids)
-    seals = ask(
-        "SELECT id, about_id, controller_id, into_user_id FROM access_seal"
-        " WHERE about_id = ANY (%s::uuid[]) AND unsealed_at IS NULL ORDER BY sealed_at, id",
-        wanted,
-    )
+    return list_sealed_later(viewer=viewer, about_ids=about_ids, at=at)()
+
+
+def list_sealed_later(
+    *, viewer: Run, about_ids: Iterable[AboutId], at: datetime
+) -> Callable[[], Mapping[AboutId, SealedRecord]]:
+    """Ask for what `list_sealed` returns, and return what gives it when it is wanted."""
+    answer = later(SEALED, list(about_ids))
+    return lambda: _sealed(answer(), at)
+
+
+def _sealed(seals: list[Row], at: datetime) -> Mapping[AboutId, SealedRecord]:
     if not seals:
         return {}
     named: dict[UUID, dict[UUID, None]] = {seal_id: {} for seal_id, _, _, _ in seals}

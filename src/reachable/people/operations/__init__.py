@@ -36,7 +36,8 @@ MOST_OF_A_REASON = 200
 ROWS_AT_ONCE = 500
 SAME_PERSON = """
     SELECT member.subject_id FROM people_clustermember AS member
-    WHERE member.cluster_id IN (SELECT own.cluster_id FROM people_clustermember AS own WHERE own.subject_id = %s)
+    WHERE member.cluster_id = ANY
+        (ARRAY(SELECT own.cluster_id FROM people_clustermember AS own WHERE own.subject_id = %s))
     ORDER BY member.subject_id
 """
 CLAIM_TABLES: tuple[type[Claim], ...] = (

@@ -70,6 +70,12 @@ def _looking_ahead(rule: Rule) -> tuple[Condition, ...]:
 
 
 @cache
+def kinds_of_anchor(rule: Rule) -> frozenset[EventKind]:
+    """Return the kinds of event a rule may start from."""
+    return frozenset(pattern.kind for pattern in rule.anchor)
+
+
+@cache
 def _kinds_besides_anchor(rule: Rule) -> frozenset[EventKind]:
     """Return the kinds of event that a rule needs or that answer it."""
     parts = (*rule.needs, *(answer.what for answer in rule.answers))
@@ -127,7 +133,7 @@ def part_by_news(
 
 def may_be_anchor(rule: Rule, fact: Fact) -> bool:
     """Test if a rule may start from a fact of this kind."""
-    return any(pattern.kind is fact.kind for pattern in rule.anchor)
+    return fact.kind in kinds_of_anchor(rule)
 
 
 def is_near(head: Question, other: Question, name: ParameterName) -> bool:

@@ -17,7 +17,7 @@ from reachable.kernel.certainty import Certainty, any_of
 from reachable.kernel.ids import EventId
 from reachable.kernel.london import london_date
 from reachable.kernel.when import When
-from reachable.rules.domain.bearing import News, bears, is_near, part_by_news
+from reachable.rules.domain.bearing import News, bears, is_near, kinds_of_anchor, part_by_news
 from reachable.rules.domain.canonical import version_of
 from reachable.rules.domain.clocks import due_at, due_when, find_answers, judge_clock
 from reachable.rules.domain.conditions import both, judge_needs
@@ -100,6 +100,45 @@ class _Known:
         return judge_needs(question, known, self.around.standing_at(instant, kinds) if kinds else ()), known
 
 
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Rules with the events each is asked of, before any is answered, so that what is held can be read meanwhile.
+
+    `left` are, by rule, the events it is not asked of again; what is held of those stays as it is.
+    """
+
+    known: _Known
+    questions: tuple[tuple[Rule, Sequence[Question]], ...]
+    left: Mapping[str, frozenset[EventId]]
+
+    @property
+    def asked_of(self) -> frozenset[EventId]:
+        """Return the events of which at least one rule is asked."""
+        return frozenset(each.anchor.id for _, questions in self.questions for each in questions)
+
+    @property
+    def untouched(self) -> frozenset[EventId]:
+        """Return the events that every rule left that might start from them."""
+        return frozenset[EventId]().union(*self.left.values()) - self.asked_of
+
+    def answer(self) -> Evaluation:
+        """Return what the rules ask for."""
+        fired: list[Fired] = []
+        duties: list[Duty] = []
+        clocks: dict[str, datetime] = {}
+        for rule, questions in self.questions:
+            asked = [answer for question in questions if (answer := _ask(question, self.known))]
+            for moment in _one_by_one(asked):
+                fired += _fired(moment)
+                duties += _duty(moment)
+            runs_out = [instant for each in asked for instant in each.runs_out]
+            if runs_out:
+                clocks[rule.id] = min(runs_out)
+        fired.sort(key=lambda each: (each.known_at, each.key.rule_id, each.key.anchor_id.hex))
+        duties.sort(key=lambda each: (each.due.earliest, each.key.rule_id, each.key.anchor_id.hex))
+        return Evaluation(tuple(fired), tuple(duties), clocks, self.left)
+
+
 def evaluate(
     facts: Iterable[Fact],
     *,
@@ -114,41 +153,40 @@ def evaluate(
     `news` says, by rule, which of these facts alone have changed since it was last asked: of such a rule only the
     events they bear on are asked about.
     """
+    return find_questions(facts, rules=rules, ground=ground, now=now, nearby=nearby, news=news).answer()
+
+
+def find_questions(
+    facts: Iterable[Fact],
+    *,
+    rules: Iterable[Rule],
+    ground: Ground,
+    now: datetime,
+    nearby: Nearby = NOTHING_NEARBY,
+    news: Mapping[str, News] = NO_NEWS,
+) -> Asking:
+    """Return the events of which `evaluate` asks each of these rules, and those it leaves, before it answers any."""
     known = _Known(History(facts, now), History(nearby.facts, now), nearby)
-    fired: list[Fired] = []
-    duties: list[Duty] = []
-    clocks: dict[str, datetime] = {}
+    asked: list[tuple[Rule, Sequence[Question]]] = []
     left: dict[str, frozenset[EventId]] = {}
-    asked_of: set[EventId] = set()
     for rule in rules:
         questions = list(_questions(rule, ground, known))
         if rule.id in news:
             standing = known.own.standing_at(known.own.now, kinds_in(rule))
             questions, others = part_by_news(questions, news[rule.id], standing)
             left[rule.id] = frozenset(each.anchor.id for each in others)
-        asked_of.update(each.anchor.id for each in questions)
-        asked = [answer for question in questions if (answer := _ask(question, known))]
-        for moment in _one_by_one(asked):
-            fired += _fired(moment)
-            duties += _duty(moment)
-        runs_out = [instant for each in asked for instant in each.runs_out]
-        if runs_out:
-            clocks[rule.id] = min(runs_out)
-    fired.sort(key=lambda each: (each.known_at, each.key.rule_id, each.key.anchor_id.hex))
-    duties.sort(key=lambda each: (each.due.earliest, each.key.rule_id, each.key.anchor_id.hex))
-    return Evaluation(tuple(fired), tuple(duties), clocks, left, frozenset(asked_of))
+        asked.append((rule, questions))
+    return Asking(known, tuple(asked), left)
 
 
 def _questions(rule: Rule, ground: Ground, known: _Known) -> Iterator[Question]:
-    names, kinds = parameters_in(rule), {pattern.kind for pattern in rule.anchor}
+    names = parameters_in(rule)
     standing = known.own.today_ids
     if kinds_around(rule):
         standing = standing | known.around.today_ids
     in_force: dict[date, InForce | None] = {}
     matched: dict[tuple[int, ...], dict[tuple[int, int], Certainty]] = {}
     for fact in _anchors(rule, known):
-        if fact.kind not in kinds:
-            continue
         day = known.day_of_law(fact, ground)
         if day not in in_force:
             in_force[day] = ground.in_force_on(names, day)
@@ -161,10 +199,11 @@ def _questions(rule: Rule, ground: Ground, known: _Known) -> Iterator[Question]:
 
 
 def _anchors(rule: Rule, known: _Known) -> Iterable[Fact]:
+    kinds = kinds_of_anchor(rule)
     if rule.happened_to is HappenedTo.THIS_CHILD:
-        return known.own.today
-    peers = known.nearby.peers
-    return (fact for fact in known.around.today if known.nearby.find_child(fact) in peers)
+        return known.own.standing_at(known.own.now, kinds)
+    peers, around = known.nearby.peers, known.around.standing_at(known.around.now, kinds)
+    return (fact for fact in around if known.nearby.find_child(fact) in peers)
 
 
 def _ask(question: Question, known: _Known) -> _Asked | None:

@@ -76,16 +76,9 @@ class Evaluation:
 
     `clocks` says, by rule, the next instant at which an answer may change though nothing more becomes known. `left`
     are, by rule, the events it was not asked of again, as nothing new bears on them: what is held of those stands.
-    `asked_of` are the events that any rule was asked of.
     """
 
     fired: tuple[Fired, ...]
     duties: tuple[Duty, ...]
     clocks: Mapping[str, datetime] = field(default_factory=dict, compare=False)
     left: Mapping[str, frozenset[EventId]] = field(default_factory=dict, compare=False)
-    asked_of: frozenset[EventId] = field(default=frozenset(), compare=False)
-
-    @property
-    def untouched(self) -> frozenset[EventId]:
-        """Return the events that every rule left that might start from them."""
-        return frozenset[EventId]().union(*self.left.values()) - self.asked_of

@@ -29,6 +29,7 @@ class History:
             if fact.supersedes is not None:
                 self._corrections.setdefault(fact.supersedes, []).append(fact)
         self.today = tuple(facts_standing_at(self._facts, self.now))
+        self._standing[self.now] = self.today
         self.today_ids: frozenset[EventId] = frozenset(fact.id for fact in self.today)
 
     def standing_at(self, moment: datetime, kinds: frozenset[EventKind]) -> tuple[Fact, ...]:

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from reachable.access.context import require_acting
 from reachable.access.domain.viewer import Actor, Run, Sharing
-from reachable.access.rows import add_rows, change_rows, rows_of_two, send, sent_together
+from reachable.access.rows import add_rows, change_rows, send, sent_together
 from reachable.access.tables import RetentionClass
 from reachable.kernel.certainty import Certainty
 from reachable.kernel.ids import AgencyId, EventId, FiringId, SubjectId
@@ -21,17 +21,12 @@ from reachable.rules.domain.firings import Evaluation, Fired, FiringKey
 from reachable.rules.domain.narrowing import LastAsked
 from reachable.rules.models import Duty, Firing, ToEvaluate
 from reachable.rules.models import LastAsked as LastAskedRow
+from reachable.rules.operations.comparing import HeldToCompare
 
 ANSWERED = "UPDATE rules_toevaluate SET done_at = %s WHERE id = ANY (%s::uuid[]) AND done_at IS NULL"
 LOOKED_AT = f"""
     UPDATE rules_duty SET asked_when_due_at = %s WHERE about_id = ANY (%s::uuid[]) AND {Duty.RAN_OUT_SINCE_ASKED}
 """  # noqa: S608  a condition of our own, no value
-MAY_CHANGE = """(%s::varchar[] IS NULL OR rule_id = ANY (%s::varchar[]))
-        AND NOT (rule_id = ANY (%s::varchar[]) AND anchor_event_id = ANY (%s::uuid[]))"""
-CLOCKS_TO_COMPARE = f"""
-    about_id = ANY (%s::uuid[]) AND withdrawn_at IS NULL AND ((by_law AND done_at IS NULL) OR ({MAY_CHANGE}))
-"""
-FIRINGS_TO_COMPARE = f"about_id = ANY (%s::uuid[]) AND {MAY_CHANGE} ORDER BY withdrawn_at ASC NULLS LAST"
 FIRING_CHANGES = (
     "anchor_event_id",
     "certainty",
@@ -154,26 +149,22 @@ def mark_evaluated(*, asked: Iterable[UUID], subject_ids: Iterable[SubjectId], b
 
 def keep_evaluation(
     *,
-    subject_ids: Collection[SubjectId],
     evaluation: Evaluation,
+    held: HeldToCompare,
     anchors: dict[EventId, AnchorRecord],
     rules_in_use: Collection[str],
-    rules_asked: Collection[str] | None = None,
     by: Actor,
     now: datetime,
 ) -> Changes:
     """Keep what holds and what runs for one child, and return what is new, done or no longer holds.
 
     `anchors` gives the record each anchor event is on; `rules_in_use` the versions of the rules there are. What is held
-    of a rule that is not among the ids in `rules_asked` stays as it is, and so does what is held of an event that its
-    rule was not asked of; None means that all were asked.
+    of a rule that was not asked stays as it is, and so does what is held of an event that its rule was not asked of.
     """
     require_acting()
-    asked = None if rules_asked is None else list(rules_asked)
-    values = [list(subject_ids), asked, asked, list(evaluation.left), list(evaluation.untouched)]
-    clocks, firings = rows_of_two((Duty, CLOCKS_TO_COMPARE, values), (Firing, FIRINGS_TO_COMPARE, values))
+    clocks, firings = held.clocks(), held.firings()
     with sent_together():
-        begun, over = _keep_duties(clocks, evaluation, anchors, rules_asked, now)
+        begun, over = _keep_duties(clocks, evaluation, anchors, held.rules_asked, now)
         changes = _keep_firings(_by_key(firings, anchors), evaluation, anchors, rules_in_use, now)
     return replace(changes, clocks_begun=begun, clocks_over=over)
 
