@@ -18,7 +18,7 @@ from reachable.access.domain.viewer import Actor, Run
 from reachable.access.operations import shorten_relationships
 from reachable.alerts.queries import AlertsTold, count_told
 from reachable.casework.operations import withdraw_trusted_adults
-from reachable.intake.domain.carried import TakenBack, take_back
+from reachable.intake.domain.carried import TakenBack, order_of_coming, take_back
 from reachable.intake.domain.layouts import LAYOUTS
 from reachable.intake.operations import ExtractNotBroughtIn, mark_extract_undone
 from reachable.intake.queries import ExtractRecord, find_extract, list_carried
@@ -153,13 +153,15 @@ def find_brought_in(*, extract_id: ImportId, by: Actor) -> ExtractRecord:
 
 def _plan(extract: ExtractRecord) -> _Plan:
     same_system = [feed for feed in LAYOUTS if system_of(feed) == system_of(extract.feed)]
-    back = take_back(extract.id, list_carried(viewer=RUN, feeds=same_system, agency_id=extract.agency_id))
+    carried = list_carried(viewer=RUN, feeds=same_system, agency_id=extract.agency_id)
+    back = take_back(extract.id, carried)
     records = list_records_of(viewer=RUN, source_record_ids=back.source_record_ids)
     standing = find_standing_plan(
         agency_id=extract.agency_id,
         system=system_of(extract.feed),
         references={reference for _, reference in records.values()},
         without=records.keys(),
+        came=order_of_coming(carried, without=extract.id),
     )
     return _Plan(back, records, standing)
 

@@ -31,10 +31,13 @@ def find_standing_plan(
     references: Iterable[str],
     also_of: Iterable[SubjectId] = (),
     without: Collection[SourceRecordId] = (),
+    came: Mapping[SourceRecordId, int],
 ) -> StandingPlan:
     """Return what has to change so that of these records' events those stand that the live versions tell of.
 
     `also_of` are subjects whose versions are withdrawn already; `without` are versions to be withdrawn.
+    `came` says in which order extracts that stand carried them; a version that none carried was there before, and those
+    of one extract follow each other as they were received.
     """
     wanted = list(references)
     told = list_versions_told(viewer=RUN, agency_id=agency_id, system=system, references=wanted)
@@ -46,6 +49,7 @@ def find_standing_plan(
         if row.source_record_id is not None:
             brought[row.source_record_id].append(row)
     live = [_version(version, brought) for version in told if version.id not in without]
+    live.sort(key=lambda version: came.get(version.source_record_id, -1))
     return plan_standing(work_out_standing(live), rows)
 
 

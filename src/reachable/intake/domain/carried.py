@@ -1,10 +1,10 @@
 """What an extract carried and began, and what of it stands on no other extract.
 
 In:  what each extract of a feed and sender carried, undone ones too.
-Out: Carried; what undoing one of them takes back.
+Out: Carried; what undoing one of them takes back; in which order what stands came.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -88,3 +88,16 @@ def take_back(extract_id: ImportId, kept: Sequence[KeptCarried]) -> TakenBack:
         {relationship_id: max(until, default=None) for relationship_id, until in asked.items()},
         frozenset(named - {each.id for each in adults if each.source_record_id in others}),
     )
+
+
+def order_of_coming(kept: Sequence[KeptCarried], *, without: ImportId | None = None) -> Mapping[SourceRecordId, int]:
+    """Return, by version of a record, the place of the first extract that stands and carried it.
+
+    What an undone extract carried first counts from when another carried it, as if the undone one had never come.
+    """
+    standing = [each for each in kept if each.stands and each.extract_id != without]
+    return {
+        record: place
+        for place, each in reversed(list(enumerate(standing)))
+        for record in each.carried.source_record_ids
+    }
