@@ -38,7 +38,7 @@ from reachable.sharing.models import ShareRecipient
 from reachable.timeline.domain.kinds import EventKind as K
 from tests.factories.child_stories import tell
 from tests.factories.children import ask_rules, let_look, make_child
-from tests.factories.concerns import about_a_child, raise_concern
+from tests.factories.concerns import a_file, about_a_child, raise_concern
 from tests.factories.partnership import MACHINE, NOW, Partnership, make_partnership
 from tests.factories.sent_records import custody_row
 from tests.unit.intake.extract_files import write_file
@@ -95,6 +95,7 @@ class Scene:
             "right": str(self.other_record),
             "alert_id": str(self.alert),
             "concern_id": str(self.concern),
+            "position": "1",
             "reference": self.reference,
             "judgement_id": str(self.judgement),
             "extract_id": str(self.extract),
@@ -116,7 +117,7 @@ class Scene:
     def absent_words(self) -> dict[str, str]:
         """Return the same with ids of nothing."""
         absent = {name: str(uuid4()) for name in self.words()}
-        return {**self.words(), **absent, "reference": "AAAA-BBBB"}
+        return {**self.words(), **absent, "reference": "AAAA-BBBB", "position": "1"}
 
 
 def share_with_the_school(made: Partnership, child: SubjectId) -> ShareId:
@@ -184,7 +185,7 @@ def make_scene() -> Scene:
     with running(job="test", now=NOW):
         ask_to_evaluate(subject_ids=[child], because="test", by=MACHINE, now=NOW)
     ask_rules(NOW)
-    received = raise_concern(made, about_a_child())
+    received = raise_concern(made, about_a_child(), files=[a_file()])
     handover = hand_over(
         words="The line to the duty desk is down.",
         lines={child: f"{NAME} asked to be rung tonight."},

@@ -11,53 +11,18 @@ import zlib
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from PIL import Image, ImageCms, ImageDraw, PngImagePlugin
+from PIL import Image
 from pypdf import PdfWriter
 
 from reachable.adapters.file_remaker import IS_OTHER, LONGEST_SIDE, SEVERAL_PICTURES, Refused, remake
 from reachable.adapters.files_remade import Limits, remake_file
 from reachable.intake.domain.files import FileRefused
 from tests.factories.pdf_files import open_pdf, write_filled_pdf, write_pdf, write_telling_pdf
+from tests.factories.pictures import CAMERA_NOTES, draw_picture, write_picture, write_telling_picture
 
 LIMITS = Limits(size=2_000_000, pixels=20_000_000, seconds=5, memory=1_500_000_000)
 PLANTED = st.text(alphabet="ABCDEFGHJKLMNPQRSTUVWXYZ23456789", min_size=12, max_size=40)
 FORMS = st.sampled_from(["JPEG", "PNG", "WEBP"])
-WHERE_TAKEN, ARTIST, DESCRIPTION, CAMERA_NOTES = 0x8825, 0x013B, 0x010E, 0x927C
-
-
-def draw_picture(size: tuple[int, int] = (24, 16), colour: str = "darkgreen") -> Image.Image:
-    """Return a picture of a plain colour with a line across it."""
-    picture = Image.new("RGB", size, colour)
-    ImageDraw.Draw(picture).line([(0, 0), size], fill="white")
-    return picture
-
-
-def write_picture(picture: Image.Image, form: str, **said: object) -> bytes:
-    """Return the picture as a file that says of itself what it is told to."""
-    target = io.BytesIO()
-    picture.save(target, form, **said)
-    return target.getvalue()
-
-
-def write_telling_picture(form: str, word: str) -> bytes:
-    """Return a picture with the word in every place in which its form can say something of itself."""
-    exif = Image.Exif()
-    exif[ARTIST] = exif[DESCRIPTION] = word
-    exif[CAMERA_NOTES] = word.encode()
-    exif.get_ifd(WHERE_TAKEN).update({1: "N", 2: (51.0, 30.0, 0.0), 29: word})
-    said: dict[str, object] = {"exif": exif}
-    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
-    said["icc_profile"] = profile + word.encode()
-    if form == "PNG":
-        chunks = PngImagePlugin.PngInfo()
-        chunks.add_text("Comment", word)
-        chunks.add_itxt("XML:com.adobe.xmp", f"<x:xmpmeta>{word}</x:xmpmeta>")
-        chunks.add_text("Author", word, zip=False)
-        said["pnginfo"] = chunks
-    else:
-        said["xmp"] = f"<x:xmpmeta>{word}</x:xmpmeta>".encode()
-        said |= {"comment": word.encode()} if form == "JPEG" else {}
-    return write_picture(draw_picture(), form, **said) + word.encode()
 
 
 @given(form=FORMS, word=PLANTED)

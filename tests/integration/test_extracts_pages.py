@@ -80,6 +80,16 @@ def test_a_file_is_looked_at_before_anything_of_it_is_kept(officer):
     assert count_subjects() == 0
 
 
+def test_only_so_many_extracts_of_an_agency_wait_at_once_and_what_to_do_is_said(officer, monkeypatch):
+    monkeypatch.setattr("reachable.intake.operations.MOST_WAITING", 1)
+    first = send(officer, arrests(1))
+    page = send(officer, arrests(2))
+    assert page.status_code == 422
+    assert "1 extracts of this agency wait for a look already. Bring one in or let it go" in words(page)
+    press(officer, first, "bring-in")
+    assert "Waiting for a look" in words(send(officer, arrests(2)))
+
+
 def test_no_page_of_an_extract_names_a_child(officer):
     page = send(officer, arrests(3))
     assert "Okafor" not in words(page)

@@ -57,6 +57,7 @@ ROUTES = (
     Route("what_now", SIGN_IN, ABSENT, ABSENT, ABSENT, SOCIAL_WORKER),
     Route("alert", SIGN_IN, ABSENT, ABSENT, ABSENT, SOCIAL_WORKER),
     Route("triage_concern", SIGN_IN, ABSENT, ABSENT, ABSENT, COORDINATOR),
+    Route("concern_file", SIGN_IN, ABSENT, ABSENT, ABSENT, COORDINATOR),
     Route("match", SIGN_IN, ABSENT, ABSENT, ABSENT, COORDINATOR),
     Route("handover", SIGN_IN, ABSENT, ABSENT, ABSENT, COORDINATOR),
     Route("handover_pdf", SIGN_IN, ABSENT, ABSENT, ABSENT, COORDINATOR),
@@ -153,7 +154,7 @@ ABOUT_ONE += ("triage_concern", "match", "extract", "undo_extract", "concern_sen
 ABOUT_ONE += ("ask_holder", "request")
 ABOUT_ONE += ("whereabouts", "glass_review", "child_shares", "new_share", "refuse_share", "share", "sent")
 ABOUT_ONE += ("child_packs", "new_pack", "pack", "pack_pdf")
-ABOUT_ONE += ("finding",)
+ABOUT_ONE += ("finding", "concern_file")
 
 
 @pytest.fixture
@@ -188,7 +189,7 @@ def state(privileged, database):
 
 def words_answered(answer):
     is_pdf = answer.get("Content-Type") == "application/pdf"
-    return text_of(open_pdf(answer.content)) if is_pdf else answer.content.decode()
+    return text_of(open_pdf(answer.content)) if is_pdf else answer.content.decode("utf-8", "replace")
 
 
 def test_every_address_is_in_the_table_once():

@@ -372,6 +372,7 @@ NOT_PAGES = {
     **dict.fromkeys(("account_with", "account_back"), "lead to a provider and back: read in test_accounts_provider.py"),
     "mfa_download_recovery_codes": "a file",
     "sent": "opens to whoever it was sent to, once it is: looked at in test_sharing_and_recalling.py",
+    "concern_file": "a file: opened in test_concern_file_pages.py",
     "pack_pdf": "a file: read in test_packs.py",
     "handover_pdf": "a file: read in test_handover.py",
     "today_pdf": "a file: read in test_briefing_pdf.py",

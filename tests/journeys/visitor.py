@@ -6,6 +6,7 @@ Out: Visitor, who finds what is wrong with a page: not accessible, too wide, or 
 
 import re
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
@@ -98,6 +99,17 @@ class Visitor:
     def writes(self, label: str, text: str) -> None:
         """Write into a box. Of boxes with the same label the first that can be seen is meant."""
         self.hands.write(self.main.get_by_label(label).locator("visible=true").first, text)
+
+    def chooses_file(self, label: str, name: str, content: bytes) -> None:
+        """Choose a file of one's own."""
+        kind = {"name": name, "mimeType": "application/octet-stream", "buffer": content}
+        self.main.get_by_label(label).set_input_files(kind)
+
+    def saves(self, text: str | re.Pattern[str]) -> tuple[str, bytes]:
+        """Follow a link to a file, and return what the browser calls it and what is in it."""
+        with self.page.expect_download() as begun:
+            self.main.get_by_role("link", name=text).first.press("Enter")
+        return begun.value.suggested_filename, Path(begun.value.path()).read_bytes()
 
     def reads(self, *words: str) -> None:
         """Find words on the page.

@@ -39,12 +39,19 @@ from reachable.kernel.ids import AgencyId, AreaId, ConcernId, ImportId, SubjectI
 from reachable.places.domain.sealing import KeptAt, seal_raw
 
 CONTENT_GONE = b""
+MOST_WAITING = 20
+"""How many extracts of one agency may wait for a look, so that nobody can fill the disk. A local setting."""
+
 WAIT_FOR_OWN_TURN = "SELECT pg_advisory_xact_lock(7006, hashtext(%s))::text"
 """Two files sent at once by one person are counted one after the other."""
 
 
 class ExtractNotWaiting(RuntimeError):
     """The extract was refused, or has been brought in already."""
+
+
+class TooManyWaiting(ValueError):
+    """As many extracts of one agency wait for a look as may at once. The message is fit for a page."""
 
 
 class ExtractNotBroughtIn(RuntimeError):
@@ -67,8 +74,14 @@ def keep_extract(*, sent: SentFile, problems: Sequence[Problem], by: Actor, now:
     """Keep a file for somebody to look at, or note that it was refused and why, and return its id.
 
     Of a refused file only the reasons are kept, without the cells that were found: they may name a child.
+
+    :raises TooManyWaiting: when as many of this agency wait as may.
     """
     require_acting()
+    if not problems and Extract.objects.filter(agency_id=sent.agency_id, state="STAGED").count() >= MOST_WAITING:
+        raise TooManyWaiting(
+            f"{MOST_WAITING} extracts of this agency wait for a look already. Bring one in or let it go, then send this"
+        )
     row = Extract.objects.create(
         id=uuid4(),
         feed=sent.feed,

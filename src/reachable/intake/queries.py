@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Max
+from django.db.models import Max, Prefetch
 
 from reachable.access.domain.viewer import Run, Viewer
 from reachable.access.rows import ask
@@ -192,7 +192,9 @@ def find_own_reference(*, viewer: Viewer, concern_id: ConcernId) -> str | None:
 
 def list_own_concerns(*, viewer: Viewer, reference: str = "") -> tuple[OwnConcern, ...]:
     """Return the concerns the viewer raised, newest first, or the one with this reference. Inside an act of theirs."""
-    rows = Concern.objects.filter(raised_by_id=viewer.user_id).prefetch_related("decisions").order_by("-received_at")
+    sent = Prefetch("files", ConcernFile.objects.defer("content", "words").order_by("position"))
+    rows = Concern.objects.filter(raised_by_id=viewer.user_id).prefetch_related("decisions", sent)
+    rows = rows.order_by("-received_at")
     return tuple(_own(row) for row in (rows.filter(reference=reference) if reference else rows))
 
 
@@ -321,6 +323,7 @@ def _own(row: Concern) -> OwnConcern:
         immediate_danger=row.immediate_danger,
         told="" if last is None else last.told_reporter,
         told_at=None if last is None else last.decided_at,
+        files=tuple(_file(each) for each in row.files.all()),
         is_decided=any(each.decision in ENDING for each in decisions),
     )
 

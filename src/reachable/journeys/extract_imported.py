@@ -92,6 +92,7 @@ def stage_extract(*, sent: SentExtract, calendar: Calendar, by: Actor, now: date
     """Read a file, keep it for a look or note why it is refused, and return what it would bring.
 
     :raises ExtractNotFound: when the actor may not bring in this agency's extracts.
+    :raises reachable.intake.operations.TooManyWaiting: when too many of this agency wait for a look already.
     """
     if not may_send_for(by, sent.agency_id):
         raise ExtractNotFound("another agency's extracts are not theirs to send")

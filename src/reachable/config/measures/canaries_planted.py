@@ -12,6 +12,7 @@ from uuid import uuid4
 from reachable.access.context import acting, running
 from reachable.access.domain.viewer import Actor, Viewer
 from reachable.casework.operations import record_trusted_adult
+from reachable.config.measures.canaries_in_files import IN_FILES
 from reachable.config.measures.made_up_children import BY, let_look, make_event_of
 from reachable.demo.agencies import N_CHILDREN
 from reachable.demo.seeding import Partnership
@@ -46,6 +47,7 @@ CANARIES: Mapping[str, str] = {
     "telephone of the home": "01632 960777",
     "the same, digits only": "01632960777",
     "home of words alone": "Canarywords",
+    **IN_FILES,
 }
 HOME, POSTCODE = "12 Canaryhome Rise, Northmere", "ZZ9 4YX"
 EARLIER, EARLIER_POSTCODE = "7 Canaryearlier Road, Eastham", "ZZ8 2XY"

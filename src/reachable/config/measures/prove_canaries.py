@@ -33,6 +33,7 @@ from reachable.access.domain.partnership import Assignment
 from reachable.access.domain.viewer import Role
 from reachable.access.queries import get_viewer, list_sign_in_choices
 from reachable.adapters.clock import read_clock
+from reachable.config.measures.canaries_in_files import IN_FILES, count_planted, make_files, send_files
 from reachable.config.measures.canaries_planted import CANARIES, Planted, plant, protect_planted
 from reachable.config.measures.check import Check
 from reachable.config.measures.made_up_children import BY, make_children
@@ -95,11 +96,13 @@ def run(size: str, progress: Callable[[str], None]) -> list[Check]:
         with running(job="measure", now=now):
             seal_record(agency_id=made.agencies[N_POLICE], system="measure", local_id="M1", because="x", by=BY, now=now)
         before, after = Found(), Found()
-        _crawl(before, [worker], planted, now)
+        sent_with = send_files(_client(worker))
+        opened = _count_opened(_client(worker), sent_with)
+        _crawl(before, [worker], planted, (), now)
         protect_planted(made, planted, viewer=viewer, now=read_clock())
         roles = _one_of_each(size, choices)
         progress(f"Asking for every page as each of {len(roles)} people …")
-        _crawl(after, [worker, *roles], planted, now)
+        _crawl(after, [worker, *roles], planted, sent_with, now)
         _type_it_in(after, worker, planted)
         _send_messages(after, now)
         with as_superuser(name) as admin:
@@ -114,7 +117,15 @@ def run(size: str, progress: Callable[[str], None]) -> list[Check]:
         same = _answers_alike(_client(stranger), nobodys)
         progress(f"Timing {TIMINGS[size]} answers in turn …")
         auc = _tell_apart(_client(stranger), nobodys, TIMINGS[size])
-    return _judge(size, before, after, shown, same, auc)
+    return [*_judge_files(opened), *_judge(size, before, after, shown, same, auc)]
+
+
+def _judge_files(opened: int) -> list[Check]:
+    planted, files = count_planted(), len(make_files())
+    return [
+        Check("canaries in files that were sent", planted, len(IN_FILES), planted == len(IN_FILES)),
+        Check("of those files, kept and opened", opened, files, opened == files),
+    ]
 
 
 def _judge(size: str, before: Found, after: Found, shown: Found, same: int, auc: float) -> list[Check]:
@@ -151,13 +162,22 @@ def _client(who: Assignment) -> Client:
     return client
 
 
-def _crawl(found: Found, people: Iterable[Assignment], planted: Planted, now: datetime) -> None:
-    """Ask for every address of the site, of the child, the brother and the note, as each person."""
+def _count_opened(client: Client, sent_with: Iterable[UUID]) -> int:
+    """Return how many files somebody with the right is given."""
+    answers = [client.get(reverse("concern_file", args=[concern_id, 1])) for concern_id in sent_with]
+    return sum(answer.status_code == 200 for answer in answers)
+
+
+def _crawl(
+    found: Found, people: Iterable[Assignment], planted: Planted, sent_with: tuple[UUID, ...], now: datetime
+) -> None:
+    """Ask for every address of the site, of the child, the brother, the note and the files, as each person."""
     words: Mapping[str, tuple[Any, ...]] = {
         "subject_id": (planted.child, planted.brother),
         "left": (planted.child,),
         "right": (planted.brother,),
         "note_id": (planted.note,),
+        **({"concern_id": sent_with, "position": (1,)} if sent_with else {}),
         "rule_id": ("CE-01",),
     }
     for person in people:

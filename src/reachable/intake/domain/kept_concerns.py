@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from reachable.intake.domain.concern import About, Route, SafeToContact
+from reachable.intake.domain.files import KeptFile
 from reachable.intake.domain.triage import RiskAnswer, TriageAnswer
 from reachable.kernel.ids import AgencyId, AreaId, ConcernId, SubjectId, UserId
 from reachable.kernel.when import When
@@ -107,4 +108,5 @@ class OwnConcern:
     immediate_danger: bool
     told: str
     told_at: datetime | None
+    files: tuple[KeptFile, ...]
     is_decided: bool

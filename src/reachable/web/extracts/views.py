@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from reachable.access.domain.viewer import Actor, Role
 from reachable.intake.domain.problems import ProblemKind
-from reachable.intake.operations import ExtractNotBroughtIn, ExtractNotWaiting
+from reachable.intake.operations import ExtractNotBroughtIn, ExtractNotWaiting, TooManyWaiting
 from reachable.intake.queries import ExtractRecord
 from reachable.journeys.extract_imported import ExtractNotFound, SentExtract, bring_in_extract, let_go, stage_extract
 from reachable.journeys.extract_previewed import get_own_extract, list_own_extracts, list_sendable, preview_extract
@@ -37,7 +37,10 @@ def show_extracts(request: ViewedRequest) -> HttpResponse:
     _check_role(request)
     form = _form(request)
     if form.is_bound and form.is_valid():
-        return HttpResponseRedirect(reverse("extract", args=[_stage(request, form)]))
+        try:
+            return HttpResponseRedirect(reverse("extract", args=[_stage(request, form)]))
+        except TooManyWaiting as waiting:
+            form.add_error("file", _(str(waiting)))
     viewer = viewer_of(request)
     feeds = check_feeds(viewer=viewer, area_id=viewer.area_id, now=request.at)
     return render(

@@ -25,6 +25,7 @@ from reachable.intake.domain.concern import (
     SafeToContact,
     when_noticed,
 )
+from reachable.intake.domain.files import LONGEST_SHOWS
 from reachable.intake.domain.indicators import HOW_KNOWN, INDICATORS, Observed
 from reachable.kernel.ids import ConcernId
 from reachable.kernel.provenance import Confidence
@@ -34,6 +35,10 @@ from reachable.web.shared.form_fields import DayField, LongTextField
 YES, NO = "YES", "NO"
 NOT_KNOWN = "not known"
 KNOWN = "known_"
+TAKEN = "image/jpeg,image/png,image/webp,application/pdf,text/plain"
+"""What a browser offers to choose. It is offered, no more: what comes is looked at."""
+
+NEVER_IN_A_DRAFT = frozenset({"file"})
 NO_CHARACTER = "\x00"
 """The one character a database keeps in no text. A slip of the keyboard must not lose what else was typed."""
 KNOWN_BY_CODE = {confidence.value: confidence for confidence, _label in HOW_KNOWN}
@@ -151,6 +156,24 @@ class ConcernForm(forms.Form):
     )
     in_words = forms.CharField(label=gettext_lazy("Who exactly?"), required=False, max_length=200, widget=SHORT)
 
+    file = forms.FileField(
+        label=gettext_lazy("The file"),
+        required=False,
+        allow_empty_file=True,
+        help_text=gettext_lazy("A photograph (JPEG, PNG or WebP), a PDF or plain text. At most 10 MB."),
+        widget=forms.FileInput(attrs={"accept": TAKEN}),
+    )
+    shows = forms.CharField(
+        label=gettext_lazy("What does it show?"),
+        required=False,
+        max_length=LONGEST_SHOWS,
+        help_text=gettext_lazy("For example: the number plate of the car by the gate"),
+        widget=SHORT,
+    )
+    no_place = forms.BooleanField(
+        label=gettext_lazy("Nobody could tell from it where a child lives or is kept safe"), required=False
+    )
+
     @property
     def concern_id(self) -> ConcernId:
         """Return the id under which it is sent. Sent twice under one id, it is one concern."""
@@ -237,7 +260,7 @@ def form_from_draft(answers: Answers) -> ConcernForm:
 
 def answers_typed(typed: QueryDict) -> Answers:
     """Return what of a request belongs to the form, so that it can be kept as a draft."""
-    names = set(ConcernForm.base_fields)
+    names = set(ConcernForm.base_fields) - NEVER_IN_A_DRAFT
     days = {f"day_{box}" for box in ("day", "month", "year")}
     return {
         name: [each.replace(NO_CHARACTER, "") for each in given]

@@ -17,6 +17,7 @@ from reachable.access.domain.viewer import Viewer
 from reachable.access.queries import list_ring_numbers
 from reachable.intake.domain.concern import Route, check_concern
 from reachable.intake.domain.concern_reference import read_reference
+from reachable.intake.domain.files import FileRefused
 from reachable.intake.domain.indicators import GROUPS, HOW_KNOWN
 from reachable.intake.domain.wording import Suggestion, notice_wording
 from reachable.journeys.concern_received import (
@@ -29,6 +30,7 @@ from reachable.journeys.concern_received import (
 )
 from reachable.web.child.refused import answer_nothing
 from reachable.web.report.forms import ConcernForm, answers_typed, blank_form, form_from_draft, is_worth_keeping
+from reachable.web.report.sent_files import refuse_file, take_files
 from reachable.web.shared.viewing import ViewedRequest, viewer_of
 
 PAGE_OF = {Route.SAFEGUARDING: "new_concern", Route.ALLEGATION: "new_worker_concern"}
@@ -101,15 +103,21 @@ def own_concerns(request: ViewedRequest) -> HttpResponse:
 
 
 def _send(request: ViewedRequest, route: Route, viewer: Viewer) -> HttpResponse:
-    form = ConcernForm(request.POST)
+    form = ConcernForm(request.POST, request.FILES)
     form.is_valid()
+    files = take_files(form)
     concern = form.to_concern(route=route, now=request.at)
     form.show_problems(check_concern(concern, now=request.at), concern.about)
     suggestions = notice_wording(concern.what_i_saw)
     if form.errors or (suggestions and "wording_offered" not in request.POST):
         return _not_sent(request, form, route, suggestions)
     try:
-        received = receive_concern(concern=concern, concern_id=form.concern_id, viewer=viewer, now=request.at)
+        received = receive_concern(
+            concern=concern, concern_id=form.concern_id, files=files, viewer=viewer, now=request.at
+        )
+    except FileRefused as refused:
+        refuse_file(form, refused)
+        return _not_sent(request, form, route, suggestions)
     except NobodyDecides:
         form.add_error(None, _("No team in your area takes concerns here. Ring one of the numbers on this page."))
         return _not_sent(request, form, route, suggestions)

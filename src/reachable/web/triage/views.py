@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from reachable.journeys.concern_file_opened import open_concern_file
 from reachable.journeys.concern_triaged import (
     ConcernToDecide,
     NotComplete,
@@ -31,7 +32,7 @@ from reachable.web.child.refused import answer_nothing
 from reachable.web.shared.viewing import ViewedRequest, viewer_of
 from reachable.web.triage.forms import DecisionForm, JudgeForm
 
-NOT_SAVED = 422
+NOT_SAVED, HELD_BACK = 422, 409
 
 
 @require_safe
@@ -68,6 +69,23 @@ def one_concern(request: ViewedRequest, concern_id: UUID) -> HttpResponse:
     }
     messages.success(request, told)
     return HttpResponseRedirect(reverse("triage"))
+
+
+@require_safe
+def concern_file(request: ViewedRequest, concern_id: UUID, position: int) -> HttpResponse:
+    """Give a file that was sent with a concern, to be saved and not run; or say that it is held back."""
+    opened = open_concern_file(
+        concern_id=ConcernId(concern_id), position=position, viewer=viewer_of(request), now=request.at
+    )
+    if opened is None:
+        return answer_nothing(request)
+    if opened.made is None:
+        back = reverse("triage_concern", args=[concern_id])
+        return render(request, "triage/file_held.jinja", {"file": opened.file, "back": back}, status=HELD_BACK)
+    response = HttpResponse(opened.made.content, content_type=opened.made.kind.media_type)
+    response["Content-Disposition"] = f'attachment; filename="{opened.file.file_name}"'
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response
 
 
 @require_POST
@@ -110,6 +128,7 @@ def list_cards(possible: Iterable[PossibleRecord]) -> list[tuple[PossibleRecord,
 def _page(request: ViewedRequest, opened: ConcernToDecide, form: DecisionForm, *, status: int = 200) -> HttpResponse:
     values = {
         "concern": opened.concern,
+        "files": opened.files,
         "possible": list_cards(opened.possible),
         "form": form,
         "now": request.at,

@@ -1,0 +1,47 @@
+"""The file that somebody chose on the form for a concern: made anew, or refused beside its question.
+
+In:  the form as it was sent.
+Out: NewFile values; errors of the form that say what was not kept and what to do.
+"""
+
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as _
+
+from reachable.adapters.files_remade import Limits, remake_file
+from reachable.intake.domain.files import LARGEST, FileRefused, MadeAnew, NewFile, check_shows
+from reachable.web.report.forms import ConcernForm
+
+LIMITS = Limits(size=LARGEST, pixels=60_000_000, seconds=20, memory=1_500_000_000)
+"""A photograph of the largest telephones is read. Decoding it takes a second or two."""
+
+
+def take_files(form: ConcernForm) -> tuple[NewFile, ...]:
+    """Return what was sent with a concern, made anew. What cannot be kept is said beside the question."""
+    sent: UploadedFile[bytes] | None = form.cleaned_data.get("file")
+    shows = form.cleaned_data.get("shows", "")
+    if sent is None:
+        if shows:
+            form.add_error(
+                "file", _("You said what it shows, and no file came. Choose it again, or clear what you said")
+            )
+        return ()
+    if not check_shows(shows):
+        form.add_error("shows", _("Say in a few words what it shows"))
+    made = _make_anew(form, sent)
+    if made is None or not check_shows(shows):
+        return ()
+    return (NewFile(made, check_shows(shows), no_place=form.cleaned_data.get("no_place", False)),)
+
+
+def refuse_file(form: ConcernForm, why: FileRefused) -> None:
+    """Say beside the question why a file was not kept."""
+    form.add_error("file", _("%(why)s Nothing of the file was kept.") % {"why": _(str(why))})
+
+
+def _make_anew(form: ConcernForm, sent: "UploadedFile[bytes]") -> MadeAnew | None:
+    try:
+        # One byte more than may be: what is larger is refused without being read whole.
+        return remake_file(sent.read(LARGEST + 1), limits=LIMITS)
+    except FileRefused as refused:
+        refuse_file(form, refused)
+        return None
