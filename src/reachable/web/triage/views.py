@@ -7,8 +7,10 @@ Out: a page. A concern that is not open to the reader, and one that does not exi
 from collections.abc import Iterable
 from uuid import UUID
 
+from csp.decorators import csp_update
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -72,7 +74,7 @@ def one_concern(request: ViewedRequest, concern_id: UUID) -> HttpResponse:
 
 
 @require_safe
-def concern_file(request: ViewedRequest, concern_id: UUID, position: int) -> HttpResponse:
+def concern_file(request: ViewedRequest, concern_id: UUID, position: int) -> HttpResponseBase:
     """Give a file that was sent with a concern, to be saved and not run; or say that it is held back."""
     opened = open_concern_file(
         concern_id=ConcernId(concern_id), position=position, viewer=viewer_of(request), now=request.at
@@ -84,8 +86,7 @@ def concern_file(request: ViewedRequest, concern_id: UUID, position: int) -> Htt
         return render(request, "triage/file_held.jinja", {"file": opened.file, "back": back}, status=HELD_BACK)
     response = HttpResponse(opened.made.content, content_type=opened.made.kind.media_type)
     response["Content-Disposition"] = f'attachment; filename="{opened.file.file_name}"'
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return response
+    return csp_update({"sandbox": True})(lambda _request: response)(request)
 
 
 @require_POST
