@@ -8,7 +8,7 @@ from django.conf import settings
 
 ROOT = Path(__file__).resolve().parents[2]
 LIST = ROOT / "docs" / "assurance" / "cryptography.md"
-ROW = re.compile(r"^\| `(src/reachable/[a-z_/]+\.py)` \| (.+?) \|", re.MULTILINE)
+ROW = re.compile(r"^\| `(src/reachable/[a-z0-9_/]+\.py)` \| (.+?) \|", re.MULTILINE)
 MODULES = {"hashlib", "hmac", "secrets", "ssl", "cryptography", "argon2", "uuid1"}
 
 

@@ -27,9 +27,8 @@ OF_THE_LIBRARY = {
     "mfa_reauthenticate": (SIGN_IN, REFUSED),
     "mfa_activate_totp": (SIGN_IN, OPEN),
     "mfa_deactivate_totp": (SIGN_IN, ABSENT),
-    "mfa_view_recovery_codes": (SIGN_IN, ABSENT),
-    "mfa_generate_recovery_codes": (SIGN_IN, OPEN),
-    "mfa_download_recovery_codes": (SIGN_IN, ABSENT),
+    "mfa_view_recovery_codes": (SIGN_IN, ELSEWHERE),
+    "mfa_generate_recovery_codes": (SIGN_IN, ELSEWHERE),
 }
 """What the library that signs people in answers: to nobody signed in, and to somebody signed in without a password."""
 

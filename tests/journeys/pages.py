@@ -370,7 +370,6 @@ NOT_PAGES = {
     "account_confirm_email": "closed: an agency keeps the address",
     "account_confirm_login_code": "leads to signing in: no codes are sent by mail",
     **dict.fromkeys(("account_with", "account_back"), "lead to a provider and back: read in test_accounts_provider.py"),
-    "mfa_download_recovery_codes": "a file",
     "sent": "opens to whoever it was sent to, once it is: looked at in test_sharing_and_recalling.py",
     "concern_file": "a file: opened in test_concern_file_pages.py",
     "pack_pdf": "a file: read in test_packs.py",

@@ -72,7 +72,7 @@ def test_one_time_codes_are_set_up_used_and_switched_off(joanna: Visitor) -> Non
 
     joanna.goes_to("/accounts/2fa/reauthenticate/")
     _sees(joanna, "Show that it is still you", "mfa_reauthenticate")
-    joanna.goes_to("/accounts/2fa/recovery-codes/generate/")
+    joanna.goes_to("/accounts/2fa/recovery-codes/new/")
     _shows_that_it_is_still_her(joanna, "account_reauthenticate")
     _sees(joanna, "Make new recovery codes?", "mfa_generate_recovery_codes")
     joanna.goes_to("/accounts/2fa/totp/deactivate/")

@@ -147,7 +147,8 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
 }
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+# Recovery codes are ours: the library would keep them so that they can be read.
+MFA_SUPPORTED_TYPES = ["totp"]
 MFA_FORMS = {
     "authenticate": "reachable.web.shared.codes.AuthenticateForm",
     "reauthenticate": "reachable.web.shared.codes.ReauthenticateForm",

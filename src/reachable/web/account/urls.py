@@ -4,9 +4,11 @@ In:  a path.
 Out: the view that answers it.
 """
 
+from allauth.mfa.base import views as mfa_views
+from allauth.mfa.totp import views as totp_views
 from django.urls import include, path, re_path
 
-from reachable.web.account import desks, provider_views, views
+from reachable.web.account import desks, provider_views, second_factor, views
 
 urlpatterns = [
     path("assignment/", views.choose_assignment, name="choose_assignment"),
@@ -24,5 +26,13 @@ urlpatterns = [
     path("accounts/email/", views.not_here),
     path("accounts/confirm-email/", views.not_here),
     re_path(r"^accounts/confirm-email/(?P<key>[-:\w]+)/$", views.not_here),
-    path("accounts/", include("allauth.urls")),
+    # The library's own list of these would come with recovery codes that can be read.
+    path("accounts/2fa/", second_factor.SecondFactorView.as_view(), name="mfa_index"),
+    path("accounts/2fa/authenticate/", mfa_views.authenticate, name="mfa_authenticate"),
+    path("accounts/2fa/reauthenticate/", mfa_views.reauthenticate, name="mfa_reauthenticate"),
+    path("accounts/2fa/totp/activate/", second_factor.SetUpAppView.as_view(), name="mfa_activate_totp"),
+    path("accounts/2fa/totp/deactivate/", totp_views.deactivate_totp, name="mfa_deactivate_totp"),
+    path("accounts/2fa/recovery-codes/", second_factor.view_recovery_codes, name="mfa_view_recovery_codes"),
+    path("accounts/2fa/recovery-codes/new/", second_factor.make_recovery_codes, name="mfa_generate_recovery_codes"),
+    path("accounts/", include("allauth.account.urls")),
 ]
