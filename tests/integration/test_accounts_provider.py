@@ -306,6 +306,8 @@ GOOD = {"name": "council", "label": "Council", "issuer": "https://id.example.org
         ({"client_secret": ""}, "empty"),
         ({"name": "a/b"}, "letters"),
         ({"another": "x"}, "may have"),
+        ({"strong_acr": "gold"}, "list of words"),
+        ({"strong_amr": [""]}, "list of words"),
     ],
 )
 def test_a_provider_that_is_not_safe_stops_the_start(changed, said, tmp_path):

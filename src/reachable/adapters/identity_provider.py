@@ -5,6 +5,7 @@ Out: an address to send a browser to; claims whose signature was checked; Provid
 """
 
 import base64
+import http.client
 import json
 import stat
 import time
@@ -24,6 +25,8 @@ SECONDS_TO_ANSWER = 5
 MOST_BYTES = 1_000_000
 SECONDS_REMEMBERED = 600
 SECONDS_BETWEEN_KEY_READS = 30
+SECONDS_LEFT_ALONE = 30
+"""How long a provider that did not answer is not asked again, so that it does not hold one request after another."""
 SHORTEST_RSA = 2048
 OF_A_PROVIDER = frozenset({"name", "label", "issuer", "client_id", "client_secret"})
 MAY_BE_SAID = frozenset({"algorithms", "strong_acr", "strong_amr"})
@@ -57,6 +60,7 @@ class _StayHere(urllib.request.HTTPRedirectHandler):
 
 _STRAIGHT = urllib.request.build_opener(_StayHere)
 _remembered: dict[str, tuple[float, Any]] = {}
+_silent_since: dict[str, float] = {}
 
 
 def read_providers(path: str) -> tuple[Provider, ...]:
@@ -172,6 +176,7 @@ def is_safe_address(address: str) -> bool:
 def forget_providers() -> None:
     """Forget what providers said of themselves, so that it is asked for again."""
     _remembered.clear()
+    _silent_since.clear()
 
 
 def _provider(said: dict[str, Any]) -> Provider:
@@ -186,12 +191,18 @@ def _provider(said: dict[str, Any]) -> Provider:
     algorithms = tuple(said.get("algorithms", ("RS256",)))
     if not algorithms or not set(algorithms) <= SIGNED_BY:
         raise ValueError(f"its algorithms must be of {', '.join(sorted(SIGNED_BY))}")
+    if not all(_is_list_of_words(said.get(each, [])) for each in ("strong_acr", "strong_amr")):
+        raise ValueError("what means a second factor is a list of words")
     return Provider(
         **{each: said[each] for each in OF_A_PROVIDER},
         algorithms=algorithms,
         strong_acr=frozenset(said.get("strong_acr", ())),
         strong_amr=frozenset(said.get("strong_amr", ("mfa",))),
     )
+
+
+def _is_list_of_words(said: object) -> bool:
+    return isinstance(said, list) and all(isinstance(each, str) and each for each in said)
 
 
 def _find_key(address: str, kid: object, algorithm: str) -> Any:
@@ -221,19 +232,39 @@ def _remember(address: str, seconds: int) -> dict[str, Any]:
 def _read(request: urllib.request.Request) -> dict[str, Any]:
     """Return the JSON object a provider answers.
 
-    :raises ProviderAway: when it does not.
+    :raises ProviderAway: when it does not, or did not a moment ago.
     :raises ClaimRefused: when it refuses what was sent.
     """
+    where = urlsplit(request.full_url).netloc
+    if time.monotonic() - _silent_since.get(where, float("-inf")) < SECONDS_LEFT_ALONE:
+        raise ProviderAway("it did not answer a moment ago")
     try:
         with _STRAIGHT.open(request, timeout=SECONDS_TO_ANSWER) as answer:
-            said = json.loads(answer.read(MOST_BYTES))
+            said = json.loads(_read_in_time(answer))
     except urllib.error.HTTPError as problem:
         problem.close()
         if problem.code in (400, 401):
             raise ClaimRefused("the provider refused") from problem
         raise ProviderAway(f"it answered {problem.code}") from problem
-    except (OSError, ValueError) as problem:
+    except (OSError, http.client.HTTPException) as problem:
+        _silent_since[where] = time.monotonic()
         raise ProviderAway(f"it did not answer: {type(problem).__name__}") from problem
+    except ValueError as problem:
+        raise ProviderAway("it answered something else") from problem
     if not isinstance(said, dict):
         raise ProviderAway("it answered something else")
     return said
+
+
+def _read_in_time(answer: Any) -> bytes:
+    """Return what is answered within the seconds there are. One sign now and then is no answer.
+
+    :raises TimeoutError: when it takes longer.
+    """
+    until, parts, size = time.monotonic() + SECONDS_TO_ANSWER, [], 0
+    while size < MOST_BYTES and (part := answer.read1(MOST_BYTES - size)):
+        parts.append(part)
+        size += len(part)
+        if time.monotonic() > until:
+            raise TimeoutError
+    return b"".join(parts)
