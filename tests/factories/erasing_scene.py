@@ -20,7 +20,7 @@ from reachable.intake.models import ConcernChild
 from reachable.journeys.handed_over import hand_over
 from reachable.journeys.matches_refreshed import look_for_same_child
 from reachable.journeys.record_erased import propose_to_erase
-from reachable.keeping.domain.deciding import ErasureGround
+from reachable.keeping.domain.deciding import ErasureGround, HoldAsked
 from reachable.kernel.ids import SubjectId, UserId
 from reachable.kernel.when import When
 from reachable.matching.domain.clusters import Answer
@@ -52,6 +52,7 @@ from tests.factories.partnership import MACHINE, NOW, Partnership, make_partners
 CANARY = "Zyxcanary"
 AGENCY = "northshire-social-care"
 NHS_NUMBER = "9990000018"
+A_COURT = HoldAsked(wanted_by="The family court", reference="ZZ26C00001", review_on=NOW.date() + timedelta(days=90))
 BECAUSE = "The 30th birthday was in March and nobody needs it."
 
 

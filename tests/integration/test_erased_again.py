@@ -28,7 +28,7 @@ from reachable.keeping.operations import keep_on, refuse_erasing
 from reachable.people.models import Subject
 from reachable.sharing.operations import name_data_protection_officer
 from tests.factories.children import make_child
-from tests.factories.erasing_scene import AGENCY, CANARY, find_word, make_erasing_scene, propose
+from tests.factories.erasing_scene import A_COURT, AGENCY, CANARY, find_word, make_erasing_scene, propose
 from tests.factories.partnership import MACHINE, NOW, make_partnership
 
 LATER = NOW + timedelta(hours=1)
@@ -97,6 +97,9 @@ def a_hold(scene, record, number):
         "sharing": "PARTNERS",
         "act_id": "00000000-0000-0000-0000-000000000001",
         "kind": "COURT",
+        "wanted_by": "The family court",
+        "reference": "",
+        "review_on": LATER.date().isoformat(),
         "because": "The court asked for it",
         "put_at": NOW.isoformat(),
         "put_by_id": str(scene.proposer.user_id),
@@ -111,6 +114,7 @@ def test_what_is_held_is_not_put_up_for_review(due):
         subject_id=subject,
         agency_id=made.agencies[AGENCY],
         kind=HoldKind.COURT,
+        asked=A_COURT,
         because="The court asked for it to be kept.",
         by=by,
         now=NOW,

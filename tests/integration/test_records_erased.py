@@ -20,7 +20,7 @@ from reachable.keeping.queries import list_erased, list_to_tell
 from reachable.people.models import ClusterMember, Subject
 from reachable.people.operations import mark_sealed
 from reachable.people.queries import list_same_person
-from tests.factories.erasing_scene import AGENCY, CANARY, NHS_NUMBER, find_word, make_erasing_scene, propose, sum_rows
+from tests.factories.erasing_scene import A_COURT, AGENCY, CANARY, NHS_NUMBER, find_word, make_erasing_scene, propose, sum_rows
 from tests.factories.partnership import NOW
 
 WANTED = "The family court asked for the whole file."
@@ -108,6 +108,7 @@ def test_case_77_nothing_is_erased_while_a_hold_stands_and_two_people_lift_it(sc
         subject_id=scene.police_record,
         agency_id=scene.made.agencies["northshire-police"],
         kind=HoldKind.COURT,
+        asked=A_COURT,
         because=WANTED,
         by=scene.made.actor("northshire-missing-officer"),
         now=NOW,
@@ -134,6 +135,7 @@ def test_the_owner_of_the_server_deletes_no_row_of_somebody_held(scene, database
         subject_id=scene.child,
         agency_id=scene.made.agencies[AGENCY],
         kind=HoldKind.INQUIRY,
+        asked=A_COURT,
         because=WANTED,
         by=scene.proposer,
         now=NOW,
@@ -191,6 +193,7 @@ def test_what_another_agency_holds_in_the_record_stays_and_the_record_has_no_num
             subject_id=scene.child,
             agency_id=scene.made.agencies["northshire-hospital"],
             kind=HoldKind.COURT,
+            asked=A_COURT,
             because=WANTED,
             by=scene.made.actor("northshire-nurse"),
             now=LATER,

@@ -19,6 +19,7 @@ from reachable.journeys.ladder_climbed import climb_ladders
 from reachable.journeys.looks_watched import climb_findings, watch_looks, watch_weeks_of_looks
 from reachable.journeys.matches_refreshed import keep_asking
 from reachable.journeys.messages_sent import send_messages
+from reachable.journeys.records_due import climb_reviews, put_due_before_people, put_holds_before_people
 from reachable.journeys.reviewers_told import tell_reviewers
 
 
@@ -66,11 +67,14 @@ def do_hourly_round(*, now: datetime) -> int:
 
 
 def do_daily_round(*, now: datetime) -> bool:
-    """Do what is due once a day, each part whatever becomes of the other, and return whether both were finished."""
+    """Do what is due once a day, each part whatever becomes of the others, and return whether all were finished."""
     return all(
         [
             do_apart("Asking for judgements", lambda: keep_asking(now=now)),
             do_apart("Looking for patterns of weeks", lambda: watch_weeks_of_looks(now=now)),
+            do_apart("Putting records that are due before people", lambda: put_due_before_people(now=now)),
+            do_apart("Climbing of reviews", lambda: climb_reviews(now=now)),
+            do_apart("Putting holds before people", lambda: put_holds_before_people(now=now)),
         ]
     )
 

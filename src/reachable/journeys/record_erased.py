@@ -11,7 +11,7 @@ from uuid import UUID
 from reachable.access.context import acting
 from reachable.access.domain.viewer import Actor, Run
 from reachable.journeys.records_due import find_longest_kept
-from reachable.keeping.domain.deciding import CannotErase, ErasureGround, HoldKind
+from reachable.keeping.domain.deciding import CannotErase, ErasureGround, HoldAsked, HoldKind
 from reachable.keeping.operations import Erased, erase_record, propose_erasing, put_hold
 from reachable.keeping.queries import find_held, list_proposed
 from reachable.kernel.ids import AboutId, AgencyId, SubjectId
@@ -30,7 +30,14 @@ NOT_YOURS = "There is no such record of your agency."
 
 
 def hold_child(
-    *, subject_id: SubjectId, agency_id: AgencyId, kind: HoldKind, because: str, by: Actor, now: datetime
+    *,
+    subject_id: SubjectId,
+    agency_id: AgencyId,
+    kind: HoldKind,
+    asked: HoldAsked,
+    because: str,
+    by: Actor,
+    now: datetime,
 ) -> UUID:
     """Hold every record of the child that one record of the agency is of, and return the act's id.
 
@@ -40,7 +47,7 @@ def hold_child(
         wait_for_turn(by=by, now=now)
         everybody = list_same_person(viewer=RUN, subject_ids=[subject_id])[subject_id]
         about = [AboutId(each) for each in everybody]
-        return put_hold(about_ids=about, agency_id=agency_id, kind=kind, because=because, by=by, now=now)
+        return put_hold(about_ids=about, agency_id=agency_id, kind=kind, asked=asked, because=because, by=by, now=now)
 
 
 def propose_to_erase(

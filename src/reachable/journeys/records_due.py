@@ -1,7 +1,8 @@
 """Records whose time is up are put before whoever decides in their agency, and climb while nobody answers.
 
 In:  now; the rule book.
-Out: reviews; messages to those who decide, which say nothing of anybody. Nothing is erased, and nothing kept on.
+Out: reviews, and holds to look at again; messages to those who decide, which say nothing of anybody. Nothing is
+     erased, and nothing kept on.
 """
 
 from collections.abc import Iterable
@@ -10,22 +11,24 @@ from datetime import date, datetime
 
 from reachable.access.context import running
 from reachable.access.domain.agency_kinds import BY_CODE
-from reachable.access.domain.viewer import Actor, Role, Run
-from reachable.access.queries import list_addresses, list_people_in_role
-from reachable.access.queries.seals import list_reachable
-from reachable.alerts.operations import leave_message
+from reachable.access.domain.viewer import Actor, Run
 from reachable.journeys.child_evaluated import find_birth
-from reachable.keeping.domain.deciding import MAY_WAIT_ON
+from reachable.journeys.keepers_asked import find_sealed_from, let_keepers_open, list_keepers, write_to_keepers
+from reachable.keeping.domain.deciding import MAY_WAIT_ON, say_reference
 from reachable.keeping.domain.kept_rules import RULES
 from reachable.keeping.domain.review_waits import find_review_wait
 from reachable.keeping.domain.rule_book import KeptAs, KeptUntil, RecordFacts, find_kept_until
 from reachable.keeping.operations import ask_for_review, let_review_climb
-from reachable.keeping.queries import find_held, list_last_reviews, list_overdue_reviews
-from reachable.kernel.ids import AboutId, AgencyId, SubjectId, UserId
-from reachable.kernel.london import london_date
+from reachable.keeping.queries import (
+    find_held,
+    list_holds_due,
+    list_last_reviews,
+    list_overdue_reviews,
+)
+from reachable.kernel.ids import AboutId, AgencyId, SubjectId
+from reachable.kernel.london import london_date, start_of_day
 from reachable.people.domain.claims import SubjectClaims
 from reachable.people.queries import list_births_and_homes, list_children, list_first_received
-from reachable.sharing.queries import find_data_protection_officer
 from reachable.timeline.domain.facts import Fact
 from reachable.timeline.domain.kinds import EventKind
 from reachable.timeline.queries import list_facts
@@ -36,8 +39,9 @@ AT_ONCE = 500
 MOST_AT_ONCE = 200
 """How many records are put before people in one go. A local setting."""
 
-DUE = "A record of your agency is due to be looked at: is it still needed? Reference K-{}. Sign in to read it."
-PASSED_OVER = "A review of your agency was not answered and comes to you. Reference K-{}. Sign in to read it."
+DUE = "A record of your agency is due to be looked at: is it still needed? Reference {}. Sign in to read it."
+HELD = "A hold of your agency is due to be looked at: does it still stand? Reference {}. Sign in to read it."
+PASSED_OVER = "A review of your agency was not answered and comes to you. Reference {}. Sign in to read it."
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,7 @@ def put_due_before_people(*, now: datetime, at_most: int = MOST_AT_ONCE) -> int:
     while True:
         with running(job="find records that are due", now=now):
             batch = list_children(viewer=RUN, after=after, at_most=AT_ONCE)
-            due = _find_due(batch, on=london_date(now)) if batch else []
+            due = _find_due(batch, now=now) if batch else []
             asked += sum(_ask(each, now) for each in due[: at_most - asked])
         if len(batch) < AT_ONCE or asked >= at_most:
             return asked
@@ -72,8 +76,38 @@ def climb_reviews(*, now: datetime) -> int:
         for review in waiting:
             wait = find_review_wait(climbed=review.climbed + 1, on=london_date(now))
             let_review_climb(review_id=review.id, answer_by=now + wait, by=MACHINE, now=now)
-            _write(review.agency_id, review.about_id, PASSED_OVER, review.climbed + 1, now)
+            let_keepers_open(about_ids=[review.about_id], agency_id=review.agency_id, until=now + wait, now=now)
+            write_to_keepers(
+                agency_id=review.agency_id,
+                about_id=review.about_id,
+                key=f"kept:{review.climbed + 1}",
+                text=PASSED_OVER.format(say_reference(review.about_id)),
+                officer_too=True,
+                now=now,
+            )
     return len(waiting)
+
+
+def put_holds_before_people(*, now: datetime) -> int:
+    """Put each hold that is to be looked at again before those who decide, and return how many. None ends by it.
+
+    One that nobody looks at is put before them again and again, from the second time on before their officer too.
+    """
+    with running(job="find holds to look at", now=now):
+        due = list_holds_due(viewer=RUN, on=london_date(now))
+        for hold in due:
+            late = now - start_of_day(hold.review_on)
+            times = late // find_review_wait(climbed=1, on=london_date(now))
+            let_keepers_open(about_ids=[hold.about_id], agency_id=hold.agency_id, until=now, now=now)
+            write_to_keepers(
+                agency_id=hold.agency_id,
+                about_id=hold.about_id,
+                key=f"held:{hold.review_on}:{times}",
+                text=HELD.format(say_reference(hold.about_id)),
+                officer_too=times > 0,
+                now=now,
+            )
+    return len(due)
 
 
 def find_longest_kept(*, subject_ids: Iterable[SubjectId], on: date) -> KeptUntil:
@@ -98,8 +132,8 @@ def _list_facts_of(subject_ids: Iterable[SubjectId]) -> dict[SubjectId, list[Fac
     return facts
 
 
-def _find_due(subject_ids: Iterable[SubjectId], *, on: date) -> list[ToReview]:
-    wanted = list(subject_ids)
+def _find_due(subject_ids: Iterable[SubjectId], *, now: datetime) -> list[ToReview]:
+    wanted, on = list(subject_ids), london_date(now)
     received = list_first_received(viewer=RUN, subject_ids=wanted)
     reviews = list_last_reviews(viewer=RUN, about_ids=[AboutId(each) for each in wanted])
     facts = _list_facts_of(wanted)
@@ -114,7 +148,18 @@ def _find_due(subject_ids: Iterable[SubjectId], *, on: date) -> list[ToReview]:
         kept = find_kept_until(what, RULES, on=on)
         if kept.review_on <= on:
             found.append(ToReview(claims.subject_id, claims.agency_id, kept))
-    return found
+    return _leave_out_sealed(found, now)
+
+
+def _leave_out_sealed(found: list[ToReview], now: datetime) -> list[ToReview]:
+    """Leave out what is sealed from everybody who decides: nothing sealed is erased, and nobody hears that it is."""
+    sealed = find_sealed_from(about_ids=[AboutId(each.subject_id) for each in found], at=now) if found else {}
+    return [
+        each
+        for each in found
+        if AboutId(each.subject_id) not in sealed
+        or sealed[AboutId(each.subject_id)] & {*list_keepers(agency_id=each.agency_id, officer_too=True, at=now)}
+    ]
 
 
 def _read(claims: SubjectClaims, first_received: datetime, facts: list[Fact]) -> RecordFacts:
@@ -133,38 +178,24 @@ def _read(claims: SubjectClaims, first_received: datetime, facts: list[Fact]) ->
 
 
 def _ask(due: ToReview, now: datetime) -> int:
+    about_id, answer_by = AboutId(due.subject_id), now + find_review_wait(climbed=0, on=london_date(now))
     is_new = ask_for_review(
-        about_id=AboutId(due.subject_id),
+        about_id=about_id,
         controller_id=due.agency_id,
         rule_key=due.kept.rule.key,
         due_on=due.kept.review_on,
-        answer_by=now + find_review_wait(climbed=0, on=london_date(now)),
+        answer_by=answer_by,
         by=MACHINE,
         now=now,
     )
     if is_new:
-        _write(due.agency_id, AboutId(due.subject_id), DUE, 0, now)
-    return int(is_new)
-
-
-def _write(agency_id: AgencyId, about_id: AboutId, text: str, climbed: int, now: datetime) -> None:
-    """Leave a message for each of those who decide; from the second time on for the agency's officer as well."""
-    people = [
-        each.user_id for each in list_people_in_role(roles=[Role.SUPERVISOR], at=now) if each.agency_id == agency_id
-    ]
-    officer = find_data_protection_officer(agency_id=agency_id, at=now) if climbed else None
-    people += [officer] if officer is not None else []
-    addresses = _addresses(people)
-    for person in list_reachable(user_ids=list(dict.fromkeys(people))):
-        leave_message(
-            key=f"{about_id}:kept:{climbed}:{str(person.user_id)[:8]}",
-            to_name=person.name,
-            to_address=addresses[person.user_id],
-            text=text.format(about_id.hex[:6]),
-            by=MACHINE,
+        let_keepers_open(about_ids=[about_id], agency_id=due.agency_id, until=answer_by, now=now)
+        write_to_keepers(
+            agency_id=due.agency_id,
+            about_id=about_id,
+            key="kept:0",
+            text=DUE.format(say_reference(about_id)),
+            officer_too=False,
             now=now,
         )
-
-
-def _addresses(people: Iterable[UserId]) -> dict[UserId, str]:
-    return dict(list_addresses(user_ids=set(people)))
+    return int(is_new)

@@ -63,7 +63,12 @@ class Hold(PersonalRow):
 
     act_id = models.UUIDField(db_index=True)
     kind = models.CharField(max_length=20, choices=[(each.code, each.label) for each in HoldKind])
+    wanted_by = models.CharField(max_length=120)
+    reference = models.CharField(max_length=80, blank=True, default="")
     because = models.TextField()
+    review_on = models.DateField()
+    looked_at = models.DateTimeField(null=True)
+    looked_at_by = _user(null=True)
     put_at = models.DateTimeField()
     put_by = _user()
     asked_at = models.DateTimeField(null=True)
@@ -73,13 +78,24 @@ class Hold(PersonalRow):
     lifted_by = _user(null=True)
 
     class Privacy:
-        identifies = ("because", "asked_because")
+        identifies = ("wanted_by", "reference", "because", "asked_because")
         sensitive = ("act_id", "kind")
-        safe = ("put_at", "put_by", "asked_at", "asked_by", "lifted_at", "lifted_by")
+        safe = (
+            "review_on",
+            "looked_at",
+            "looked_at_by",
+            "put_at",
+            "put_by",
+            "asked_at",
+            "asked_by",
+            "lifted_at",
+            "lifted_by",
+        )
 
     class Meta:
         constraints = [
             models.CheckConstraint(condition=~Q(because=""), name="hold_says_why"),
+            models.CheckConstraint(condition=~Q(wanted_by=""), name="hold_says_who_wants_it"),
             models.CheckConstraint(
                 condition=Q(lifted_at__isnull=True, lifted_by__isnull=True)
                 | Q(lifted_at__isnull=False, lifted_by__isnull=False, asked_by__isnull=False, asked_at__isnull=False)

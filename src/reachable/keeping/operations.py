@@ -18,8 +18,10 @@ from reachable.access.rows import ask
 from reachable.keeping.domain.deciding import (
     CannotErase,
     ErasureGround,
+    HoldAsked,
     HoldKind,
     check_hold,
+    check_hold_because,
     check_kept_on,
     check_lifting,
     check_proposal,
@@ -100,14 +102,21 @@ def keep_on(*, review_id: UUID, agency_id: AgencyId, because: str, next_on: date
 
 
 def put_hold(
-    *, about_ids: Sequence[AboutId], agency_id: AgencyId, kind: HoldKind, because: str, by: Actor, now: datetime
+    *,
+    about_ids: Sequence[AboutId],
+    agency_id: AgencyId,
+    kind: HoldKind,
+    asked: HoldAsked,
+    because: str,
+    by: Actor,
+    now: datetime,
 ) -> UUID:
     """Hold the records of one child, so that nobody can erase them, and return the act's id.
 
     :raises reachable.keeping.domain.deciding.CannotHold: when no reason is given.
     """
     require_acting()
-    check_hold(because=because)
+    check_hold(because=because, asked=asked, today=london_date(now))
     act_id = uuid4()
     Hold.objects.bulk_create(
         [
@@ -116,6 +125,9 @@ def put_hold(
                 controller_id=agency_id,
                 act_id=act_id,
                 kind=kind.code,
+                wanted_by=asked.wanted_by.strip(),
+                reference=asked.reference.strip(),
+                review_on=asked.review_on,
                 because=because.strip(),
                 put_at=now,
                 put_by_id=_somebody(by),
@@ -128,6 +140,30 @@ def put_hold(
     return act_id
 
 
+def hold_longer(*, act_id: UUID, agency_id: AgencyId, asked: HoldAsked, because: str, by: Actor, now: datetime) -> None:
+    """Keep that a hold was looked at and stands, with its reason of today, until it is looked at again on a day.
+
+    It is then no longer asked to be lifted.
+
+    :raises KeepingNotFound: when this agency has no such hold.
+    :raises reachable.keeping.domain.deciding.CannotHold: when no reason is given, or the day is too far away.
+    """
+    require_acting()
+    rows = _live_holds(act_id, agency_id)
+    check_hold(because=because, asked=asked, today=london_date(now))
+    Hold.objects.filter(id__in=[row.id for row in rows]).update(
+        wanted_by=asked.wanted_by.strip(),
+        reference=asked.reference.strip(),
+        review_on=asked.review_on,
+        because=because.strip(),
+        looked_at=now,
+        looked_at_by=by.user_id,
+        asked_at=None,
+        asked_by=None,
+        asked_because="",
+    )
+
+
 def ask_to_lift(*, act_id: UUID, agency_id: AgencyId, because: str, by: Actor, now: datetime) -> None:
     """Keep that somebody asks for a hold to be lifted. It stands until another person confirms.
 
@@ -136,7 +172,7 @@ def ask_to_lift(*, act_id: UUID, agency_id: AgencyId, because: str, by: Actor, n
     """
     require_acting()
     rows = _live_holds(act_id, agency_id)
-    check_hold(because=because)
+    check_hold_because(because=because)
     Hold.objects.filter(id__in=[row.id for row in rows]).update(
         asked_at=now, asked_by=by.user_id, asked_because=because.strip()
     )

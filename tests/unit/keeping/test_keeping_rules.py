@@ -13,6 +13,7 @@ from reachable.keeping.domain.deciding import (
     CannotErase,
     CannotHold,
     CannotKeep,
+    HoldAsked,
     check_hold,
     check_kept_on,
     check_lifting,
@@ -115,8 +116,16 @@ def test_a_record_is_kept_on_for_a_reason_and_until_a_day_and_not_for_ever(becau
 
 
 def test_a_hold_and_a_proposal_say_why_and_a_hold_is_lifted_by_two():
-    with pytest.raises(CannotHold):
-        check_hold(because="court")
+    asked = HoldAsked(wanted_by="The family court", reference="", review_on=ON + timedelta(days=30))
+    check_hold(because="The whole file is wanted.", asked=asked, today=ON)
+    for because, changed in (
+        ("court", asked),
+        ("The whole file is wanted.", replace(asked, wanted_by=" ")),
+        ("The whole file is wanted.", replace(asked, review_on=ON)),
+        ("The whole file is wanted.", replace(asked, review_on=ON + timedelta(days=1000))),
+    ):
+        with pytest.raises(CannotHold):
+            check_hold(because=because, asked=changed, today=ON)
     with pytest.raises(CannotErase):
         check_proposal(because="old")
     for asked_by, by in ((None, ONE), (ONE, ONE), (ONE, None)):

@@ -95,6 +95,7 @@ class RelationshipReason(Enum):
     NAMED_FOR_SEALED = ("NAMED_FOR_SEALED", "Named when the record was sealed")
     BROKEN_GLASS = ("BROKEN_GLASS", "Broke the glass for a child in danger")
     REVIEWING = ("REVIEWING", "Asked to review who has looked")
+    KEEPING = ("KEEPING", "Asked whether the record is still needed")
 
     @property
     def code(self) -> str:

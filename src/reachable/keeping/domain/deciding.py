@@ -1,16 +1,18 @@
 """What somebody decides of a record that is due for review, who may, and what stops it.
 
 In:  what was said, by whom, and when.
-Out: ReviewAnswer, HoldKind, ErasureGround; CannotKeep, CannotHold, CannotErase, in words for the person who said it.
+Out: ReviewState, HoldKind, HoldAsked, ErasureGround; CannotKeep, CannotHold, CannotErase, in words for the person.
 """
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
 
-from reachable.kernel.ids import UserId
+from reachable.kernel.ids import AboutId, UserId
 
 FEWEST_LETTERS = 10
 LONGEST_KEPT_ON = timedelta(days=366 * 5)
+LONGEST_HELD_UNLOOKED_AT = timedelta(days=366 * 2)
 MAY_WAIT_ON = frozenset({"WAITING", "PROPOSED"})
 """Where a review stands while nobody needs to be asked again."""
 
@@ -87,13 +89,34 @@ def check_kept_on(*, because: str, next_on: date, today: date) -> None:
         raise CannotKeep("The next review must be within five years.")
 
 
-def check_hold(*, because: str) -> None:
-    """Check that a hold says why.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HoldAsked:
+    """Who wants a record kept, under which reference of theirs, and the day on which the hold is looked at again."""
 
-    :raises CannotHold: when it does not.
+    wanted_by: str
+    reference: str
+    review_on: date
+
+
+def check_hold(*, because: str, asked: HoldAsked, today: date) -> None:
+    """Check that a hold says why, who wants it and when it is looked at again.
+
+    :raises CannotHold: when it does not: no hold stands for ever by one answer.
+    """
+    check_hold_because(because=because)
+    if not asked.wanted_by.strip():
+        raise CannotHold("Say who wants the record kept.")
+    if not today < asked.review_on <= today + LONGEST_HELD_UNLOOKED_AT:
+        raise CannotHold("The hold must be looked at again on a day to come, within two years.")
+
+
+def check_hold_because(*, because: str) -> None:
+    """Check that what is done with a hold has a reason.
+
+    :raises CannotHold: when it has not.
     """
     if len(because.strip()) < FEWEST_LETTERS:
-        raise CannotHold("Say in a sentence who wants the record kept, and for what.")
+        raise CannotHold("Say in a sentence for what the record is wanted, or why no longer.")
 
 
 def check_lifting(*, asked_by: UserId | None, by: UserId | None) -> None:
@@ -114,3 +137,8 @@ def check_proposal(*, because: str) -> None:
     """
     if len(because.strip()) < FEWEST_LETTERS:
         raise CannotErase("Say in a sentence why the record can be erased.")
+
+
+def say_reference(about_id: AboutId) -> str:
+    """Return what a record is called where nobody may read whose it is: in messages and in lists."""
+    return f"K-{about_id.hex[:6]}"
