@@ -111,7 +111,7 @@ def make_erasing_scene() -> ErasingScene:
         concern_record=concern_record,
         concern=received.concern_id,
         proposer=made.actor("northshire-supervisor"),
-        decider=_make_second(made),
+        decider=make_second(made),
     )
 
 
@@ -265,7 +265,7 @@ def _keep_apart(made: Partnership, child: SubjectId) -> None:
         keep_places(places=[place], by=MACHINE, now=NOW)
 
 
-def _make_second(made: Partnership) -> Actor:
+def make_second(made: Partnership) -> Actor:
     """Make a second supervisor of the same team, so that one can decide on what the other proposed."""
     with running(job="test", now=NOW):
         user = access.register_user(email="second@example.org", name="Second Supervisor", by=MACHINE, now=NOW)

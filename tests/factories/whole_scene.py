@@ -93,6 +93,8 @@ class Scene:
             "subject_id": str(self.child),
             "left": str(self.child),
             "right": str(self.other_record),
+            "record_id": str(self.other_record),
+            "row_id": str(uuid4()),
             "alert_id": str(self.alert),
             "concern_id": str(self.concern),
             "position": "1",

@@ -39,5 +39,10 @@ def wrong_posts(scene: Scene) -> Iterator[tuple[str, dict[str, str], dict[str, o
     yield "let_extract_go", words, {}
     yield "undo_extract", words, {"because": "The wrong file"}
     yield "finding", words, {"answer": "IN_ORDER", "words": "It was so"}
+    why, day = "Nobody has needed it for years.", {"day": "1", "month": "6", "year": "2026"}
+    until = {f"keep-next_on_{box}": typed for box, typed in day.items()}
+    yield "kept_record", words, {"act": "KEEP", "keep-because": why, **until}
+    yield "kept_record", words, {"act": "PROPOSE", "propose-ground": "ASKED_FOR", "propose-because": why}
+    yield "tell_of_erased", words, {}
     yield "glass_review", words, {"answer": "RIGHT", "words": "It was so"}
     yield "request", words, {"answer": "NEED_MORE", "words": "For when?"}

@@ -72,6 +72,7 @@ ROUTES = (
     Route("share", SIGN_IN, ABSENT, ABSENT, ABSENT, SOCIAL_WORKER),
     Route("sent", SIGN_IN, ABSENT, ABSENT, ABSENT, SCHOOL),
     Route("finding", SIGN_IN, ABSENT, ABSENT, ABSENT, SUPERVISOR),
+    Route("kept_record", SIGN_IN, ABSENT, ABSENT, ABSENT, SUPERVISOR),
     Route("ask_holder", SIGN_IN, ABSENT, ABSENT, ABSENT, SOCIAL_WORKER),
     Route("request", SIGN_IN, ABSENT, ABSENT, ABSENT, SOCIAL_WORKER),
     Route("glass_review", SIGN_IN, ABSENT, ABSENT, ABSENT, SUPERVISOR),
@@ -81,6 +82,9 @@ ROUTES = (
     Route("pack_pdf", SIGN_IN, ABSENT, ABSENT, ABSENT, SOCIAL_WORKER),
     # Lists of what the reader works with: nothing of anybody else is on them.
     Route("findings", SIGN_IN, ABSENT, ABSENT, ABSENT, SUPERVISOR),
+    Route("keeping", SIGN_IN, ABSENT, ABSENT, ABSENT, SUPERVISOR),
+    Route("holds", SIGN_IN, ABSENT, ABSENT, ABSENT, SUPERVISOR),
+    Route("erased", SIGN_IN, ABSENT, ABSENT, ABSENT, SUPERVISOR),
     Route("requests", SIGN_IN, ABSENT, OPEN, ABSENT, SOCIAL_WORKER),
     Route("glass_reviews", SIGN_IN, ABSENT, OPEN, ABSENT, SUPERVISOR),
     Route("break_glass", SIGN_IN, ABSENT, OPEN, ABSENT, COORDINATOR),
@@ -147,6 +151,7 @@ ROUTES = (
     Route("reply_to_sent", SIGN_IN, POST_ONLY, POST_ONLY, POST_ONLY, SCHOOL, POST_ONLY),
     Route("witness", POST_ONLY, POST_ONLY, POST_ONLY, POST_ONLY, TEACHER, POST_ONLY),
     Route("policy_report", POST_ONLY, POST_ONLY, POST_ONLY, POST_ONLY, TEACHER, POST_ONLY),
+    Route("tell_of_erased", SIGN_IN, POST_ONLY, POST_ONLY, POST_ONLY, SUPERVISOR, POST_ONLY),
     Route("let_extract_go", SIGN_IN, POST_ONLY, POST_ONLY, POST_ONLY, OWN_OFFICER, POST_ONLY),
 )
 ABOUT_ONE = ("child", "child_records", "child_people", "child_looked", "custody_card", "what_now", "alert")
@@ -154,7 +159,7 @@ ABOUT_ONE += ("triage_concern", "match", "extract", "undo_extract", "concern_sen
 ABOUT_ONE += ("ask_holder", "request")
 ABOUT_ONE += ("whereabouts", "glass_review", "child_shares", "new_share", "refuse_share", "share", "sent")
 ABOUT_ONE += ("child_packs", "new_pack", "pack", "pack_pdf")
-ABOUT_ONE += ("finding", "concern_file")
+ABOUT_ONE += ("finding", "concern_file", "kept_record")
 
 
 @pytest.fixture

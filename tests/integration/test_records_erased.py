@@ -20,7 +20,16 @@ from reachable.keeping.queries import list_erased, list_to_tell
 from reachable.people.models import ClusterMember, Subject
 from reachable.people.operations import mark_sealed
 from reachable.people.queries import list_same_person
-from tests.factories.erasing_scene import A_COURT, AGENCY, CANARY, NHS_NUMBER, find_word, make_erasing_scene, propose, sum_rows
+from tests.factories.erasing_scene import (
+    A_COURT,
+    AGENCY,
+    CANARY,
+    NHS_NUMBER,
+    find_word,
+    make_erasing_scene,
+    propose,
+    sum_rows,
+)
 from tests.factories.partnership import NOW
 
 WANTED = "The family court asked for the whole file."

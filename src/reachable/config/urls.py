@@ -25,6 +25,7 @@ AREAS = (
     "glass",
     "requests",
     "findings",
+    "keeping",
     "whereabouts",
     "rulebook",
     "cases",

@@ -26,7 +26,7 @@ from reachable.keeping.queries import (
     list_overdue_reviews,
 )
 from reachable.kernel.ids import AboutId, AgencyId, SubjectId
-from reachable.kernel.london import london_date, start_of_day
+from reachable.kernel.london import london_date
 from reachable.people.domain.claims import SubjectClaims
 from reachable.people.queries import list_births_and_homes, list_children, list_first_received
 from reachable.timeline.domain.facts import Fact
@@ -96,13 +96,12 @@ def put_holds_before_people(*, now: datetime) -> int:
     with running(job="find holds to look at", now=now):
         due = list_holds_due(viewer=RUN, on=london_date(now))
         for hold in due:
-            late = now - start_of_day(hold.review_on)
-            times = late // find_review_wait(climbed=1, on=london_date(now))
+            times = (now - hold.since) // find_review_wait(climbed=1, on=london_date(now))
             let_keepers_open(about_ids=[hold.about_id], agency_id=hold.agency_id, until=now, now=now)
             write_to_keepers(
                 agency_id=hold.agency_id,
                 about_id=hold.about_id,
-                key=f"held:{hold.review_on}:{times}",
+                key=f"held:{hold.since:%Y-%m-%d}:{times}",
                 text=HELD.format(say_reference(hold.about_id)),
                 officer_too=times > 0,
                 now=now,

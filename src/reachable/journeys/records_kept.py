@@ -111,7 +111,7 @@ class Gone:
 
 
 def list_waiting(*, viewer: Viewer, now: datetime) -> Waiting:
-    """Return the records of the reader's agency that wait for a decision, most overdue first; what is shown is noted."""
+    """Return the records of the reader's agency that wait for a decision, most overdue first. Showing is noted."""
     with running(job="find records that wait for a decision", now=now):
         wanted = _leave_out_sealed(list_to_decide(viewer=RUN, agency_id=viewer.agency_id), viewer)
     about = wanted[:SHOWN_AT_ONCE]
@@ -126,7 +126,7 @@ def list_waiting(*, viewer: Viewer, now: datetime) -> Waiting:
 
 
 def list_held(*, viewer: Viewer, now: datetime) -> tuple[HoldRecord, ...]:
-    """Return the holds of the reader's agency that stand, those to look at first coming first; what is shown is noted."""
+    """Return the holds of the reader's agency that stand, those to look at first coming first. Showing is noted."""
     with running(job="find holds", now=now):
         about = _leave_out_sealed(list_held_by(viewer=RUN, agency_id=viewer.agency_id), viewer)
         whose = list_controllers(viewer=RUN, subject_ids=[SubjectId(each) for each in about])

@@ -63,12 +63,12 @@ class Hold(PersonalRow):
 
     act_id = models.UUIDField(db_index=True)
     kind = models.CharField(max_length=20, choices=[(each.code, each.label) for each in HoldKind])
-    wanted_by = models.CharField(max_length=120)
-    reference = models.CharField(max_length=80, blank=True, default="")
+    wanted_by = models.CharField(max_length=120, blank=True, default="", db_default="")
+    reference = models.CharField(max_length=80, blank=True, default="", db_default="")
     because = models.TextField()
-    review_on = models.DateField()
+    review_on = models.DateField(null=True)
     looked_at = models.DateTimeField(null=True)
-    looked_at_by = _user(null=True)
+    looked_at_by = models.CharField(max_length=200, blank=True, default="", db_default="")
     put_at = models.DateTimeField()
     put_by = _user()
     asked_at = models.DateTimeField(null=True)
@@ -95,7 +95,10 @@ class Hold(PersonalRow):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=~Q(because=""), name="hold_says_why"),
-            models.CheckConstraint(condition=~Q(wanted_by=""), name="hold_says_who_wants_it"),
+            models.CheckConstraint(
+                condition=~Q(wanted_by="") & Q(review_on__isnull=False),
+                name="hold_says_who_wants_it_and_is_looked_at_again",
+            ),
             models.CheckConstraint(
                 condition=Q(lifted_at__isnull=True, lifted_by__isnull=True)
                 | Q(lifted_at__isnull=False, lifted_by__isnull=False, asked_by__isnull=False, asked_at__isnull=False)

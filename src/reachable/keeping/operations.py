@@ -157,7 +157,7 @@ def hold_longer(*, act_id: UUID, agency_id: AgencyId, asked: HoldAsked, because:
         review_on=asked.review_on,
         because=because.strip(),
         looked_at=now,
-        looked_at_by=by.user_id,
+        looked_at_by=by.name,
         asked_at=None,
         asked_by=None,
         asked_because="",

@@ -11,12 +11,15 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import F, Q
 
 from reachable.access.domain.viewer import Run, Viewer
 from reachable.keeping.domain.deciding import ErasureGround, HoldKind, ReviewState
 from reachable.keeping.models import Hold, Proposal, Review, ToTell
 from reachable.kernel.ids import AboutId, AgencyId, SubjectId, UserId
+from reachable.kernel.london import start_of_day
 
+NO_DAY_FIRST = F("review_on").asc(nulls_first=True)
 STILL_OPEN = ("WAITING", "PROPOSED")
 """Where a review stands while somebody must still decide."""
 
@@ -152,7 +155,7 @@ class HoldRecord:
     wanted_by: str
     reference: str
     because: str
-    review_on: date
+    review_on: date | None
     put_at: datetime
     put_by: str
     looked_at: datetime | None
@@ -189,7 +192,9 @@ def list_to_decide(*, viewer: Run, agency_id: AgencyId) -> tuple[AboutId, ...]:
 
 def list_held_by(*, viewer: Run, agency_id: AgencyId) -> tuple[AboutId, ...]:
     """Return the records an agency holds from being erased, those to be looked at first coming first."""
-    rows = Hold.objects.filter(controller_id=agency_id, lifted_at__isnull=True).order_by("review_on", "id")
+    rows = Hold.objects.filter(controller_id=agency_id, lifted_at__isnull=True).order_by(
+        NO_DAY_FIRST, "id"
+    )
     return tuple(AboutId(each) for each in dict.fromkeys(rows.values_list("about_id", flat=True)))
 
 
@@ -200,12 +205,13 @@ class HoldDue:
     act_id: UUID
     about_id: AboutId
     agency_id: AgencyId
-    review_on: date
+    since: datetime
 
 
 def list_holds_due(*, viewer: Run, on: date) -> tuple[HoldDue, ...]:
     """Return the holds that are to be looked at again by a day, one record of each. For the machine."""
-    rows = Hold.objects.filter(lifted_at__isnull=True, review_on__lte=on).order_by("about_id")
+    due = Q(review_on__lte=on) | Q(review_on__isnull=True)
+    rows = Hold.objects.filter(due, lifted_at__isnull=True).order_by("about_id")
     first: dict[UUID, Hold] = {}
     for row in rows:
         first.setdefault(row.act_id, row)
@@ -214,7 +220,7 @@ def list_holds_due(*, viewer: Run, on: date) -> tuple[HoldDue, ...]:
             act_id=row.act_id,
             about_id=AboutId(row.about_id),
             agency_id=AgencyId(row.controller_id),
-            review_on=row.review_on,
+            since=row.put_at if row.review_on is None else start_of_day(row.review_on),
         )
         for row in first.values()
     )
@@ -257,7 +263,7 @@ def list_holds(*, viewer: Viewer, about_ids: Iterable[AboutId]) -> tuple[HoldRec
             put_at=row.put_at,
             put_by=row.put_by.name,
             looked_at=row.looked_at,
-            looked_at_by=row.looked_at_by.name if row.looked_at_by else "",
+            looked_at_by=row.looked_at_by,
             asked_at=row.asked_at,
             asked_by_id=None if row.asked_by_id is None else UserId(row.asked_by_id),
             asked_by=row.asked_by.name if row.asked_by else "",
@@ -265,7 +271,9 @@ def list_holds(*, viewer: Viewer, about_ids: Iterable[AboutId]) -> tuple[HoldRec
             lifted_at=row.lifted_at,
             lifted_by=row.lifted_by.name if row.lifted_by else "",
         )
-        for row in rows.select_related("put_by", "looked_at_by", "asked_by", "lifted_by").order_by("review_on", "id")
+        for row in rows.select_related("put_by", "asked_by", "lifted_by").order_by(
+            NO_DAY_FIRST, "id"
+        )
     ]
     return tuple(sorted(found, key=lambda each: each.lifted_at is not None))
 

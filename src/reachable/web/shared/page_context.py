@@ -51,6 +51,7 @@ DESTINATIONS = (
     Destination(gettext_noop("Requests"), "/requests/", CARRYING_A_SHIFT),
     Destination(gettext_noop("Broken glass"), "/glass/reviews/", frozenset({Role.SUPERVISOR})),
     Destination(gettext_noop("Patterns"), "/findings/", frozenset({Role.SUPERVISOR})),
+    Destination(gettext_noop("Keeping"), "/keeping/", frozenset({Role.SUPERVISOR})),
     Destination(gettext_noop("Sealed records"), "/seals/", frozenset({Role.SEALING_AUTHORITY})),
     Destination(gettext_noop("Extracts"), "/extracts/", frozenset({Role.EXTRACT_OFFICER})),
     Destination(gettext_noop("Who to ring"), "/ring/", frozenset(Role)),
