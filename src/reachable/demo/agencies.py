@@ -113,6 +113,7 @@ TEAMS: tuple[Team, ...] = (
     ),
     _team("northshire-assessment", "Assessment team", N_CHILDREN),
     _team("northshire-allegations", "Allegations officer", N_CHILDREN, NORTHSHIRE, "ALLEGATIONS"),
+    _team("northshire-records", "Records", N_CHILDREN),
     _team("northshire-returns", "Interviews on return", N_CHILDREN, NORTHSHIRE, "MISSING"),
     _team("northshire-duty-desk", "Night and weekend desk", "northshire-duty", NORTHSHIRE, "DUTY", phone=landline(110)),
     _team("northshire-early-help-workers", "Family workers", "northshire-early-help"),

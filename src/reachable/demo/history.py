@@ -21,6 +21,7 @@ from reachable.demo.answering import answer_what_waits
 from reachable.demo.concerns import DemoConcern, DemoDecision, concerns
 from reachable.demo.judgements import Judgement, judgements
 from reachable.demo.ledger import open_ledger
+from reachable.demo.old_records import happenings_to_old_records
 from reachable.demo.relationships import trusted_adults
 from reachable.demo.reports import DemoReport, just_happened
 from reachable.demo.seeding import SEEDER, Living, Progress, bring_in, register_partnership, sendings
@@ -149,6 +150,8 @@ def _moments(living: Living) -> Iterator[Moment]:
         yield Moment(raised.raised_at, 1, partial(_raise, living, raised, concern_id))
         if raised.decided is not None:
             yield Moment(raised.decided.at, 2, partial(_decide, living, raised.decided, concern_id))
+    for at, do in happenings_to_old_records(living):
+        yield Moment(at, 2, do)
     yield Moment(living.world.now, 3, partial(_trust, living))
 
 

@@ -384,5 +384,19 @@ STAFF: tuple[StaffMember, ...] = (
         "Information governance lead for Northshire; the second person for taking seals off",
         ("northshire-assessment", _R.SEALING_AUTHORITY),
     ),
+    _staff(
+        55,
+        "wanda.escott",
+        "Wanda Escott",
+        "Decides how long Northshire children's services keep their records; their data-protection officer",
+        ("northshire-records", _R.SUPERVISOR),
+    ),
+    _staff(
+        56,
+        "idris.vane",
+        "Idris Vane",
+        "Decides with Wanda Escott how long Northshire children's services keep their records",
+        ("northshire-records", _R.SUPERVISOR),
+    ),
 )
 STAFF_BY_CODE: dict[str, StaffMember] = {member.code: member for member in STAFF}

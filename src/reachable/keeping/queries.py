@@ -192,9 +192,7 @@ def list_to_decide(*, viewer: Run, agency_id: AgencyId) -> tuple[AboutId, ...]:
 
 def list_held_by(*, viewer: Run, agency_id: AgencyId) -> tuple[AboutId, ...]:
     """Return the records an agency holds from being erased, those to be looked at first coming first."""
-    rows = Hold.objects.filter(controller_id=agency_id, lifted_at__isnull=True).order_by(
-        NO_DAY_FIRST, "id"
-    )
+    rows = Hold.objects.filter(controller_id=agency_id, lifted_at__isnull=True).order_by(NO_DAY_FIRST, "id")
     return tuple(AboutId(each) for each in dict.fromkeys(rows.values_list("about_id", flat=True)))
 
 
@@ -271,9 +269,7 @@ def list_holds(*, viewer: Viewer, about_ids: Iterable[AboutId]) -> tuple[HoldRec
             lifted_at=row.lifted_at,
             lifted_by=row.lifted_by.name if row.lifted_by else "",
         )
-        for row in rows.select_related("put_by", "asked_by", "lifted_by").order_by(
-            NO_DAY_FIRST, "id"
-        )
+        for row in rows.select_related("put_by", "asked_by", "lifted_by").order_by(NO_DAY_FIRST, "id")
     ]
     return tuple(sorted(found, key=lambda each: each.lifted_at is not None))
 
