@@ -19,6 +19,7 @@ from reachable.intake.models import Concern, Extract
 from reachable.matching.models import Candidate
 from tests.journeys.finding_pages import FINDING_PAGES
 from tests.journeys.glass_pages import GLASS_PAGES
+from tests.journeys.keeping_pages import KEEPING_PAGES
 from tests.journeys.live_site import MORNING
 from tests.journeys.page_rows import (
     ALFIE,
@@ -260,6 +261,7 @@ PAGES: tuple[PageRow, ...] = (
     *GLASS_PAGES,
     *REQUEST_PAGES,
     *FINDING_PAGES,
+    *KEEPING_PAGES,
     PageRow(name="alerts", who=EASTHAM_DUTY, heading="Alerts for you and your team", find=_at("alerts")),
     PageRow(name="alert", who=EASTHAM_DUTY, heading="", find=_alert_told_to(EASTHAM_DUTY), refused_to=TEACHER),
     PageRow(
@@ -364,7 +366,7 @@ ONLY_SENT_TO += (
     "reply_to_sent",
     "release_pack",
 )
-ONLY_SENT_TO += ("bring_in_extract", "let_extract_go", "end_session", "lock_desk", "see_desk")
+ONLY_SENT_TO += ("tell_of_erased", "bring_in_extract", "let_extract_go", "end_session", "lock_desk", "see_desk")
 NOT_PAGES = {
     **dict.fromkeys(("account_email", "account_email_verification_sent"), "closed: an agency keeps the address"),
     "account_confirm_email": "closed: an agency keeps the address",
