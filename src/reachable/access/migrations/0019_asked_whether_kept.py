@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """Name the reason."""
 
-    dependencies = [("access", "0017_protect_outside_identities")]
+    dependencies = [("access", "0018_recovery_codes_hashed")]
 
     operations = [
         migrations.AlterField(
