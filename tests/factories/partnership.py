@@ -60,6 +60,7 @@ PEOPLE = {
     "extract-officer": ("records", Role.EXTRACT_OFFICER),
     "sealing-authority": ("workers", Role.SEALING_AUTHORITY),
     "second-authority": ("workers", Role.SEALING_AUTHORITY),
+    "analyst": ("workers", Role.ANALYST),
     "safeguarding-lead": ("safeguarding", Role.SAFEGUARDING_LEAD),
     "teacher": ("staff", Role.RECORDER),
     "nurse": ("ward", Role.RECORDER),

@@ -14,6 +14,7 @@ from reachable.access.domain.viewer import Shown
 from reachable.adapters.bank_holidays import england_and_wales
 from reachable.alerts.models import Alert
 from reachable.intake.models import ConcernChild
+from reachable.journeys.counts_released import release_counts
 from reachable.journeys.extract_imported import SentExtract, stage_extract
 from reachable.journeys.glass_broken import break_glass
 from reachable.journeys.handed_over import hand_over
@@ -29,7 +30,7 @@ from reachable.matching.operations import record_judgement
 from reachable.oversight.domain.asking import AskReason, AskUrgency
 from reachable.oversight.domain.broken_glass import GlassReason
 from reachable.oversight.domain.exact_child import StatedChild
-from reachable.oversight.models import LookFinding
+from reachable.oversight.models import CountRelease, LookFinding
 from reachable.people.queries import open_records
 from reachable.rules.operations import ask_to_evaluate
 from reachable.sharing.domain.deciding import ChosenItem, ItemForm, Recipient, SharePurpose, Wish
@@ -86,6 +87,7 @@ class Scene:
     pack: PackId
     request: UUID
     finding: UUID
+    release: UUID
 
     def words(self) -> dict[str, str]:
         """Return the ids by the names that stand in addresses."""
@@ -110,6 +112,7 @@ class Scene:
             "pack_id": str(self.pack),
             "request_id": str(self.request),
             "finding_id": str(self.finding),
+            "release_id": str(self.release),
             "holder_id": str(self.made.agencies["northshire-hospital"]),
             "code": "arrested",
             "rule_id": "R050",
@@ -241,6 +244,7 @@ def make_scene() -> Scene:
     staged = stage_extract(
         sent=sent, calendar=england_and_wales(), by=made.actor("northshire-extract-officer"), now=NOW
     )
+    release_counts(calendar=england_and_wales(), now=NOW)
     with running(job="test", now=NOW):
         concern_alert = Alert.objects.get(concern_id=received.concern_id)
         return Scene(
@@ -262,4 +266,5 @@ def make_scene() -> Scene:
             glass=glass.glass_id,
             request=request,
             finding=LookFinding.objects.get().id,
+            release=CountRelease.objects.get(area_id=made.areas["northshire"], table_code="CHILDREN").id,
         )

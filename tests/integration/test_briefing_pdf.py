@@ -138,3 +138,23 @@ def test_a_page_made_into_pdf_can_fetch_nothing_it_was_not_given():
     for address in ("https://example.org/x.png", Path(__file__).as_uri(), "given:other"):
         with pytest.raises(MayFetchNothing):
             make_pdf(f'<html lang="en"><title>x</title><img alt="x" src="{address}">', files={})
+
+
+def test_case_13_a_right_taken_away_while_a_pdf_is_made_lets_nothing_leave(made, monkeypatch, database, privileged):
+    def loses_the_right(page, *, files):
+        with privileged.connect(database) as admin:
+            admin.execute("UPDATE access_workingrelationship SET ends_at = %s WHERE starts_at < %s", [read_clock()] * 2)
+        return make_pdf(page, files=files)
+
+    client = made.client("northshire-coordinator")
+    assert client.get(reverse("today_pdf"))["Content-Type"] == "application/pdf"
+    monkeypatch.setattr(paper, "make_pdf", loses_the_right)
+    answer = client.get(reverse("today_pdf"))
+    assert answer.status_code == 409
+    page = answer.content.decode()
+    assert "Nothing has left" in page
+    with privileged.connect(database) as admin:
+        noted = admin.execute(
+            "SELECT count(*) FROM audit.entry WHERE kind = 'REFUSED' AND what = 'asked again before a file left'"
+        ).fetchone()
+    assert noted[0] > 0

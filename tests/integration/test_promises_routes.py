@@ -45,7 +45,7 @@ class Route:
 SOCIAL_WORKER, COORDINATOR, TEACHER = "northshire-social-worker", "northshire-coordinator", "northshire-teacher"
 OWN_OFFICER = "northshire-extract-officer"
 AUTHORITY, SCHOOL = "northshire-sealing-authority", "northshire-safeguarding-lead"
-SUPERVISOR = "northshire-supervisor"
+SUPERVISOR, ANALYST = "northshire-supervisor", "northshire-analyst"
 ROUTES = (
     # Of one child, concern, alert or pair of records: for those who work with it.
     Route("child", SIGN_IN, ABSENT, ABSENT, ABSENT, SOCIAL_WORKER),
@@ -102,6 +102,9 @@ ROUTES = (
     Route("look_up", SIGN_IN, OPEN, OPEN, OPEN, COORDINATOR),
     Route("sharing", SIGN_IN, ABSENT, OPEN, ABSENT, SCHOOL),
     Route("own_concerns", SIGN_IN, OPEN, OPEN, OPEN, TEACHER),
+    Route("count_releases", SIGN_IN, ABSENT, ABSENT, ABSENT, ANALYST),
+    Route("count_release", SIGN_IN, ABSENT, ABSENT, ABSENT, ANALYST),
+    Route("count_release_csv", SIGN_IN, ABSENT, ABSENT, ABSENT, ANALYST),
     # For everybody signed in: forms, numbers to ring, and what is true of no child.
     Route("new_concern", SIGN_IN, OPEN, OPEN, OPEN, TEACHER),
     Route("new_worker_concern", SIGN_IN, OPEN, OPEN, OPEN, TEACHER),

@@ -212,9 +212,19 @@ def test_case_12_no_number_on_any_page_is_other_with_a_sealed_child_than_without
     with running(job="test", now=NOW):
         ask_to_evaluate(subject_ids=[other], because="test", by=MACHINE, now=NOW)
     ask_rules(NOW)
-    client = made.client("northshire-coordinator")
-    pages = ("/", "/alerts/", "/matches/", "/triage/", "/handover/new/", "/look-up/?words=Ayaan+Kestrel")
-    before = [without_tokens(client.get(path).content) for path in pages]
+    own = ("", "records/", "people/", "whereabouts/")
+    lists = ("/", "/alerts/", "/matches/", "/triage/", "/handover/new/", "/look-up/?words=Ayaan+Kestrel")
+    lists += ("/handover/", "/requests/", "/sharing/", "/rules/", "/rules/R050/", "/feeds/", "/counts/", "/ring/")
+    readers = {
+        "coordinator": (*lists, *(f"/child/{other}/{part}" for part in own)),
+        "supervisor": ("/", "/alerts/", "/matches/", "/findings/", "/glass/reviews/", "/rules/", "/counts/"),
+        "extract-officer": ("/extracts/", "/feeds/", "/rules/"),
+        "analyst": ("/counts/", "/rules/", "/rules/R050/"),
+        "teacher": ("/concerns/mine/", "/rules/"),
+    }
+    pages = [(made.client(f"northshire-{code}"), path) for code, paths in readers.items() for path in paths]
+    before = [without_tokens(client.get(path).content) for client, path in pages]
+    assert {client.get(path).status_code for client, path in pages} == {200}
     child = make_child(made, "Ayaan Kestrel", agency="northshire-social-care")
     let_look(made, "northshire-triage", child)
     seal(made, number_of(child))
@@ -222,5 +232,5 @@ def test_case_12_no_number_on_any_page_is_other_with_a_sealed_child_than_without
     with running(job="test", now=NOW):
         ask_to_evaluate(subject_ids=[child], because="test", by=MACHINE, now=NOW)
     ask_rules(NOW)
-    for path, page in zip(pages, before, strict=True):
+    for (client, path), page in zip(pages, before, strict=True):
         assert without_tokens(client.get(path).content) == page, path

@@ -24,6 +24,7 @@ EASTHAM_COORDINATOR, EASTHAM_DUTY = "Denise Achampong", "Vikram Chand"
 SERGEANT, EXTRACTS, ALLEGATIONS = "Farida Noor", "Stephen Mace", "Ruth Calloway"
 AUTHORITY, OTHER_AREA = "Priya Lindqvist", "Una Fairbairn"
 SOCIAL_WORKER, RELEASER = "Jin Howarth", "Patricia Voss"
+ANALYST = "Noor Halabi"
 NOBODY = ""
 ALFIE = ("alfie-kendrick", "eastham-childrens-services")
 IN_CUSTODY = ("alfie-kendrick", "northshire-police")

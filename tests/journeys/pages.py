@@ -17,6 +17,7 @@ from reachable.demo.extracts import extract_bytes
 from reachable.demo.world import build_world
 from reachable.intake.models import Concern, Extract
 from reachable.matching.models import Candidate
+from tests.journeys.counts_pages import COUNTS_PAGES
 from tests.journeys.finding_pages import FINDING_PAGES
 from tests.journeys.glass_pages import GLASS_PAGES
 from tests.journeys.keeping_pages import KEEPING_PAGES
@@ -262,6 +263,7 @@ PAGES: tuple[PageRow, ...] = (
     *REQUEST_PAGES,
     *FINDING_PAGES,
     *KEEPING_PAGES,
+    *COUNTS_PAGES,
     PageRow(name="alerts", who=EASTHAM_DUTY, heading="Alerts for you and your team", find=_at("alerts")),
     PageRow(name="alert", who=EASTHAM_DUTY, heading="", find=_alert_told_to(EASTHAM_DUTY), refused_to=TEACHER),
     PageRow(
@@ -374,6 +376,7 @@ NOT_PAGES = {
     **dict.fromkeys(("account_with", "account_back"), "lead to a provider and back: read in test_accounts_provider.py"),
     "sent": "opens to whoever it was sent to, once it is: looked at in test_sharing_and_recalling.py",
     "concern_file": "a file: opened in test_concern_file_pages.py",
+    "count_release_csv": "a file: read in test_counts_released.py",
     "pack_pdf": "a file: read in test_packs.py",
     "handover_pdf": "a file: read in test_handover.py",
     "today_pdf": "a file: read in test_briefing_pdf.py",

@@ -21,15 +21,20 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from reachable.access.domain.context_token import ContextToken, sign
-from reachable.access.domain.viewer import Actor, Viewer
+from reachable.access.domain.viewer import Actor, Role, Viewer
 from reachable.access.rows import ask_together, send, send_commit, sent_together
 from reachable.kernel.ids import RequestId
 
+COUNTS_ALONE = "COUNTS_ALONE"
 _open_kind: ContextVar[str | None] = ContextVar("reachable_open_context", default=None)
 
 
 class NoContextOpen(RuntimeError):
     """A statement touched a personal table while no signed context was open."""
+
+
+class OnlyCounts(RuntimeError):
+    """Somebody who reads counts alone would have touched a personal table."""
 
 
 class ContextAlreadyOpen(RuntimeError):
@@ -147,12 +152,16 @@ def guard_statement(
     many: bool,
     context: dict[str, Any],
 ) -> Any:
-    """Refuse a statement on a personal table when no signed context is open.
+    """Refuse a statement on a personal table when no signed context is open, or one of somebody who reads counts alone.
 
     :raises NoContextOpen: instead of sending it.
+    :raises OnlyCounts: likewise. The database raises too.
     """
-    if _open_kind.get() is None and _personal_tables().search(sql):
-        raise NoContextOpen("personal records cannot be read or written: no signed context is open")
+    kind = _open_kind.get()
+    if kind in (None, COUNTS_ALONE) and _personal_tables().search(sql):
+        if kind is None:
+            raise NoContextOpen("personal records cannot be read or written: no signed context is open")
+        raise OnlyCounts("an analyst reads released counts, and nothing of anybody")
     return execute(sql, params, many, context)
 
 
@@ -177,7 +186,7 @@ def _opened(
             send("SELECT context.open(%s, %s)", token.text(), sign(token, settings.CONTEXT_KEY))
             if note is not None:
                 send("SELECT audit.note(%s, '{}'::uuid[], %s)", *note)
-        mark = _open_kind.set(kind)
+        mark = _open_kind.set(COUNTS_ALONE if fields["role_code"] == Role.ANALYST.code else kind)
         try:
             yield
         finally:

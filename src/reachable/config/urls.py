@@ -29,6 +29,7 @@ AREAS = (
     "whereabouts",
     "rulebook",
     "cases",
+    "counts",
 )
 
 urlpatterns = [

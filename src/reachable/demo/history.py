@@ -16,6 +16,7 @@ from django.db import connection, connections
 from reachable.access.context import acting, running
 from reachable.access.domain.viewer import Purpose, Role, Run, Viewer
 from reachable.access.operations import chain_waiting_entries
+from reachable.adapters.bank_holidays import england_and_wales
 from reachable.casework.operations import record_trusted_adult
 from reachable.demo.answering import answer_what_waits
 from reachable.demo.concerns import DemoConcern, DemoDecision, concerns
@@ -30,6 +31,7 @@ from reachable.demo.two_at_once import evaluate_two_at_once, stop_waiting_for_th
 from reachable.demo.world import build_world
 from reachable.journeys.concern_received import receive_concern
 from reachable.journeys.concern_triaged import decide_concern
+from reachable.journeys.counts_released import release_counts
 from reachable.journeys.just_happened import record_what_happened
 from reachable.journeys.ladder_climbed import climb_ladders
 from reachable.kernel.ids import ConcernId, RequestId, SubjectId
@@ -67,6 +69,7 @@ def seed(now: datetime, *, how_many: int, progress: Progress) -> None:
         moments = sorted(_moments(living), key=lambda each: (each.at, each.order))
         progress(f"Living through {len(moments)} arrivals, judgements and reports of the last two months …")
         _live(living, moments, progress)
+        release_counts(calendar=england_and_wales(), now=now)
     while chain_waiting_entries(at_most=5000):
         pass
 

@@ -10,7 +10,9 @@ from datetime import datetime
 
 from reachable.access.domain.witnessing import Witness
 from reachable.access.operations import chain_waiting_entries
+from reachable.adapters.bank_holidays import england_and_wales
 from reachable.journeys.child_evaluated import evaluate_waiting
+from reachable.journeys.counts_released import release_counts
 from reachable.journeys.erased_listed import Keep, keep_erased_lists
 from reachable.journeys.failures_logged import log_failure
 from reachable.journeys.feeds_watched import tell_of_feeds
@@ -75,6 +77,7 @@ def do_daily_round(*, now: datetime) -> bool:
             do_apart("Putting records that are due before people", lambda: put_due_before_people(now=now)),
             do_apart("Climbing of reviews", lambda: climb_reviews(now=now)),
             do_apart("Putting holds before people", lambda: put_holds_before_people(now=now)),
+            do_apart("Releasing of counts", lambda: release_counts(calendar=england_and_wales(), now=now)),
         ]
     )
 

@@ -4,6 +4,7 @@ In:  the access stage's privacy columns.
 Out: tables.
 """
 
+import uuid
 from datetime import timedelta
 from typing import ClassVar
 
@@ -208,3 +209,26 @@ class LookFinding(PersonalRow):
                 name="finding_answered_by_another_with_reason",
             ),
         ]
+
+
+class CountRelease(models.Model):
+    """One table of counts of one area and quarter, as it was released. It is about nobody, and is never changed.
+
+    `figures` holds what is shown and nothing else: the database takes no number that is small or not rounded.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    table_code = models.CharField(max_length=20)
+    area = models.ForeignKey("access.Area", on_delete=models.PROTECT, related_name="+")
+    quarter_starts = models.DateField()
+    released_at = models.DateTimeField()
+    figures = models.JSONField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["table_code", "area", "quarter_starts"], name="count_released_once"),
+        ]
+
+    def __str__(self) -> str:
+        """Return the table and its quarter."""
+        return f"{self.table_code} from {self.quarter_starts}"

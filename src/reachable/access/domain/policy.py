@@ -10,7 +10,7 @@ table written by hand, this and the database of every case.
 from dataclasses import dataclass
 from enum import Enum
 
-from reachable.access.domain.viewer import PURPOSES_OF_ROLE, Purpose, Role
+from reachable.access.domain.viewer import PURPOSES_OF_ROLE, READ_COUNTS, Purpose, Role
 
 
 class Tie(Enum):
@@ -45,6 +45,8 @@ class Ground(Enum):
 
     WORKS_WITH_CHILD = ("they work with the child, for a purpose of their role", "")
     ROLE_NEVER_READS = ("the role opens no record", "Ring the team that works with the child.")
+    COUNTS_ALONE = ("the role reads released counts and nothing of anybody", "Open Counts, or ring the duty team.")
+    COUNTS_OF_ROLE = ("counts that were released are for this role", "")
     NOT_A_PURPOSE = ("the purpose is not one of the role", "Sign in for the work you are doing.")
     SEALED = ("nothing they can see", "Nothing you can see here: ring the duty team.")
     CONFLICT = ("nothing they can see; their reviewer is told", "Nothing you can see here: ring the duty team.")
@@ -85,8 +87,17 @@ class Decision:
     ground: Ground
 
 
+def decide_counts(role: Role) -> Decision:
+    """Decide who reads the counts that were released. Nobody asks for any others."""
+    if role in READ_COUNTS:
+        return Decision(True, Ground.COUNTS_OF_ROLE)
+    return Decision(False, Ground.ROLE_NEVER_READS)
+
+
 def decide(asked: Asked) -> Decision:
     """Decide: role, live tie, purpose, no seal that leaves them out, no conflict of interest; then which part."""
+    if asked.role is Role.ANALYST:
+        return Decision(False, Ground.COUNTS_ALONE)
     if asked.part is Part.WHO_LOOKED:
         found = _decide_looks(asked)
         if found is not None:

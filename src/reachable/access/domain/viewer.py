@@ -24,6 +24,7 @@ class Role(Enum):
     EXTRACT_OFFICER = ("EXTRACT_OFFICER", "Brings in agencies' extracts", False)
     SUPERVISOR = ("SUPERVISOR", "Supervises and reviews who has looked", True)
     SEALING_AUTHORITY = ("SEALING_AUTHORITY", "Seals and unseals records", False)
+    ANALYST = ("ANALYST", "Reads counts", False)
 
     @property
     def code(self) -> str:
@@ -53,6 +54,7 @@ class Purpose(Enum):
     RECORDING = ("RECORDING", "Recording a concern")
     IMPORT = ("IMPORT", "Bringing in an extract")
     SEALING = ("SEALING", "Keeping a record sealed")
+    STATISTICS = ("STATISTICS", "Reading counts that were released")
 
     @property
     def code(self) -> str:
@@ -76,8 +78,12 @@ PURPOSES_OF_ROLE: dict[Role, tuple[Purpose, ...]] = {
     Role.EXTRACT_OFFICER: (Purpose.IMPORT,),
     Role.SUPERVISOR: (Purpose.SUPERVISION, Purpose.SAFEGUARDING, Purpose.TRIAGE),
     Role.SEALING_AUTHORITY: (Purpose.SEALING,),
+    Role.ANALYST: (Purpose.STATISTICS,),
 }
 """The purposes each role may look for. The first is the usual one."""
+
+READ_COUNTS = frozenset({Role.ANALYST, Role.SUPERVISOR, Role.COORDINATOR, Role.SAFEGUARDING_LEAD})
+"""Who reads the counts that were released. An analyst reads nothing else: the database raises."""
 
 
 class RelationshipReason(Enum):

@@ -61,6 +61,7 @@ MAY_BE_CALLED = frozenset(
         "context.require",
         "context.agency_id",
         "context.granted",
+        "context.reads_counts",
         "audit.note",
         "audit.chain_waiting",
         "audit.longest_wait_seconds",

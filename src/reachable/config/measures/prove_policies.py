@@ -26,6 +26,7 @@ from reachable.access.queries import get_viewer, list_sign_in_choices
 from reachable.adapters.clock import read_clock
 from reachable.config.measures.catalog_lint import find_faults
 from reachable.config.measures.check import Check
+from reachable.config.measures.counts_probes import list_counts_probes, prepare_counts
 from reachable.config.measures.identity_probes import list_identity_probes, prepare_identities
 from reachable.config.measures.made_up_children import BY, let_look, make_children
 from reachable.config.measures.nonsense_rows import ANYTHING, fill_with_rows
@@ -274,12 +275,14 @@ def _prepare_probes(admin: "psycopg.Connection[Any]", scene: Scene) -> tuple[Pro
     ).fetchall()
     prepare_erasing(admin, scene)
     prepare_identities(admin, scene)
+    prepare_counts(admin)
     return (
         *list_erasing_probes(columns_of),
         *list_probes(scene, columns_of, functions),
         *list_session_probes(scene),
         *list_identity_probes(scene),
         *list_insider_probes(),
+        *list_counts_probes(columns_of),
     )
 
 

@@ -25,6 +25,7 @@ OWN_FIRST_PAGE = {
     Role.RECORDER: "own_concerns",
     Role.EXTRACT_OFFICER: "extracts",
     Role.ALLEGATIONS_OFFICER: "triage",
+    Role.ANALYST: "count_releases",
 }
 """Where a role begins that has no briefing: it opens no child's record, or only concerns about people at work."""
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from reachable.access.domain.desk_sessions import DeskSession, SessionStanding
-from reachable.access.domain.viewer import Role, Viewer
+from reachable.access.domain.viewer import READ_COUNTS, Role, Viewer
 from reachable.kernel.london import LONDON
 from reachable.web.shared.page import FooterLink, NavigationItem, Page, Reader
 
@@ -25,6 +25,7 @@ DECIDING = frozenset({Role.COORDINATOR, Role.DUTY_WORKER, Role.ALLEGATIONS_OFFIC
 LETTER, SPACE, LONGEST_LINE = 7, 16, 12
 """Of the mark: how wide a letter and the space between two copies are, and the most letters in a line."""
 
+RECORDING = frozenset(Role) - {Role.ANALYST}
 CARRYING_A_SHIFT = frozenset({Role.COORDINATOR, Role.SUPERVISOR, Role.DUTY_WORKER})
 
 
@@ -42,8 +43,8 @@ DESTINATIONS = (
     Destination(gettext_noop("Alerts"), "/alerts/", READERS),
     Destination(gettext_noop("Concerns"), "/triage/", DECIDING),
     Destination(gettext_noop("Handover"), "/handover/", CARRYING_A_SHIFT),
-    Destination(gettext_noop("Something happened"), "/happened/", frozenset(Role)),
-    Destination(gettext_noop("Record a concern"), "/concerns/new/", frozenset(Role)),
+    Destination(gettext_noop("Something happened"), "/happened/", RECORDING),
+    Destination(gettext_noop("Record a concern"), "/concerns/new/", RECORDING),
     Destination(gettext_noop("Your concerns"), "/concerns/mine/", frozenset({Role.RECORDER, Role.PRACTITIONER})),
     Destination(gettext_noop("Look up a child"), "/look-up/", READERS),
     Destination(gettext_noop("Shared with you"), "/sharing/", READERS),
@@ -54,6 +55,7 @@ DESTINATIONS = (
     Destination(gettext_noop("Keeping"), "/keeping/", frozenset({Role.SUPERVISOR})),
     Destination(gettext_noop("Sealed records"), "/seals/", frozenset({Role.SEALING_AUTHORITY})),
     Destination(gettext_noop("Extracts"), "/extracts/", frozenset({Role.EXTRACT_OFFICER})),
+    Destination(gettext_noop("Counts"), "/counts/", READ_COUNTS),
     Destination(gettext_noop("Who to ring"), "/ring/", frozenset(Role)),
     Destination(gettext_noop("Rules"), "/rules/", frozenset(Role)),
 )

@@ -15,7 +15,9 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from reachable.access.domain.viewer import Actor, Viewer
+from reachable.adapters.clock import read_clock
 from reachable.adapters.pdf import can_make_pdf, make_pdf
+from reachable.journeys.rights_kept import keeps_rights
 from reachable.journeys.words_screened import PlaceWouldLeave, require_no_place
 from reachable.web.shared.display import moment
 from reachable.web.shared.viewing import ViewedRequest, viewer_of
@@ -47,15 +49,21 @@ def say_marking(viewer: Viewer, request: ViewedRequest) -> str:
 def answer_pdf(request: ViewedRequest, template: str, values: dict[str, Any], *, name: str, back: str) -> HttpResponse:
     """Answer with a PDF; where a protected place would stand in it, with a page that says so, and the way back.
 
+    What was read for it is asked for again before it leaves: when a right was taken away meanwhile, nothing does.
+
     `name` is what the file is called when it is saved: never anything of a child.
     """
+    began = read_clock()
     marked = {**values, "marking": say_marking(viewer_of(request), request)}
     page = render_to_string(template, marked)
     try:
         require_no_place(texts=[text_of(page)], by=Actor.from_viewer(viewer_of(request)), now=request.at)
     except PlaceWouldLeave as stopped:
         return render(request, "paper/stopped.jinja", {"found": stopped.labels, "back": back}, status=409)
-    response = HttpResponse(make_pdf(page, files=FILES), content_type="application/pdf")
+    made = make_pdf(page, files=FILES)
+    if not keeps_rights(viewer=viewer_of(request), now=request.at + (read_clock() - began)):
+        return render(request, "paper/taken_away.jinja", {"back": back}, status=409)
+    response = HttpResponse(made, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{name}.pdf"'
     return response
 

@@ -13,12 +13,12 @@ from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import urlencode
 from django_htmx.http import HttpResponseClientRedirect
 
-from reachable.access.domain.viewer import Purpose, Viewer
+from reachable.access.domain.viewer import Purpose, Role, Viewer
 from reachable.access.queries import NotAssigned, get_viewer, list_assignments
 from reachable.adapters.clock import read_clock
 from reachable.kernel.ids import RequestId, UserId
@@ -28,6 +28,14 @@ from reachable.web.shared.outside import has_second_factor
 SAFE_CORRELATION_ID = re.compile(r"[A-Za-z0-9-]{8,64}\Z")
 DESKS = ("lock_desk", "see_desk", "unlock_desk")
 NEEDS_NO_ASSIGNMENT = ("account_", "mfa_", "choose_assignment", "sign_out", "demo_sign_in", *DESKS)
+OF_COUNTS_ALONE = frozenset(
+    {
+        *("count_releases", "count_release", "count_release_csv", "today", "ring", "own_sessions", "end_session"),
+        *("rules", "rule", "cases", "case", "vulnerabilities", "alive", "desk", "policy_report", "witness"),
+    }
+)
+"""Where whoever reads counts alone may go, beside the pages of signing in. Any other address is not there for them."""
+
 MEMBERSHIP, PURPOSE = "membership_id", "purpose"
 
 
@@ -64,7 +72,12 @@ class ViewerMiddleware:
     def process_view(
         self, request: ViewedRequest, view: Callable[..., HttpResponse], _words: Any, _named: Any
     ) -> HttpResponse | None:
-        """Return a redirect when something has to be done before this page can be looked at."""
+        """Return a redirect when something has to be done before this page can be looked at.
+
+        :raises Http404: when the reader reads counts alone and this is anything else.
+        """
+        if not _is_open_to(request):
+            raise Http404
         if not getattr(view, "login_required", True):
             return None
         missing = _what_is_missing(request)
@@ -124,6 +137,13 @@ def keep_choice(request: HttpRequest, membership_id: UUID, purpose: Purpose | No
     """Keep in the session which assignment and purpose somebody chose. Both are checked at every request."""
     request.session[MEMBERSHIP] = str(membership_id)
     request.session[PURPOSE] = None if purpose is None else purpose.name
+
+
+def _is_open_to(request: ViewedRequest) -> bool:
+    """Test if an address may be there for the reader: for an analyst hardly any is."""
+    name = "" if request.resolver_match is None else request.resolver_match.url_name or ""
+    is_analyst = request.viewer is not None and request.viewer.role is Role.ANALYST
+    return not is_analyst or name in OF_COUNTS_ALONE or name.startswith(NEEDS_NO_ASSIGNMENT)
 
 
 def _what_is_missing(request: ViewedRequest) -> str | None:
