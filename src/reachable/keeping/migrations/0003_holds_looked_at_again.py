@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """Add who wants it, the reference, the day, and when it was looked at last."""
 
-    dependencies = [("keeping", "0002_protect_rows"), ("access", "0018_asked_whether_kept")]
+    dependencies = [("keeping", "0002_protect_rows"), ("access", "0019_asked_whether_kept")]
 
     operations = [
         migrations.AddField(

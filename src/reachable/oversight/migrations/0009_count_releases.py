@@ -13,7 +13,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """Make the table."""
 
-    dependencies = [("access", "0018_only_counts"), ("oversight", "0008_findings_climb")]
+    dependencies = [("access", "0020_only_counts"), ("oversight", "0008_findings_climb")]
 
     operations = [
         migrations.CreateModel(

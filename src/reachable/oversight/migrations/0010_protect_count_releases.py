@@ -14,7 +14,7 @@ SQL = Path(__file__).parent / "sql"
 class Migration(migrations.Migration):
     """Switch on row-level security."""
 
-    dependencies = [("oversight", "0009_count_releases"), ("access", "0018_only_counts")]
+    dependencies = [("oversight", "0009_count_releases"), ("access", "0020_only_counts")]
 
     operations = [
         migrations.RunSQL((SQL / "count_releases.sql").read_text(encoding="utf-8"), migrations.RunSQL.noop),

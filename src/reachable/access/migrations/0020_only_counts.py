@@ -14,7 +14,7 @@ SQL = Path(__file__).parent / "sql"
 class Migration(migrations.Migration):
     """Make the role, and shut everything to it."""
 
-    dependencies = [("access", "0017_protect_outside_identities")]
+    dependencies = [("access", "0019_asked_whether_kept")]
 
     operations = [
         migrations.AlterField(
