@@ -13,16 +13,13 @@ from django.test import Client
 from PIL import Image
 from pypdf import PdfWriter
 
-from reachable.access.context import running
-from reachable.adapters.clock import read_clock
-from reachable.intake.models import ConcernFile
-
 IN_FILES: Mapping[str, str] = {
     "EXIF of a photograph": "Canarylens",
     "inside a document": "Canaryinside",
     "name of a file": "Canaryfilename",
 }
 ARTIST, DESCRIPTION, WHERE_TAKEN, PLACE_IN_WORDS = 0x013B, 0x010E, 0x8825, 28
+SENT_ON = 302
 CONCERN = {
     "immediate_danger": "NO",
     "about": "CHILD",
@@ -53,11 +50,13 @@ def make_files() -> Mapping[str, bytes]:
 
 def send_files(client: Client) -> tuple[UUID, ...]:
     """Send each file with a concern, and return the concerns of those that were kept."""
+    kept = []
     for name, content in make_files().items():
-        sent = {"sending": str(uuid4()), **CONCERN, "file": SimpleUploadedFile(name, content)}
-        client.post("/concerns/new/", sent)
-    with running(job="measure", now=read_clock()):
-        return tuple(ConcernFile.objects.order_by("sent_at", "id").values_list("concern_id", flat=True))
+        concern_id = uuid4()
+        sent = {"sending": str(concern_id), **CONCERN, "file": SimpleUploadedFile(name, content)}
+        if client.post("/concerns/new/", sent).status_code == SENT_ON:
+            kept.append(concern_id)
+    return tuple(kept)
 
 
 def count_planted() -> int:
