@@ -27,12 +27,16 @@ OF_THE_LIBRARY = {
     "mfa_reauthenticate": (SIGN_IN, REFUSED),
     "mfa_activate_totp": (SIGN_IN, OPEN),
     "mfa_deactivate_totp": (SIGN_IN, ABSENT),
+    "mfa_keys": (SIGN_IN, ELSEWHERE),
+    "mfa_remove_key": (SIGN_IN, ELSEWHERE),
+    "mfa_reauthenticate_webauthn": (SIGN_IN, OPEN),
     "mfa_view_recovery_codes": (SIGN_IN, ELSEWHERE),
     "mfa_generate_recovery_codes": (SIGN_IN, ELSEWHERE),
 }
 """What the library that signs people in answers: to nobody signed in, and to somebody signed in without a password."""
 
 OF_THE_LIBRARY_WITH_WORDS = {
+    "mfa_remove_key": {"number": "1"},
     "account_confirm_email": {"key": "a-key"},
     "account_reset_password_from_key": {"uidb36": "1", "key": "2-3"},
 }

@@ -77,8 +77,9 @@ def test_codes_are_shown_once_when_the_app_is_set_up_and_each_signs_in_once(asha
 
 def test_new_codes_take_the_place_of_old_ones(asha):
     TOTP.activate(asha, TOTP_SECRET)
-    client = signs_in(code_now(TOTP_SECRET))
+    client = signs_in(renew_codes(asha)[0])
     shows_again(client)
+    assert b"9 codes you have left" in client.get("/accounts/2fa/recovery-codes/new/").content
     first = CODE.findall(client.post("/accounts/2fa/recovery-codes/new/").content.decode())
     second = CODE.findall(client.post("/accounts/2fa/recovery-codes/new/").content.decode())
     assert len(first) == len(second) == 10

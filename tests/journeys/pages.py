@@ -347,7 +347,7 @@ PAGES: tuple[PageRow, ...] = (
 
 ON_THE_WAY_IN = "account_login account_reauthenticate account_change_password mfa_index mfa_authenticate"
 ON_THE_WAY_IN += " mfa_reauthenticate mfa_activate_totp mfa_deactivate_totp"
-ON_THE_WAY_IN += " mfa_view_recovery_codes mfa_generate_recovery_codes"
+ON_THE_WAY_IN += " mfa_view_recovery_codes mfa_generate_recovery_codes mfa_keys"
 SEEN_WHEN_SIGNING_IN = set(ON_THE_WAY_IN.split())
 """Pages that cannot be opened out of turn: test_signing_in_pages.py goes through them."""
 
@@ -369,7 +369,9 @@ ONLY_SENT_TO += (
     "release_pack",
 )
 ONLY_SENT_TO += ("tell_of_erased", "bring_in_extract", "let_extract_go", "end_session", "lock_desk", "see_desk")
+ONLY_SENT_TO += ("mfa_remove_key",)
 NOT_PAGES = {
+    "mfa_reauthenticate_webauthn": "asks for a key as other pages do: looked at in test_security_keys.py",
     **dict.fromkeys(("account_email", "account_email_verification_sent"), "closed: an agency keeps the address"),
     "account_confirm_email": "closed: an agency keeps the address",
     "account_confirm_login_code": "leads to signing in: no codes are sent by mail",

@@ -41,6 +41,7 @@ def _signs_in(visitor: Visitor) -> None:
     visitor.writes("Email address", EMAIL)
     visitor.hands.write(visitor.main.locator("input[type=password]"), PASSWORD)
     visitor.presses("Sign in")
+    expect(visitor.page).not_to_have_url(visitor.site.at("/accounts/login/"))
 
 
 def _shows_that_it_is_still_her(visitor: Visitor, name: str) -> None:

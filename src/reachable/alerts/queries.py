@@ -143,6 +143,14 @@ class AlertsTold:
     people: int
 
 
+@dataclass(frozen=True, slots=True)
+class LeftMessage:
+    """What somebody was written, and when it was left to be sent."""
+
+    text: str
+    at: datetime
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WaitingMessage:
     """A message that has not left yet."""
@@ -237,6 +245,12 @@ def list_waiting_messages(*, viewer: Run, at_most: int) -> tuple[WaitingMessage,
         )
         for row in rows
     )
+
+
+def list_messages_under(*, prefix: str, since: datetime) -> tuple[LeftMessage, ...]:
+    """Return the messages left since a moment whose key begins so, the newest first. They say nothing of anybody."""
+    rows = OutboxMessage.objects.filter(key__startswith=prefix, created_at__gt=since).order_by("-created_at", "key")
+    return tuple(LeftMessage(row.text, row.created_at) for row in rows)
 
 
 def list_about_of_alerts(*, viewer: Run, alert_ids: Iterable[AboutId]) -> Mapping[AboutId, AboutId]:

@@ -25,6 +25,7 @@ PARTS = {
     "jobs": "do what is due: evaluate, escalate, send, chain the audit record",
     "bind": "bind people to what their identity provider calls them",
     "leave": "close the accounts of people who left, at once",
+    "readmit": "let somebody back in who lost their password or second factor; a supervisor agrees",
     "audit": "verify the audit record, write it out, show what is kept of partners' records",
     "backup": "make a backup of everything that is known to be whole",
     "restore": "restore a backup where nothing is yet, and show that it is the same",

@@ -139,6 +139,8 @@ ACCOUNT_ADAPTER = "reachable.web.account.adapter.AccountAdapter"
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_GET = False
+# How long the link to set a password works. It works once.
+PASSWORD_RESET_TIMEOUT = 60 * 60
 # Failed sign-ins are counted, and used codes remembered, for all processes together.
 CACHES = {
     "default": {
@@ -148,10 +150,12 @@ CACHES = {
     }
 }
 # Recovery codes are ours: the library would keep them so that they can be read.
-MFA_SUPPORTED_TYPES = ["totp"]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn"]
 MFA_FORMS = {
     "authenticate": "reachable.web.shared.codes.AuthenticateForm",
     "reauthenticate": "reachable.web.shared.codes.ReauthenticateForm",
+    "authenticate_webauthn": "reachable.web.shared.key_options.AuthenticateKeyForm",
+    "reauthenticate_webauthn": "reachable.web.shared.key_options.ReauthenticateKeyForm",
 }
 MFA_TOTP_ISSUER = "Reachable"
 # In a demo nothing leaves the machine: each message is a file that can be read.

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from reachable.access.context import acting
+from reachable.access.domain.account_words import AccountChange
 from reachable.access.domain.viewer import Actor
 from reachable.access.operations.identities import IdentityTaken, bind_identity
 from reachable.access.queries.people_here import find_person
+from reachable.journeys.account_told import tell_of_change
 
 BY = Actor(user_id=None, agency_id=None, name="identities")
 
@@ -43,4 +45,6 @@ def bind_identities(*, pairs: Iterable[tuple[str, str]], issuer: str, now: datet
             refused[email] = "that subject is or was bound to an account: it is never given to another"
         else:
             bound, stood = bound + anew, stood + (not anew)
+            if anew:
+                tell_of_change(user_id=user_id, change=AccountChange.PROVIDER_BOUND, now=now)
     return IdentitiesBound(bound, stood, refused)

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from reachable.access.domain.desk_sessions import STANDING_BY_CODE, DeskSession
 from reachable.access.domain.pace import OwnLooks, Paced
+from reachable.access.domain.strange_sign_ins import PastSignIn
 from reachable.access.domain.viewer import Run, Viewer
 from reachable.access.models import SignedInSession
 from reachable.access.rows import ask
@@ -40,6 +41,25 @@ def list_sessions(*, user_id: UserId, since: datetime) -> tuple[DeskSession, ...
     """Return the sessions of somebody that are not over and began since a moment, the one used last first."""
     rows = SignedInSession.objects.filter(user_id=user_id, ended_at__isnull=True, began_at__gt=since)
     return tuple(_session(row) for row in rows.order_by("-seen_at", "id"))
+
+
+def list_past_sign_ins(*, user_id: UserId, since: datetime, but: UUID | None = None) -> tuple[PastSignIn, ...]:
+    """Return the sign-ins of somebody since a moment, whether they are over or not, oldest first; but one, if asked."""
+    rows = (
+        SignedInSession.objects.filter(user_id=user_id, began_at__gt=since)
+        .exclude(id__in=[] if but is None else [but])
+        .order_by("began_at", "id")
+    )
+    return tuple(
+        PastSignIn(
+            began_at=row.began_at,
+            seen_at=row.seen_at,
+            is_over=row.ended_at is not None,
+            browser=row.browser,
+            network=row.network,
+        )
+        for row in rows
+    )
 
 
 def find_own_looks(*, viewer: Viewer, since: datetime) -> OwnLooks:

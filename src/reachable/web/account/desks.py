@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 from reachable.access.domain.desk_sessions import SessionStanding, say_browser
 from reachable.access.operations.sessions import end_sessions, lock_session
 from reachable.access.queries.sessions import list_sessions
+from reachable.journeys.account_told import list_account_words
 from reachable.web.shared.desk import seconds_until_locked, somebody
 from reachable.web.shared.fresh_proof import needs_fresh_proof
 from reachable.web.shared.hardening import leave_nothing
@@ -29,7 +30,7 @@ LONGEST = timedelta(hours=12)
 
 @require_safe
 def show_sessions(request: ViewedRequest) -> HttpResponse:
-    """Show where somebody is signed in, each with its browser, since when, when last used, and whether it is locked."""
+    """Show where somebody is signed in, since when, with what, and what they were told of their account."""
     kept = list_sessions(user_id=signed_in_user(request), since=request.at - LONGEST)
     sessions = [
         {
@@ -43,7 +44,8 @@ def show_sessions(request: ViewedRequest) -> HttpResponse:
         }
         for each in kept
     ]
-    return render(request, "account/sessions.jinja", {"sessions": sessions, "at": request.at})
+    told = list_account_words(user_id=signed_in_user(request), now=request.at)
+    return render(request, "account/sessions.jinja", {"sessions": sessions, "told": told, "at": request.at})
 
 
 @needs_fresh_proof(_("sign out somewhere else"))

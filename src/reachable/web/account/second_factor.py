@@ -18,7 +18,11 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from reachable.access.domain.account_words import AccountChange
+from reachable.adapters.clock import read_clock
+from reachable.journeys.account_told import tell_of_change
 from reachable.web.shared.recovery import count_codes_left, renew_codes
+from reachable.web.shared.viewing import signed_in_user
 
 
 class SecondFactorView(IndexView):  # type: ignore[misc]  # the library ships no types
@@ -59,7 +63,9 @@ def make_recovery_codes(request: HttpRequest) -> HttpResponse:
     if not _has_another_factor(request):
         return HttpResponseRedirect(reverse("mfa_index"))
     if request.method == "POST":
-        return show_codes(request, renew_codes(request.user))
+        codes = renew_codes(request.user)
+        tell_of_change(user_id=signed_in_user(request), change=AccountChange.CODES_MADE, now=read_clock())
+        return show_codes(request, codes)
     left = count_codes_left(request.user)
     return render(request, "mfa/recovery_codes/generate.html", {"unused_code_count": left or 0})
 

@@ -6,9 +6,10 @@ Out: the view that answers it.
 
 from allauth.mfa.base import views as mfa_views
 from allauth.mfa.totp import views as totp_views
+from allauth.mfa.webauthn import views as key_views
 from django.urls import include, path, re_path
 
-from reachable.web.account import desks, provider_views, second_factor, views
+from reachable.web.account import desks, keys, provider_views, second_factor, views
 
 urlpatterns = [
     path("assignment/", views.choose_assignment, name="choose_assignment"),
@@ -34,5 +35,8 @@ urlpatterns = [
     path("accounts/2fa/totp/deactivate/", totp_views.deactivate_totp, name="mfa_deactivate_totp"),
     path("accounts/2fa/recovery-codes/", second_factor.view_recovery_codes, name="mfa_view_recovery_codes"),
     path("accounts/2fa/recovery-codes/new/", second_factor.make_recovery_codes, name="mfa_generate_recovery_codes"),
+    path("accounts/2fa/keys/", keys.show_keys, name="mfa_keys"),
+    path("accounts/2fa/keys/<int:number>/remove/", keys.remove_key, name="mfa_remove_key"),
+    path("accounts/2fa/keys/again/", key_views.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
     path("accounts/", include("allauth.account.urls")),
 ]

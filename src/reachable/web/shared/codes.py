@@ -14,11 +14,14 @@ from allauth.mfa.totp.internal.auth import validate_totp_code
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from reachable.access.domain.account_words import AccountChange
 from reachable.access.domain.viewer import Actor
 from reachable.access.operations.sessions import note_failed_sign_in
 from reachable.adapters.clock import read_clock
+from reachable.journeys.account_told import tell_of_change
 from reachable.kernel.ids import UserId
 from reachable.web.shared.recovery import use_recovery_code
+from reachable.web.shared.refused import count_refusal
 
 INCORRECT = "incorrect_code"
 LONGEST_TIME_CODE = 6
@@ -38,6 +41,7 @@ class _Noted(forms.BaseAuthenticateForm):  # type: ignore[misc]  # the library s
         except ValidationError as refused:
             who = Actor(user_id=UserId(UUID(str(self.user.pk))), agency_id=None, name="", role_code="NONE")
             note_failed_sign_in(what="a one-time code was wrong", by=who, now=read_clock())
+            count_refusal(who.user_id)
             # Asked only of a code that was looked at: beyond the limit of guesses nothing is said of any.
             if refused.code == INCORRECT and is_time_code(typed) and self._was_right_once(typed):
                 raise ValidationError(_("That code was used already. Wait for the next one in your app.")) from None
@@ -49,6 +53,7 @@ class _Noted(forms.BaseAuthenticateForm):  # type: ignore[misc]  # the library s
         if used is None:
             raise get_adapter().validation_error(INCORRECT)
         used.user, self.authenticator = self.user, used
+        tell_of_change(user_id=UserId(UUID(str(self.user.pk))), change=AccountChange.CODE_USED, now=read_clock())
         allowed()
         return typed
 

@@ -15,7 +15,9 @@ from reachable.access.domain.desk_sessions import DeskSession, SessionStanding, 
 from reachable.access.domain.viewer import Actor
 from reachable.access.operations.sessions import begin_session, end_sessions, lock_session, note_session_seen
 from reachable.access.queries.sessions import find_session
+from reachable.journeys.account_told import NewSignIn, tell_of_sign_in
 from reachable.kernel.ids import UserId
+from reachable.web.shared.refused import take_refusals
 
 SESSION = "session_id"
 ASKS_ONLY = "/desk/"
@@ -95,6 +97,9 @@ def _find_or_begin(request: DeskRequest) -> DeskSession:
     browser, network = browser_of(request), network_of(request)
     began = begin_session(user_id=user_id, browser=browser, network=network, by=somebody(user_id), now=request.at)
     request.session[SESSION] = str(began)
+    if not settings.DEMO:
+        new = NewSignIn(session_id=began, user_id=user_id, at=request.at, browser=browser, network=network)
+        tell_of_sign_in(new=new, refusals=take_refusals(user_id))
     return DeskSession(
         id=began,
         user_id=user_id,

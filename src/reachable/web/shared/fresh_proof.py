@@ -28,12 +28,14 @@ from reachable.access.domain.sign_in_rules import is_fresh
 from reachable.access.operations.sessions import unlock_session
 from reachable.web.shared.codes import ReauthenticateForm
 from reachable.web.shared.desk import browser_of, network_of, somebody
+from reachable.web.shared.key_options import ReauthenticateKeyForm, ask_for_key
 from reachable.web.shared.outside import provider_of
 from reachable.web.shared.viewing import ViewedRequest
 
 PROVED_AT = "proved_at"
 CODE, PASSWORD, IN_A_DEMO, WAS_READING = "proof_code", "proof_password", "proof_demo", "proof_of_reading"
-OURS = frozenset({"csrfmiddlewaretoken", CODE, PASSWORD, IN_A_DEMO, WAS_READING})
+KEY = "proof_key"
+OURS = frozenset({"csrfmiddlewaretoken", CODE, KEY, PASSWORD, IN_A_DEMO, WAS_READING})
 NOT_DONE = 403
 
 View = Callable[..., HttpResponse]
@@ -83,6 +85,7 @@ def ask_for_proof(request: ViewedRequest, what: str) -> HttpResponse | None:
             "error": error,
             "way": _way(request),
             "provider": provider_of(request),
+            "key_options": _key_options(request),
             "carried": _carried(request),
             "was_reading": was_reading,
             "lost_files": bool(request.FILES),
@@ -110,6 +113,7 @@ def ask_to_unlock(request: ViewedRequest, standing: SessionStanding) -> HttpResp
         "error": error,
         "way": _way(request),
         "provider": provider_of(request),
+        "key_options": _key_options(request),
         "carried": _carried(request),
         "was_reading": was_reading,
         "lost_files": bool(request.FILES),
@@ -149,7 +153,7 @@ def _way(request: HttpRequest) -> str:
     """
     if settings.DEMO:
         return "demo"
-    if Authenticator.objects.filter(user=request.user).exclude(type=Authenticator.Type.WEBAUTHN).exists():
+    if Authenticator.objects.filter(user=request.user).exists():
         return "code"
     if provider_of(request) is not None:
         return "provider"
@@ -162,6 +166,12 @@ def _check(request: ViewedRequest) -> str | None:
     way = _way(request)
     if way == "demo":
         return None if request.POST.get(IN_A_DEMO) else ""
+    if way == "code" and request.POST.get(KEY):
+        key = ReauthenticateKeyForm(user=request.user, data={"credential": request.POST[KEY]})
+        if key.is_valid():
+            key.save()
+            return None
+        return _("That key did not fit.")
     if way == "code" and request.POST.get(CODE):
         form = ReauthenticateForm(user=request.user, data={"code": request.POST[CODE]})
         if form.is_valid():
@@ -175,6 +185,11 @@ def _check(request: ViewedRequest) -> str | None:
             return " ".join(too_many.messages)
         return None if proved else _("The password is wrong.")
     return ""
+
+
+def _key_options(request: HttpRequest) -> str | None:
+    """Return what a browser is asked for where somebody has a security key, or None."""
+    return ask_for_key(request.user) if _way(request) == "code" else None
 
 
 def _carried(request: HttpRequest) -> list[tuple[str, str]]:

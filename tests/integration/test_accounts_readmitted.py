@@ -1,0 +1,75 @@
+"""Somebody is let back in by two people, and neither of them learns or chooses how."""
+
+import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from django.contrib.auth.hashers import make_password
+from django.test import override_settings
+
+from reachable.access import operations
+from reachable.access.context import running
+from reachable.access.domain.viewer import Role
+from reachable.access.models import User
+from reachable.alerts.models import OutboxMessage
+from reachable.config.command import main
+from reachable.config.commands import approval
+from tests.integration.made_up import DAY, MACHINE, NOW, make_corner, make_user
+
+PASSWORD = "seven herons under the old bridge"
+TOTP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+ASHA, BEN = "asha@example.org", "ben@example.org"
+
+
+def code_now() -> str:
+    return str(format_hotp_value(hotp_value(TOTP_SECRET, next(iter(yield_hotp_counters_from_time())))))
+
+
+@pytest.fixture
+def corner(database, monkeypatch):
+    with override_settings(DEMO=False):
+        made = make_corner()
+        with running(job="test", now=NOW):
+            ben = make_user("ben")
+            operations.register_membership(
+                user_id=ben, team_id=made.workers, role=Role.SUPERVISOR, starts_at=NOW - 30 * DAY, by=MACHINE, now=NOW
+            )
+        User.objects.filter(id=made.asha).update(password=make_password(PASSWORD))
+        for each in User.objects.filter(email__in=[ASHA, BEN]):
+            TOTP.activate(each, TOTP_SECRET)
+        monkeypatch.setattr(approval, "getpass", lambda _ask: code_now())
+        yield made
+
+
+def has_password() -> bool:
+    return User.objects.get(email=ASHA).has_usable_password()
+
+
+def test_a_supervisor_agrees_by_a_code_and_the_person_is_told_and_sets_a_password_themselves(corner, capsys):
+    assert main(["readmit", ASHA, "--agreed-by", BEN, "--lost-factor"]) == 0
+    assert "Nobody else learns it" in capsys.readouterr().out
+    assert not has_password()
+    assert not Authenticator.objects.filter(user__email=ASHA).exists()
+    (message,) = OutboxMessage.objects.filter(to_address=ASHA)
+    assert "your way in was taken away" in message.text
+
+
+def test_a_factor_that_was_not_lost_stays(corner):
+    assert main(["readmit", ASHA, "--agreed-by", BEN]) == 0
+    assert Authenticator.objects.filter(user__email=ASHA).exists()
+
+
+@pytest.mark.parametrize("agreed_by", [ASHA, "nobody@example.org"])
+def test_nobody_agrees_for_themselves_and_nobody_without_the_role(corner, agreed_by, capsys):
+    assert main(["readmit", ASHA, "--agreed-by", agreed_by]) == 1
+    assert main(["readmit", BEN, "--agreed-by", BEN]) == 1
+    assert "Nothing was changed" in capsys.readouterr().err
+    assert has_password()
+
+
+def test_a_wrong_code_changes_nothing_and_after_five_the_right_one_waits_too(corner, monkeypatch):
+    monkeypatch.setattr(approval, "getpass", lambda _ask: "no code")
+    for _each in range(5):
+        assert main(["readmit", ASHA, "--agreed-by", BEN]) == 1
+    monkeypatch.setattr(approval, "getpass", lambda _ask: code_now())
+    assert main(["readmit", ASHA, "--agreed-by", BEN]) == 1
+    assert has_password()
