@@ -38,7 +38,7 @@ def list_counts_probes(tables: Iterable[str]) -> Iterator[Probe]:
     noted = "SELECT audit.note('SIGNED_IN', '{}', 'probe')"
     yield analyst("what an analyst did is noted", "audit.note", noted, ACTING, [""])
     yield Probe("noted without a context", "audit.note", noted, None, NO_CONTEXT)
-    for name in ("context.require()", "context.granted()", "context.agency_id()", "resolver.count_held()"):
+    for name in ("context.require()", "context.agency_id()"):
         asked = f"SELECT count(*) FROM {name}"  # noqa: S608
         yield analyst(f"{name} asked by an analyst", name.removesuffix("()"), asked, PERSON, ONLY_COUNTS)
     for role in Role:
