@@ -391,19 +391,7 @@ STAFF: tuple[StaffMember, ...] = (
         "Decides how long Northshire children's services keep their records; their data-protection officer",
         ("northshire-records", _R.SUPERVISOR),
     ),
-    _staff(
-        56,
-        "idris.vane",
-        "Idris Vane",
-        "Decides with Wanda Escott how long Northshire children's services keep their records",
-        ("northshire-records", _R.SUPERVISOR),
-    ),
-    _staff(
-        57,
-        "noor.halabi",
-        "Noor Halabi",
-        "Analyst of the Northshire partnership; reads counts and no record",
-        ("northshire-triage", _R.ANALYST),
-    ),
+    _staff(56, "idris.vane", "Idris Vane", "Decides with Wanda Escott", ("northshire-records", _R.SUPERVISOR)),
+    _staff(57, "noor.halabi", "Noor Halabi", "Reads counts and no record", ("northshire-triage", _R.ANALYST)),
 )
 STAFF_BY_CODE: dict[str, StaffMember] = {member.code: member for member in STAFF}
