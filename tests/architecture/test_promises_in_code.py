@@ -176,12 +176,17 @@ def test_a_person_has_no_column_that_says_what_kind_of_child_they_are():
     }
 
 
+OF_NO_CHILD = {"access/operations/ways_in.py"}
+"""Takes a lost second factor away: a row of the library that signs people in, about somebody who works here."""
+
+
 def test_no_row_of_a_child_is_ever_deleted_by_the_code():
     deleting = [
         f"{name_of(path)}:{node.lineno}"
         for path in MODULES
         for node in ast.walk(tree_of(path))
         if isinstance(node, ast.Call) and called(node) in {"delete", "_raw_delete"}
+        if name_of(path) not in OF_NO_CHILD
     ]
     assert deleting == []
 

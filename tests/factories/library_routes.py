@@ -4,7 +4,7 @@ In:  nothing.
 Out: OF_THE_LIBRARY; the words that stand in some of its addresses.
 """
 
-SIGN_IN, OPEN, ELSEWHERE, REFUSED, ABSENT = 302, 200, 302, 403, 404
+SIGN_IN, OPEN, ELSEWHERE, REFUSED, ABSENT, POST_ONLY = 302, 200, 302, 403, 404, 405
 
 OF_THE_LIBRARY = {
     "account_login": (OPEN, ELSEWHERE),
@@ -27,9 +27,9 @@ OF_THE_LIBRARY = {
     "mfa_reauthenticate": (SIGN_IN, REFUSED),
     "mfa_activate_totp": (SIGN_IN, OPEN),
     "mfa_deactivate_totp": (SIGN_IN, ABSENT),
-    "mfa_keys": (SIGN_IN, ELSEWHERE),
-    "mfa_remove_key": (SIGN_IN, ELSEWHERE),
-    "mfa_reauthenticate_webauthn": (SIGN_IN, OPEN),
+    "mfa_keys": (SIGN_IN, OPEN),
+    "mfa_remove_key": (SIGN_IN, POST_ONLY),
+    "mfa_reauthenticate_webauthn": (SIGN_IN, REFUSED),
     "mfa_view_recovery_codes": (SIGN_IN, ELSEWHERE),
     "mfa_generate_recovery_codes": (SIGN_IN, ELSEWHERE),
 }

@@ -27,7 +27,7 @@ def take_refusals(user_id: UUID) -> int:
     """Return how many there were, and begin anew."""
     found = count_refusals(user_id)
     if found:
-        cache.delete(_key(user_id))
+        cache.set(_key(user_id), 0, AN_HOUR)
     return found
 
 
