@@ -99,6 +99,7 @@ def a_hold(scene, record, number):
         "kind": "COURT",
         "wanted_by": "The family court",
         "reference": "",
+        "looked_at_by": "",
         "review_on": LATER.date().isoformat(),
         "because": "The court asked for it",
         "put_at": NOW.isoformat(),
