@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
-from hashlib import sha256
 
 from reachable.access.context import acting, running
 from reachable.access.domain.viewer import Actor, Purpose, Role, Run
@@ -80,7 +79,7 @@ def _record(old: OldRecord, now: datetime) -> TakenRecord:
     return TakenRecord(
         local_id=old.local_id,
         reference=old.local_id,
-        version_hash=sha256(old.local_id.encode()).hexdigest(),
+        version_hash=old.local_id.rjust(64, "0"),
         payload={"case": old.local_id, "surname": old.family, "forename": old.given},
         recorded_at=now - BROUGHT_OVER,
         names=(NameClaim(kind="GIVEN", given=old.given, family=old.family),),
