@@ -51,7 +51,7 @@ def _let_tests_sit_for_days() -> None:
     from reachable.access.domain.sign_in_rules import DatedMinutes
 
     settings.IDLE_LOCK = settings.LONGEST_SESSION = DatedMinutes(((date(2020, 1, 1), 10_000_000),))
-    settings.LOOK_UPS_AN_HOUR = settings.REFUSALS_AN_HOUR = 1_000_000
+    settings.LOOK_UPS_AN_HOUR = settings.REFUSALS_AN_HOUR = settings.SENDS_A_MINUTE = 1_000_000
 
 
 _let_tests_sit_for_days()

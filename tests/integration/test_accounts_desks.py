@@ -70,6 +70,7 @@ def corner(database, tmp_path, clock):
         LONGEST_SESSION=read_dated_minutes({"2020-01-01": "480"}),
         LOOK_UPS_AN_HOUR=5,
         REFUSALS_AN_HOUR=3,
+        SENDS_A_MINUTE=8,
     ):
         yield make_corner()
 
@@ -368,3 +369,23 @@ def test_how_often_others_looked_is_told_to_a_run_alone(corner, clock):
     asha.post("/look-up/", {"words": "Jo Pike"})
     with reading(viewer_of(corner, at=clock.now)):
         assert list_hours_of_looking(viewer=Run("test"), since=NOW - DAY) == ()
+
+
+def test_nothing_is_sent_faster_than_a_person_can_and_a_minute_later_it_goes_on(corner, clock):
+    asha = sign_in(corner)
+    answers = [asha.post("/note/", {"words": f"note {number}"}) for number in range(9)]
+    assert [answer.status_code for answer in answers] == [*[200] * 8, 429]
+    assert "what you typed is still in the form" in answers[-1].content.decode()
+    assert answers[-1]["Retry-After"] == "60"
+    assert asha.get("/").status_code == 200
+    clock.pass_minutes(0.5)
+    assert asha.post("/note/", {"words": "again"}).status_code == 429
+    clock.pass_minutes(0.6)
+    assert asha.post("/note/", {"words": "again"}).content == b"kept: again"
+
+
+def test_what_a_page_does_by_itself_and_locking_a_desk_never_count_as_sending(corner, clock):
+    asha = sign_in(corner)
+    for number in range(8):
+        asha.post("/note/", {"words": f"note {number}"})
+    assert asha.post("/desk/lock/").status_code == 302

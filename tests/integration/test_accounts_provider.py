@@ -72,6 +72,14 @@ def test_somebody_bound_signs_in_goes_where_they_were_going_and_their_second_fac
     assert SignedInSession.objects.get().user_id == corner.asha
 
 
+def test_before_anybody_leaves_for_another_site_they_are_told_which(corner, provider):
+    told = f"It leads to another site: {provider.provider().host}.".encode()
+    assert told in Client().get("/accounts/login/").content
+    asha = signed_in(corner)
+    asha.post("/desk/lock/")
+    assert told in asha.get("/desk/unlock/").content
+
+
 def test_what_is_asked_is_who_it_is_and_no_more_with_state_nonce_and_a_challenge(corner, provider):
     client = Client()
     brought_back(client)

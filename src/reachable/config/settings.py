@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "reachable.web.shared.desk_lock.DeskLockMiddleware",
     "reachable.web.shared.viewing.ViewerMiddleware",
+    "reachable.web.shared.sending_paced.SendingPaceMiddleware",
     "reachable.web.shared.refusals.RefusalsToldMiddleware",
     "reachable.web.shared.screened.ScreeningMiddleware",
 ]
@@ -186,6 +187,8 @@ SESSION_SEEN_EVERY = timedelta(seconds=30)
 # How many look-ups, and how many refusals, within an hour before somebody is slowed down.
 LOOK_UPS_AN_HOUR = int(read_text("REACHABLE_LOOK_UPS_AN_HOUR", "60"))
 REFUSALS_AN_HOUR = int(read_text("REACHABLE_REFUSALS_AN_HOUR", "30"))
+# How many forms one session may send within a minute: more than anybody can fill in.
+SENDS_A_MINUTE = int(read_text("REACHABLE_SENDS_A_MINUTE", "30"))
 # How long a proof of who somebody is lasts before it is asked for again; with the day from which it holds.
 FRESH_PROOF = read_dated_minutes(read_pairs("REACHABLE_FRESH_PROOF", "2026-01-01=15"))
 # Agencies whose own identity provider signs their people in (docs/settings.md).

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 CLOCKS_DIFFER = timedelta(seconds=60)
 """How far two machines' clocks may be apart."""
@@ -37,6 +38,11 @@ class Provider:
     algorithms: tuple[str, ...] = ("RS256",)
     strong_acr: frozenset[str] = frozenset()
     strong_amr: frozenset[str] = frozenset({"mfa"})
+
+    @property
+    def host(self) -> str:
+        """Return the site it is at, which people are told before they leave for it."""
+        return urlsplit(self.issuer).hostname or self.issuer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

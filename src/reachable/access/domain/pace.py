@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from enum import Enum
 
 WINDOW = timedelta(hours=1)
+A_MINUTE = timedelta(minutes=1)
 
 
 class Paced(Enum):
@@ -45,10 +46,20 @@ class OwnLooks:
         return self.look_ups if kind is Paced.LOOK_UP else self.refusals
 
 
-def find_pause(times: Sequence[datetime], *, at_most: int, now: datetime) -> datetime | None:
-    """Return when the next may be done, or None when it may be done now: fewer than `at_most` in any hour."""
-    within = sorted(each for each in times if now - WINDOW < each <= now)
-    return None if len(within) < at_most else within[-at_most] + WINDOW
+def find_pause(
+    times: Sequence[datetime], *, at_most: int, now: datetime, within: timedelta = WINDOW
+) -> datetime | None:
+    """Return when the next may be done, or None when it may be done now: fewer than `at_most` in any hour.
+
+    `within` is another length of time than an hour.
+    """
+    lately = find_lately(times, now=now, within=within)
+    return None if len(lately) < at_most else lately[-at_most] + within
+
+
+def find_lately(times: Sequence[datetime], *, now: datetime, within: timedelta) -> tuple[datetime, ...]:
+    """Return those of these instants that are less than so long ago, in order."""
+    return tuple(sorted(each for each in times if now - within < each <= now))
 
 
 def say_slowed(kind: Paced, at_most: int) -> str:
