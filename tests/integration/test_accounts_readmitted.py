@@ -4,6 +4,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.contrib.auth.hashers import make_password
+from django.db import connection
 from django.test import override_settings
 
 from reachable.access import operations
@@ -13,6 +14,7 @@ from reachable.access.models import User
 from reachable.alerts.models import OutboxMessage
 from reachable.config.command import main
 from reachable.config.commands import approval
+from reachable.web.shared.refused import count_refusal, count_refusals
 from tests.integration.made_up import DAY, MACHINE, NOW, make_corner, make_user
 
 PASSWORD = "seven herons under the old bridge"
@@ -73,3 +75,36 @@ def test_a_wrong_code_changes_nothing_and_after_five_the_right_one_waits_too(cor
     monkeypatch.setattr(approval, "getpass", lambda _ask: code_now())
     assert main(["readmit", ASHA, "--agreed-by", BEN]) == 1
     assert has_password()
+
+
+def test_who_typed_it_is_noted_and_what_was_taken_away_is_told_in_the_same_write(
+    corner, privileged, database, monkeypatch
+):
+    monkeypatch.setattr("reachable.config.commands.readmit_command.getpass.getuser", lambda: "night-operator")
+    assert main(["readmit", ASHA, "--agreed-by", BEN]) == 0
+    with privileged.connect(database) as admin:
+        (what,) = (row[0] for row in admin.execute("SELECT what FROM audit.entry WHERE what LIKE 'agreed that%'"))
+        told = admin.execute("SELECT count(*) FROM audit.entry WHERE what LIKE 'told somebody of their account%'")
+        assert told.fetchone() == (0,)
+    assert what.endswith("typed by night-operator of the machine")
+    assert OutboxMessage.objects.filter(to_address=ASHA).count() == 1
+
+
+def test_a_supervisor_without_codes_is_said_to_have_none_and_failed_sign_ins_as_them_keep_nobody_out(corner, capsys):
+    for _ in range(6):
+        count_refusal(User.objects.get(email=BEN).id)
+    assert main(["readmit", ASHA, "--agreed-by", BEN]) == 0
+    Authenticator.objects.filter(user__email=BEN).delete()
+    assert main(["readmit", ASHA, "--agreed-by", BEN]) == 1
+    assert "has set no one-time codes up" in capsys.readouterr().err
+
+
+def test_a_failed_attempt_is_counted_for_an_hour_and_not_for_five_minutes(corner):
+    count_refusal(corner.asha)
+    count_refusal(corner.asha)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT min(expires) - now() > interval '50 minutes' FROM django_cache WHERE cache_key LIKE '%refused%'"
+        )
+        assert cursor.fetchone() == (True,)
+    assert count_refusals(corner.asha) == 2

@@ -2,6 +2,8 @@
 
 import re
 from datetime import UTC, date, datetime, timedelta
+from types import SimpleNamespace
+from uuid import uuid4
 
 import psycopg
 import pytest
@@ -13,8 +15,11 @@ from reachable.access.domain.policy import Asked, Ground, Part, SealState, Tie, 
 from reachable.access.domain.viewer import READ_COUNTS, Actor, Purpose, Role
 from reachable.adapters.bank_holidays import england_and_wales
 from reachable.jobs.rounds import do_daily_round
+from reachable.journeys import counts_released
 from reachable.journeys.counts_released import list_own_releases, release_counts
+from reachable.kernel.ids import AboutId, SubjectId
 from reachable.oversight.domain.count_tables import COUNT_TABLES
+from reachable.oversight.domain.quarters import last_countable
 from reachable.people.models import EqualityDetail, SourceRecord, Subject
 from reachable.people.operations import mark_sealed
 from reachable.people.queries import find_adults
@@ -103,6 +108,18 @@ def test_case_12_a_sealed_child_is_counted_nowhere(made):
     release_counts(calendar=CALENDAR, now=NOW)
     assert told(made, "CHILDREN")["NOT_RECORDED"].whole == 10, "12, and not 13, which would be 15"
     assert told(made, "HARM")["ASSAULT_ON_CHILD"].whole == 10
+
+
+def test_concerns_about_one_child_are_one_child_and_those_about_a_child_counted_nowhere_are_none(monkeypatch):
+    one, sealed, concerns = SubjectId(uuid4()), SubjectId(uuid4()), [AboutId(uuid4()) for _ in range(10)]
+    about = {**dict.fromkeys(concerns[:8], frozenset({one})), concerns[8]: frozenset({sealed})}
+    counting = counts_released._Counting(last_countable(NOW.date()), CALENDAR, NOW)
+    monkeypatch.setattr(counts_released, "list_counted", lambda **_: ())
+    monkeypatch.setattr(counts_released, "list_children_of_concerns", lambda **_: about)
+    monkeypatch.setattr(counting, "_find_children", lambda _: {one: SimpleNamespace(key="one")})
+    found = counting._find_children_of_alerts(concerns)
+    assert {found[each] for each in concerns[:8]} == {"one"}
+    assert (concerns[8] in found, found[concerns[9]]) == (False, str(concerns[9]))
 
 
 def test_returns_are_counted_by_what_came_of_each(made):

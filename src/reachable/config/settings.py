@@ -152,6 +152,8 @@ CACHES = {
 }
 # Recovery codes are ours: the library would keep them so that they can be read.
 MFA_SUPPORTED_TYPES = ["totp", "webauthn"]
+# A key left in a shared desk opens nothing by a touch: it asks for its PIN or a finger as well.
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
 MFA_FORMS = {
     "authenticate": "reachable.web.shared.codes.AuthenticateForm",
     "reauthenticate": "reachable.web.shared.codes.ReauthenticateForm",

@@ -39,6 +39,11 @@ def tell_of_change(*, user_id: UserId, change: AccountChange, now: datetime) -> 
     _tell(user_id, f"{change.code}:{now.isoformat()}", f"way in changed: {change.code}", word_change(change, now), now)
 
 
+def leave_word_of_change(*, user_id: UserId, change: AccountChange, by: Actor, now: datetime) -> None:
+    """Leave the same word inside the write that changes it, so that neither is without the other."""
+    _leave(user_id, f"{change.code}:{now.isoformat()}", word_change(change, now), by, now)
+
+
 def tell_of_sign_in(*, new: NewSignIn, refusals: int) -> tuple[Strange, ...]:
     """Tell somebody of a sign-in as them when it was strange, and return what was."""
     before = list_past_sign_ins(user_id=new.user_id, since=new.at - LOOKED_BACK, but=new.session_id)
@@ -62,10 +67,14 @@ def has_new_words(*, user_id: UserId, now: datetime) -> bool:
 
 
 def _tell(user_id: UserId, key: str, what: str, text: str, now: datetime) -> None:
-    name, address = get_name_and_address(user_id=user_id)
-    by = Actor(user_id=user_id, agency_id=None, name=name, role_code="NONE")
+    by = Actor(user_id=user_id, agency_id=None, name="", role_code="NONE")
     with acting(by=by, what=f"told somebody of their account: {what}", now=now):
-        leave_message(key=_prefix(user_id) + key, to_name=name, to_address=address, text=text, by=by, now=now)
+        _leave(user_id, key, text, by, now)
+
+
+def _leave(user_id: UserId, key: str, text: str, by: Actor, now: datetime) -> None:
+    name, address = get_name_and_address(user_id=user_id)
+    leave_message(key=_prefix(user_id) + key, to_name=name, to_address=address, text=text, by=by, now=now)
 
 
 def _prefix(user_id: UserId) -> str:

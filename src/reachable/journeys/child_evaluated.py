@@ -105,14 +105,15 @@ def evaluate_child(*, subject_id: SubjectId, partnership: Partnership, now: date
         rules = find_rules_to_ask(RULES, ground=named, facts=facts, last=last, now=now)
         news = find_news(rules, ground=named, facts=child.facts, named=facts, last=last, now=now)
         asking = find_questions(child.facts, rules=rules, ground=ground, now=now, nearby=nearby, news=news)
-        # What is held and who is sealed comes while the rules are answered.
+        # What is held comes while the rules are answered.
         held = HeldToCompare(
             subject_ids=child.subject_ids,
             asking=asking,
             rules_asked=frozenset(rule.id for rule in rules) if len(rules) < len(RULES) else None,
         )
-        sealed = find_ladders_of_sealed_later(about_ids=map(AboutId, child.subject_ids), now=now)
         evaluation = asking.answer()
+        # Who is sealed is asked as late as may be: a seal put on meanwhile counts.
+        sealed = find_ladders_of_sealed_later(about_ids=map(AboutId, child.subject_ids), now=now)
         changes = keep_evaluation(
             evaluation=evaluation,
             held=held,

@@ -17,6 +17,7 @@ from reachable.access.domain.policy import decide_counts
 from reachable.access.domain.viewer import Actor, Run, Viewer
 from reachable.access.queries import list_agencies, list_areas
 from reachable.alerts.counts import list_raised
+from reachable.intake.queries import list_children_of_concerns
 from reachable.kernel.ids import AboutId, AgencyId, AreaId, SubjectId
 from reachable.kernel.london import london_date, start_of_day
 from reachable.kernel.working_days import Calendar
@@ -168,12 +169,22 @@ class _Counting:
             yield alert.area_id, Counted(alert.cause, column, child)
 
     def _find_children_of_alerts(self, about_ids: Sequence[AboutId]) -> dict[AboutId, str]:
-        """Return what tells apart whom each alert is about: a child, or a concern in which no child is known yet."""
+        """Return what tells apart whom each alert is about: a child, or a concern in which no child is known yet.
+
+        A concern about a child counts as that child, so that eight concerns about one are not eight children; one about
+        a child who is counted nowhere is counted nowhere.
+        """
         subjects = [SubjectId(each) for each in dict.fromkeys(about_ids)]
         known = {each.subject_id for each in list_counted(viewer=RUN, subject_ids=subjects)}
-        children = self._find_children(known)
-        found = {AboutId(each): child.key for each, child in children.items()}
-        return found | {each: str(each) for each in about_ids if SubjectId(each) not in known}
+        concerns = [each for each in dict.fromkeys(about_ids) if SubjectId(each) not in known]
+        of_concern = list_children_of_concerns(viewer=RUN, concern_ids=concerns)
+        children = self._find_children(known.union(*of_concern.values()))
+        found = {AboutId(each): children[each].key for each in known if each in children}
+        for concern in concerns:
+            about = of_concern.get(concern, frozenset())
+            if about <= children.keys():
+                found[concern] = min((children[each].key for each in about), default=str(concern))
+        return found
 
     def _children(self) -> Iterator[IN_AREA]:
         known = list_known(viewer=RUN, since=self.since, until=self.until)

@@ -208,7 +208,7 @@ def _take_in(
         event for record, subject in new if not subject.stands_again for event in _events(record, subject, agency)
     ]
     changed = add_events(events=events, by=by, now=now)
-    changed |= _let_stand_again([each for each in new if each[1].stands_again], agency, feed, by=by, now=now)
+    changed |= _let_stand_again(new, agency, feed, by=by, now=now)
     references = {subject.reference for _, subject in new}
     gone = _find_no_longer_told(agency_id, feed, references)
     changed |= withdraw_events(event_ids=gone, because=NO_LONGER_TOLD, by=by, now=now)
@@ -282,15 +282,16 @@ def _events(record: ExtractedRecord, subject: TakenSubject, agency: AgencyCard) 
 
 
 def _let_stand_again(
-    again: Sequence[tuple[ExtractedRecord, TakenSubject]], agency: AgencyCard, feed: str, *, by: Actor, now: datetime
+    new: Sequence[tuple[ExtractedRecord, TakenSubject]], agency: AgencyCard, feed: str, *, by: Actor, now: datetime
 ) -> frozenset[SubjectId]:
     """Let what an undone extract told, and this one tells again, stand as if it had never been undone."""
+    again = [(record, subject) for record, subject in new if subject.stands_again]
     if not again:
         return frozenset()
     run, same_system = Run("extract"), [each for each in LAYOUTS if system_of(each) == system_of(feed)]
     carried = order_of_coming(list_carried(viewer=run, feeds=same_system, agency_id=agency.id))
     last = max(carried.values(), default=0) + 1
-    told_now = dict.fromkeys((subject.source_record_id for _, subject in again), last)
+    told_now = dict.fromkeys((subject.source_record_id for _, subject in new), last)
     plan = find_standing_plan(
         agency_id=agency.id,
         system=system_of(feed),

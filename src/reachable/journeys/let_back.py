@@ -12,7 +12,7 @@ from reachable.access.domain.viewer import Actor, Role
 from reachable.access.operations.ways_in import take_way_in_away
 from reachable.access.queries import list_people_in_role
 from reachable.access.queries.people_here import find_person
-from reachable.journeys.account_told import tell_of_change
+from reachable.journeys.account_told import leave_word_of_change
 from reachable.kernel.ids import UserId
 
 
@@ -34,8 +34,10 @@ def find_approver(*, email: str, of: str, now: datetime) -> UserId:
     return user_id
 
 
-def let_back(*, email: str, approver: UserId, lost_factor: bool, now: datetime) -> None:
+def let_back(*, email: str, approver: UserId, typed_by: str, lost_factor: bool, now: datetime) -> None:
     """Take away how somebody gets in and tell them. The act is noted under whoever agreed.
+
+    `typed_by` is how the machine names whoever sat at it: the two may not be told apart otherwise.
 
     :raises NotLetBack: when nobody signs in with this address, or they left.
     """
@@ -43,10 +45,11 @@ def let_back(*, email: str, approver: UserId, lost_factor: bool, now: datetime) 
     if user_id is None:
         raise NotLetBack("Nobody signs in with this address.")
     by = Actor(user_id=approver, agency_id=None, name="", role_code=Role.SUPERVISOR.code)
+    typed = f"typed by {typed_by[:40]} of the machine"
     lost = " and second factor" if lost_factor else ""
     try:
-        with acting(by=by, what=f"agreed that somebody sets their password{lost} anew: {user_id}", now=now):
+        with acting(by=by, what=f"agreed that somebody sets their password{lost} anew: {user_id}; {typed}", now=now):
             take_way_in_away(user_id=user_id, lost_factor=lost_factor, by=by, now=now)
+            leave_word_of_change(user_id=user_id, change=AccountChange.LET_BACK, by=by, now=now)
     except LookupError as gone:
         raise NotLetBack("Their account is closed.") from gone
-    tell_of_change(user_id=user_id, change=AccountChange.LET_BACK, now=now)

@@ -5,6 +5,7 @@ Out: no password and no sessions; the person is told and sets a new one by the l
 """
 
 import argparse
+import getpass
 
 from reachable.config.commands.terminal import say, show
 
@@ -22,16 +23,25 @@ def run(arguments: argparse.Namespace) -> int:
 
     django.setup()
     from reachable.adapters.clock import read_clock
-    from reachable.config.commands.approval import is_approved
+    from reachable.config.commands.approval import has_code, is_approved
     from reachable.journeys.let_back import NotLetBack, find_approver, let_back
 
     now = read_clock()
     try:
         approver = find_approver(email=arguments.agreed_by, of=arguments.email, now=now)
+        if not has_code(approver):
+            say("Whoever agrees has set no one-time codes up, so none can be asked for. Ask another supervisor.")
+            return 1
         if not is_approved(approver):
             say("That code is not theirs, or was used, or too many were wrong. Nothing was changed.")
             return 1
-        let_back(email=arguments.email, approver=approver, lost_factor=arguments.lost_factor, now=now)
+        let_back(
+            email=arguments.email,
+            approver=approver,
+            typed_by=getpass.getuser(),
+            lost_factor=arguments.lost_factor,
+            now=now,
+        )
     except NotLetBack as reason:
         say(f"{reason} Nothing was changed.")
         return 1

@@ -15,6 +15,7 @@ from allauth.mfa.webauthn.internal.auth import begin_registration
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -43,7 +44,7 @@ def show_keys(request: HttpRequest) -> HttpResponse:
     error = None
     if request.method == "POST":
         form = AddWebAuthnForm(user=request.user, data=request.POST)
-        if form.is_valid():
+        if _fits(form):
             name = form.cleaned_data["name"][:LONGEST_NAME]
             flows.add_authenticator(request, name=name, credential=form.cleaned_data["credential"])
             if count_codes_left(request.user) is None:
@@ -55,6 +56,15 @@ def show_keys(request: HttpRequest) -> HttpResponse:
     options = as_json(begin_registration(request.user, passwordless=False))
     values = {"keys": keys, "options": options, "error": error}
     return render(request, "mfa/webauthn/keys.jinja", values, status=422 if error else 200)
+
+
+def _fits(form: AddWebAuthnForm) -> bool:
+    """Test if a key fits. What no key would say is a key that does not fit, and no failure of the page."""
+    try:
+        return bool(form.is_valid())
+    except (KeyError, ValueError):
+        form.add_error("credential", _("This is no answer of a security key. Nothing was changed: try again."))
+        return False
 
 
 @reauthentication_required(app="allauth.mfa")  # type: ignore[untyped-decorator]  # as above

@@ -8,9 +8,10 @@ import json
 from typing import Any
 from uuid import UUID
 
+from allauth.core import context
 from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn.forms import AuthenticateWebAuthnForm, ReauthenticateWebAuthnForm
-from allauth.mfa.webauthn.internal.auth import begin_authentication
+from allauth.mfa.webauthn.internal.auth import begin_authentication, get_state
 from django.core.exceptions import ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
 
@@ -20,6 +21,8 @@ from reachable.adapters.clock import read_clock
 from reachable.kernel.ids import UserId
 from reachable.web.shared.refused import count_refusal
 
+ASKED = "key_asked"
+
 
 def has_key(user: Any) -> bool:
     """Test if somebody has a security key."""
@@ -27,8 +30,19 @@ def has_key(user: Any) -> bool:
 
 
 def ask_for_key(user: Any) -> str | None:
-    """Return what a browser is asked for, as JSON, or None when this person has no key. A challenge is used once."""
-    return as_json(begin_authentication(user)) if has_key(user) else None
+    """Return what a browser is asked for, as JSON, or None when this person has no key. A challenge is used once.
+
+    Until it is used every page of a session asks with the same one, so that one tab does not spoil another's.
+    """
+    if not has_key(user):
+        return None
+    session = context.request.session
+    standing, challenge = session.get(ASKED), (get_state() or {}).get("challenge")
+    if standing and challenge and standing[0] == challenge:
+        return str(standing[1])
+    options = as_json(begin_authentication(user))
+    session[ASKED] = [(get_state() or {}).get("challenge"), options]
+    return options
 
 
 def as_json(options: Any) -> str:
