@@ -11,7 +11,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from urllib.parse import urlsplit
 
 CLOCKS_DIFFER = timedelta(seconds=60)
 """How far two machines' clocks may be apart."""
@@ -42,7 +41,7 @@ class Provider:
     @property
     def host(self) -> str:
         """Return the site it is at, which people are told before they leave for it."""
-        return urlsplit(self.issuer).hostname or self.issuer
+        return self.issuer.split("://", 1)[-1].split("/", 1)[0]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
