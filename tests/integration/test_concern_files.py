@@ -4,14 +4,19 @@ from datetime import timedelta
 
 import pytest
 
-from reachable.access.context import running
+from reachable.access.context import acting, running
+from reachable.access.domain.viewer import Actor, Run
 from reachable.adapters.files_remade import Limits, remake_file
 from reachable.intake.domain.concern import ChildDescribed
 from reachable.intake.domain.files import QUOTA_FILES, FileKind, FileRefused, NewFile, QuotaUsed
 from reachable.intake.models import Concern, ConcernChild, ConcernFile
 from reachable.journeys.concern_file_opened import open_concern_file
+from reachable.journeys.matches_refreshed import look_for_same_child
 from reachable.journeys.whereabouts_hidden import protect_whereabouts
 from reachable.kernel.ids import SubjectId
+from reachable.matching.domain.clusters import Answer
+from reachable.matching.operations import record_judgement
+from reachable.matching.queries import list_candidates
 from reachable.places.domain.kinds import PlaceKind
 from reachable.places.operations import PlaceToKeep, destroy_key, keep_places, protect_child
 from tests.factories.children import make_child
@@ -19,6 +24,7 @@ from tests.factories.concerns import a_file, about_a_child, raise_concern
 from tests.factories.partnership import MACHINE, NOW, make_partnership
 from tests.factories.pdf_files import write_telling_pdf
 
+RUN = Run("test")
 TRIAGE, STRANGER, RECORDER = "northshire-coordinator", "eastham-social-worker", "northshire-nurse"
 HOME, POSTCODE = "12 Larchcanary Rise, Northmere", "ZZ9 4YX"
 BECAUSE = "Men have come to the door."
@@ -115,6 +121,26 @@ def test_a_child_protected_since_has_pictures_and_words_that_say_where_held_back
     found = [opened(made, concern_id, position=number) for number in (1, 2, 3, 4)]
     assert [each.made is None for each in found] == [True, False, True, False]
     assert not any("Larchcanary" in each.file.shows for each in found)
+
+
+def test_a_file_is_held_back_while_nobody_has_said_that_the_child_is_not_the_protected_one(made, hidden):
+    with running(job="test", now=NOW):
+        look_for_same_child(subject_ids=[hidden], because="test", by=MACHINE, now=NOW)
+    concern = about_a_child(ChildDescribed("Ayaan Kestrel", "15"))
+    telling = a_file("Seen at 3 Quarryfield Road, Westmere.", kind=FileKind.TEXT, no_place=True)
+    files = (a_file(), telling, a_file(no_place=True))
+    concern_id = raise_concern(made, concern, files=files).concern_id
+    with running(job="test", now=NOW):
+        child = SubjectId(ConcernChild.objects.get(concern_id=concern_id).subject_id)
+        assert len(list_candidates(viewer=RUN, subject_ids=[child])) == 1, "the pair does not wait for a judgement"
+    found = [opened(made, concern_id, position=number) for number in (1, 2, 3)]
+    assert [each.made is None for each in found] == [True, True, False]
+    by = Actor.from_viewer(made.viewer(TRIAGE))
+    with acting(by=by, what="test", now=NOW):
+        record_judgement(
+            left=child, right=hidden, answer=Answer.DIFFERENT, because="Another boy.", by=by, now=NOW
+        )
+    assert opened(made, concern_id).made is not None
 
 
 def test_a_file_whose_key_is_destroyed_opens_no_more(made):

@@ -3,9 +3,11 @@
 In:  a concern, the place of the file in it, and who asks.
 Out: OpenedFile with its content, or without it where it is held back; None as for a file nobody ever sent.
 
-Its words are screened again each time: a child may have been protected since it was kept.
+Its words are screened again each time: a child may have been protected since it was kept. A record that might be of a
+child of the concern counts as theirs until a person has said that it is not.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,7 +15,8 @@ from reachable.access.context import reading, running
 from reachable.access.domain.viewer import Run, Shown, Viewer
 from reachable.intake.domain.files import KeptFile, MadeAnew, SealedFile, is_held_back
 from reachable.intake.queries import find_file, get_file_content, list_children_of_concerns
-from reachable.kernel.ids import AboutId, ConcernId
+from reachable.kernel.ids import AboutId, ConcernId, SubjectId
+from reachable.matching.queries import list_candidates
 from reachable.people.queries import list_same_person, open_records
 from reachable.places.queries import find_child_key, find_places_in_all, find_protected
 
@@ -50,7 +53,7 @@ def _unseal(sealed: SealedFile, now: datetime) -> OpenedFile | None:
             return None
         made = get_file_content(viewer=RUN, sealed=sealed, key=key)
         children = list_children_of_concerns(viewer=RUN, concern_ids=[concern_id]).get(concern_id, frozenset())
-        same = {each for one in list_same_person(viewer=RUN, subject_ids=children).values() for each in one}
+        same = _find_perhaps_same(children)
         is_protected = bool(find_protected(viewer=RUN, subject_ids=same))
         found = find_places_in_all(
             viewer=RUN, texts={"": made.words}, about=same if is_protected else (), any_address=is_protected
@@ -62,3 +65,15 @@ def _unseal(sealed: SealedFile, now: datetime) -> OpenedFile | None:
         place_in_words=bool(found[""]),
     )
     return OpenedFile(sealed.file, None if held else made)
+
+
+def _find_perhaps_same(children: Iterable[SubjectId]) -> frozenset[SubjectId]:
+    """Return every record of these children, and every one that might be: a person has still to say."""
+    same = _find_same(children)
+    waiting = list_candidates(viewer=RUN, subject_ids=same)
+    return same | _find_same({each for pair in waiting for each in (pair.left, pair.right)})
+
+
+def _find_same(subject_ids: Iterable[SubjectId]) -> frozenset[SubjectId]:
+    found = list_same_person(viewer=RUN, subject_ids=subject_ids).values()
+    return frozenset(each for one in found for each in one)
