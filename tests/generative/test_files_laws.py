@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from PIL import Image
 from pypdf import PdfWriter
 
-from reachable.adapters.file_remaker import IS_OTHER, LONGEST_SIDE, SEVERAL_PICTURES, Refused, remake
+from reachable.adapters.file_remaker import IS_OTHER, LONGEST_SIDE, MOST_LETTERS, SEVERAL_PICTURES, Refused, remake
 from reachable.adapters.files_remade import Limits, remake_file
 from reachable.intake.domain.files import FileRefused
 from tests.factories.pdf_files import open_pdf, write_filled_pdf, write_pdf, write_telling_pdf
@@ -211,3 +211,12 @@ def test_a_pdf_is_drawn_in_a_process_of_its_own_with_its_words_beside_it() -> No
 def test_what_somebody_filled_in_is_drawn_and_read() -> None:
     made = remake_file(write_filled_pdf("Filled in by hand"), limits=LIMITS)
     assert "Filled in by hand" in made.words
+
+
+def test_a_text_or_document_with_more_words_than_can_be_looked_through_is_refused_in_its_own_process() -> None:
+    numbers = " ".join(str(number) for number in range(1_000, 9_999))
+    most = (numbers * (MOST_LETTERS // len(numbers) + 1))[:MOST_LETTERS]
+    assert len(remake(most.encode())[2]) == MOST_LETTERS
+    for sent in (most.encode() + b"1", write_pdf(most[: MOST_LETTERS // 10], pages=11)):
+        with pytest.raises(FileRefused, match="more than 100,000 letters in the file"):
+            remake_file(sent, limits=LIMITS)

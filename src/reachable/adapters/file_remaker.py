@@ -14,7 +14,7 @@ import warnings
 import pypdfium2
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
-TOO_LARGE, IS_OTHER, SEVERAL_PICTURES, CANNOT_BE_READ, HAS_PASSWORD, TOO_MANY_PAGES = 11, 12, 13, 14, 15, 16
+TOO_LARGE, IS_OTHER, SEVERAL_PICTURES, CANNOT_BE_READ, HAS_PASSWORD, TOO_MANY_PAGES, TOO_MANY_WORDS = range(11, 18)
 JPEG, PNG, PDF, TEXT = "JPEG", "PNG", "PDF", "TEXT"
 """What is made. A WebP becomes a JPEG, which opens everywhere."""
 
@@ -22,6 +22,9 @@ LONGEST_SIDE = 2_560
 """Of a picture, in pixels: what can be made out on a screen. A larger one is made smaller."""
 
 MOST_PAGES = 20
+MOST_LETTERS = 100_000
+"""Of the words in a file: forty closely written pages. Each is looked through for places, which costs memory."""
+
 POINTS_PER_INCH, DOTS_PER_INCH = 72, 130
 OTHER_MARKS = (
     b"PK\x03\x04",
@@ -144,12 +147,16 @@ def _remake_pdf(sent: bytes) -> tuple[str, bytes, str]:
     if len(pdf) > MOST_PAGES:
         raise Refused(TOO_MANY_PAGES)
     pdf.init_forms()
-    pages, words = [], []
+    pages, words, letters = [], [], 0
     for number in range(len(pdf)):
         # What was filled in or written on a page becomes a part of it, so that it is drawn and its words are read.
         pypdfium2.raw.FPDFPage_Flatten(pdf[number], pypdfium2.raw.FLAT_NORMALDISPLAY)
         page = pdf[number]
-        words.append(_readable(page.get_textpage().get_text_bounded()))
+        on_page = page.get_textpage()
+        letters += on_page.count_chars()
+        if letters > MOST_LETTERS:
+            raise Refused(TOO_MANY_WORDS)
+        words.append(_readable(on_page.get_text_bounded()))
         pages.append(_draw_page(page))
     target = io.BytesIO()
     nothing_said = dict.fromkeys(
@@ -158,7 +165,13 @@ def _remake_pdf(sent: bytes) -> tuple[str, bytes, str]:
     pages[0].save(
         target, PDF, save_all=True, append_images=pages[1:], resolution=DOTS_PER_INCH, quality=QUALITY, **nothing_said
     )
-    return PDF, target.getvalue(), "\n\n".join(words).strip()
+    return PDF, target.getvalue(), _not_too_many("\n\n".join(words).strip())
+
+
+def _not_too_many(words: str) -> str:
+    if len(words) > MOST_LETTERS:
+        raise Refused(TOO_MANY_WORDS)
+    return words
 
 
 def _draw_page(page: pypdfium2.PdfPage) -> Image.Image:
@@ -219,7 +232,7 @@ def _remake_text(sent: bytes) -> tuple[str, bytes, str]:
         words = sent.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise Refused(IS_OTHER) from None
-    words = words.replace("\r\n", "\n").replace("\r", "\n")
+    words = _not_too_many(words).replace("\r\n", "\n").replace("\r", "\n")
     if any(unicodedata.category(sign) in NO_SIGNS and sign not in "\n\t" for sign in words):
         raise Refused(IS_OTHER)
     # What cannot be seen can hide a word from whoever screens it, or turn it round.

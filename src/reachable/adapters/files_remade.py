@@ -14,10 +14,12 @@ from reachable.adapters.file_remaker import (
     CANNOT_BE_READ,
     HAS_PASSWORD,
     IS_OTHER,
+    MOST_LETTERS,
     MOST_PAGES,
     SEVERAL_PICTURES,
     TOO_LARGE,
     TOO_MANY_PAGES,
+    TOO_MANY_WORDS,
 )
 from reachable.intake.domain.files import FileKind, FileRefused, MadeAnew
 
@@ -29,6 +31,8 @@ WHY = {
     CANNOT_BE_READ: "The file is damaged and cannot be opened. Send a photograph of it.",
     HAS_PASSWORD: "The PDF is locked with a password. Send one that is not, or a photograph of it.",
     TOO_MANY_PAGES: f"The PDF has more than {MOST_PAGES} pages. Send the pages that matter.",
+    TOO_MANY_WORDS: f"There are more than {MOST_LETTERS:,} letters in the file, more than can be looked through."
+    " Send the part that matters, or say in your own words what is in it.",
 }
 
 
