@@ -4,8 +4,12 @@ In:  made-up files with words planted in them; damaged files; bombs.
 Out: laws of making files anew.
 """
 
+import errno
 import io
+import re
+import signal
 import struct
+import subprocess
 import zlib
 
 import pytest
@@ -15,12 +19,12 @@ from PIL import Image
 from pypdf import PdfWriter
 
 from reachable.adapters.file_remaker import IS_OTHER, LONGEST_SIDE, MOST_LETTERS, SEVERAL_PICTURES, Refused, remake
-from reachable.adapters.files_remade import Limits, remake_file
+from reachable.adapters.files_remade import NOT_NOW, Limits, remake_file
 from reachable.intake.domain.files import FileRefused
 from tests.factories.pdf_files import open_pdf, write_filled_pdf, write_pdf, write_telling_pdf
 from tests.factories.pictures import CAMERA_NOTES, draw_picture, write_picture, write_telling_picture
 
-LIMITS = Limits(size=2_000_000, pixels=20_000_000, seconds=5, memory=1_500_000_000)
+LIMITS = Limits(size=2_000_000, pixels=20_000_000, seconds=5, memory=768_000_000)
 PLANTED = st.text(alphabet="ABCDEFGHJKLMNPQRSTUVWXYZ23456789", min_size=12, max_size=40)
 FORMS = st.sampled_from(["JPEG", "PNG", "WEBP"])
 
@@ -220,3 +224,37 @@ def test_a_text_or_document_with_more_words_than_can_be_looked_through_is_refuse
     for sent in (most.encode() + b"1", write_pdf(most[: MOST_LETTERS // 10], pages=11)):
         with pytest.raises(FileRefused, match="more than 100,000 letters in the file"):
             remake_file(sent, limits=LIMITS)
+
+
+def _ends(monkeypatch: pytest.MonkeyPatch, *, code: int, said: bytes = b"") -> None:
+    ended = subprocess.CompletedProcess([], code, said, b"")
+    monkeypatch.setattr(subprocess, "run", lambda *_, **__: ended)
+
+
+@pytest.mark.parametrize(("code", "said"), [(1, b""), (-15, b""), (0, b""), (0, b"FILM 0\n"), (0, b"TEXT 2\n\xff\xff")])
+def test_when_what_looks_at_files_is_broken_nobody_is_told_that_their_file_is(
+    monkeypatch: pytest.MonkeyPatch, code: int, said: bytes
+) -> None:
+    _ends(monkeypatch, code=code, said=said)
+    with pytest.raises(FileRefused, match=re.escape(NOT_NOW)):
+        remake_file(b"Words.", limits=LIMITS)
+
+
+def test_when_no_process_can_be_started_somebody_is_told_to_send_the_file_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(errno.EAGAIN, "no more processes")
+
+    monkeypatch.setattr(subprocess, "run", refuse)
+    with pytest.raises(FileRefused, match=re.escape(NOT_NOW)):
+        remake_file(b"Words.", limits=LIMITS)
+
+
+@pytest.mark.parametrize("code", [signal.SIGKILL, signal.SIGABRT, signal.SIGSEGV])
+def test_a_process_stopped_by_its_limits_says_that_the_file_is_too_large(
+    monkeypatch: pytest.MonkeyPatch, code: signal.Signals
+) -> None:
+    _ends(monkeypatch, code=-code)
+    with pytest.raises(FileRefused, match="unpacks to something too large"):
+        remake_file(b"Words.", limits=LIMITS)

@@ -29,7 +29,7 @@ TRIAGE, STRANGER, RECORDER = "northshire-coordinator", "eastham-social-worker", 
 HOME, POSTCODE = "12 Larchcanary Rise, Northmere", "ZZ9 4YX"
 BECAUSE = "Men have come to the door."
 REVIEW = (NOW + timedelta(days=90)).date()
-LIMITS = Limits(size=2_000_000, pixels=20_000_000, seconds=20, memory=1_500_000_000)
+LIMITS = Limits(size=2_000_000, pixels=20_000_000, seconds=20, memory=768_000_000)
 
 
 @pytest.fixture

@@ -6,6 +6,8 @@ Out: new bytes, never the ones sent, and the words in them; or why it is refused
 The file is decoded in a process of its own, which may use little time and memory, write nothing and start nothing.
 """
 
+import logging
+import signal
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -23,6 +25,7 @@ from reachable.adapters.file_remaker import (
 )
 from reachable.intake.domain.files import FileKind, FileRefused, MadeAnew
 
+LOG = logging.getLogger("reachable")
 WHY = {
     TOO_LARGE: "The file is too large, or unpacks to something too large. Send a smaller one.",
     IS_OTHER: "The file is not a photograph (JPEG, PNG or WebP), a PDF or plain text, or holds something else as well."
@@ -34,6 +37,13 @@ WHY = {
     TOO_MANY_WORDS: f"There are more than {MOST_LETTERS:,} letters in the file, more than can be looked through."
     " Send the part that matters, or say in your own words what is in it.",
 }
+
+
+NOT_NOW = "It could not be looked at now; nothing is wrong with your file. Send it again."
+STOPPED_BY_LIMITS = frozenset(
+    {signal.SIGKILL, signal.SIGXCPU, signal.SIGABRT, signal.SIGTRAP, signal.SIGSEGV, signal.SIGBUS, signal.SIGILL}
+)
+"""How a process ends that needs more time or memory than it may use, in one library or another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +59,8 @@ class Limits:
 def remake_file(sent: bytes, *, limits: Limits) -> MadeAnew:
     """Return the file made anew from what is seen or read in it.
 
-    :raises FileRefused: when it is anything but a photograph, a PDF or plain text, is too large, or cannot be read.
+    :raises FileRefused: when it is anything but a photograph, a PDF or plain text, is too large, or cannot be read; in
+        words of its own when nothing can be looked at now.
     """
     if len(sent) > limits.size:
         raise FileRefused(WHY[TOO_LARGE])
@@ -66,9 +77,25 @@ def remake_file(sent: bytes, *, limits: Limits) -> MadeAnew:
         )
     except subprocess.TimeoutExpired:
         raise FileRefused(WHY[TOO_LARGE]) from None
+    except OSError:
+        LOG.exception("No process could be started to look at a file that was sent")
+        raise FileRefused(NOT_NOW) from None
     if ended.returncode != 0:
-        # A signal is the limit of time; anything else unforeseen is a file that breaks what reads it.
-        raise FileRefused(WHY.get(ended.returncode, WHY[TOO_LARGE if ended.returncode < 0 else CANNOT_BE_READ]))
-    head, _, made = ended.stdout.partition(b"\n")
-    kind, length = head.decode("ascii").split()
-    return MadeAnew(FileKind[kind], made[int(length) :], made[: int(length)].decode())
+        raise FileRefused(_why(ended.returncode))
+    try:
+        head, _, made = ended.stdout.partition(b"\n")
+        kind, length = head.decode("ascii").split()
+        return MadeAnew(FileKind[kind], made[int(length) :], made[: int(length)].decode())
+    except (ValueError, KeyError):
+        LOG.exception("The process that looks at a file that was sent answered with something else")
+        raise FileRefused(NOT_NOW) from None
+
+
+def _why(code: int) -> str:
+    """Return why a file was refused, by how the process ended that looked at it."""
+    if code in WHY:
+        return WHY[code]
+    if -code in STOPPED_BY_LIMITS:
+        return WHY[TOO_LARGE]
+    LOG.error("The process that looks at a file that was sent ended with %d", code)
+    return NOT_NOW
