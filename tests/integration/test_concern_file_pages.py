@@ -11,10 +11,13 @@ from PIL import Image
 
 from reachable.access.context import running
 from reachable.adapters.clock import read_clock
+from reachable.adapters.turns import NoTurn, hold_turn
+from reachable.intake.domain import files
 from reachable.intake.domain.files import LARGEST
 from reachable.intake.models import Concern, ConcernFile
 from reachable.journeys.whereabouts_hidden import protect_whereabouts
 from reachable.kernel.ids import SubjectId
+from reachable.web.report import sent_files
 from tests.factories.erasing_scene import find_word
 from tests.factories.partnership import make_partnership
 from tests.factories.pdf_files import write_telling_pdf
@@ -140,3 +143,27 @@ def test_a_picture_that_is_held_back_says_so_and_gives_a_way_forward(made):
     assert answer.status_code == 409
     assert "It may say where a child is kept safe, so it is not opened here" in words(answer)
     assert "The car by the gate" in words(answer)
+
+
+def test_a_file_that_may_not_be_sent_is_not_even_looked_at(made, monkeypatch):
+    monkeypatch.setattr(sent_files, "remake_file", lambda *_, **__: pytest.fail("it was decoded"))
+    with monkeypatch.context() as full:
+        full.setattr(files, "QUOTA_FILES", 0)
+        assert "as many files as one person can in a day" in words(send(made, write_telling_picture("PNG", PLANTED)))
+    assert nothing_is_kept()
+
+
+def test_no_more_than_two_files_are_decoded_at_a_time_and_the_next_is_asked_for_again(made, monkeypatch, tmp_path):
+    monkeypatch.setattr(sent_files, "default_home", lambda: tmp_path)
+    monkeypatch.setattr(sent_files, "WAIT", 0.0)
+    turns = {"folder": tmp_path, "name": "file-looked-at", "at_once": 2, "wait": 0.0}
+    with hold_turn(**turns):
+        assert send(made, None, shows="").status_code == 302
+        with hold_turn(**turns):
+            with pytest.raises(NoTurn), hold_turn(**turns):
+                pass
+            answer = send(made, write_telling_picture("PNG", PLANTED))
+            assert answer.status_code == 422
+            assert "Many files are being sent just now" in words(answer)
+            assert "Everything you typed is still on this page." in words(answer)
+        assert send(made, write_telling_picture("PNG", PLANTED)).status_code == 302

@@ -137,9 +137,7 @@ def test_a_file_is_held_back_while_nobody_has_said_that_the_child_is_not_the_pro
     assert [each.made is None for each in found] == [True, True, False]
     by = Actor.from_viewer(made.viewer(TRIAGE))
     with acting(by=by, what="test", now=NOW):
-        record_judgement(
-            left=child, right=hidden, answer=Answer.DIFFERENT, because="Another boy.", by=by, now=NOW
-        )
+        record_judgement(left=child, right=hidden, answer=Answer.DIFFERENT, because="Another boy.", by=by, now=NOW)
     assert opened(made, concern_id).made is not None
 
 

@@ -68,7 +68,7 @@ def main(given: list[str]) -> int:
         return refused.code
     except (MemoryError, Image.DecompressionBombError, Image.DecompressionBombWarning):
         return TOO_LARGE
-    except Exception:  # noqa: BLE001
+    except Exception:
         # Whatever a file breaks in what reads it. What breaks before or after is no fault of the file.
         return CANNOT_BE_READ
     said = words.encode()

@@ -10,10 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
 
-from django.db.models import Count, Sum
-
 from reachable.access.context import require_acting
-from reachable.access.domain.viewer import Actor
+from reachable.access.domain.viewer import Actor, Run
 from reachable.access.rows import ask
 from reachable.access.tables import RetentionClass
 from reachable.intake.domain.carried import Carried
@@ -35,9 +33,11 @@ from reachable.intake.models import (
     StagedFile,
     TriageDecision,
 )
+from reachable.intake.queries import count_sent
 from reachable.kernel.ids import AgencyId, AreaId, ConcernId, ImportId, SubjectId, UserId
 from reachable.places.domain.sealing import KeptAt, seal_raw
 
+RUN = Run("intake")
 CONTENT_GONE = b""
 MOST_WAITING = 20
 """How many extracts of one agency may wait for a look, so that nobody can fill the disk. A local setting."""
@@ -265,13 +265,12 @@ def keep_files(*, raised: RaisedConcern, files: Sequence[NewFile], key: bytes, b
     """
     require_acting()
     ask(WAIT_FOR_OWN_TURN, str(raised.raised_by))
-    sent = ConcernFile.objects.filter(sent_by_id=raised.raised_by, sent_at__gt=now - QUOTA_IN)
-    before = sent.aggregate(files=Count("id"), size=Sum("size"))
+    sent_before, size_before = count_sent(viewer=RUN, by=raised.raised_by, since=now - QUOTA_IN)
     for position, file in enumerate(files, start=1):
         earlier = sum(len(each.made.content) for each in files[: position - 1])
         check_quota(
-            files=before["files"] + position - 1,
-            size=(before["size"] or 0) + earlier,
+            files=sent_before + position - 1,
+            size=size_before + earlier,
             fresh=len(file.made.content),
         )
         row_id = uuid4()

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Max, Prefetch
+from django.db.models import Count, Max, Prefetch, Sum
 
 from reachable.access.domain.viewer import Run, Viewer
 from reachable.access.rows import ask
@@ -244,6 +244,12 @@ def list_files(*, viewer: Viewer | Run, concern_ids: Iterable[ConcernId]) -> tup
     """Return what was sent with these concerns, as far as they are open: what it shows, never what is in it."""
     rows = ConcernFile.objects.filter(concern_id__in=list(concern_ids)).defer("content", "words")
     return tuple(_file(row) for row in rows.order_by("sent_at", "concern_id", "position"))
+
+
+def count_sent(*, viewer: Viewer | Run, by: UserId, since: datetime) -> tuple[int, int]:
+    """Return how many files somebody has sent since then, and how many bytes they are together."""
+    sent = ConcernFile.objects.filter(sent_by_id=by, sent_at__gt=since).aggregate(files=Count("id"), size=Sum("size"))
+    return sent["files"], sent["size"] or 0
 
 
 def find_file(*, viewer: Viewer | Run, concern_id: ConcernId, position: int) -> SealedFile | None:

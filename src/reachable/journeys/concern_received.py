@@ -8,10 +8,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from reachable.access.context import acting
+from reachable.access.context import acting, running
 from reachable.access.domain.partnership import TeamCard
 from reachable.access.domain.relationships import WantedRelationship
-from reachable.access.domain.viewer import Actor, RelationshipReason, Viewer
+from reachable.access.domain.viewer import Actor, RelationshipReason, Run, Viewer
 from reachable.access.operations import begin_relationships
 from reachable.access.queries import list_teams
 from reachable.alerts.domain.ladder import Urgency
@@ -19,10 +19,10 @@ from reachable.alerts.operations import NewAlert, raise_alert
 from reachable.intake import operations as intake
 from reachable.intake.domain.concern import FormProblem, NewConcern, Route, check_concern
 from reachable.intake.domain.concern_records import ConcernRecord, how_it_is_known, make_concern_records
-from reachable.intake.domain.files import FileRefused, NewFile
+from reachable.intake.domain.files import QUOTA_IN, FileRefused, NewFile, check_quota
 from reachable.intake.domain.kept_concerns import DraftRecord, OwnConcern
 from reachable.intake.domain.triage import triage_due_at
-from reachable.intake.queries import find_draft, find_own_reference, list_own_concerns
+from reachable.intake.queries import count_sent, find_draft, find_own_reference, list_own_concerns
 from reachable.journeys.child_evaluated import evaluate_now
 from reachable.journeys.events_taken import take_events
 from reachable.journeys.ladder_climbed import STANDS_BEHIND, climb, office_hours
@@ -35,6 +35,7 @@ from reachable.people.operations import take_in_records
 from reachable.places.operations import hold_key
 from reachable.timeline.operations import add_events
 
+RUN = Run("concern")
 SYSTEM = "concern"
 DECIDES: Mapping[Route, Sequence[str]] = {
     Route.SAFEGUARDING: ("TRIAGE", "DUTY"),
@@ -121,6 +122,16 @@ def receive_concern(
         _tell(raised, deciding[0], teams, by, now)
     evaluate_now(subject_ids=subject_ids, now=now)
     return Received(concern_id=concern_id, reference=reference, due_at=due_at)
+
+
+def check_may_send(*, viewer: Viewer, now: datetime) -> None:
+    """Let somebody send a file, before anything is done with it. Its size is known, and counted, once it is made anew.
+
+    :raises reachable.intake.domain.files.QuotaUsed: when they have sent as much as one person may in a day.
+    """
+    with running(job="count what somebody sent", now=now):
+        files, size = count_sent(viewer=RUN, by=viewer.user_id, since=now - QUOTA_IN)
+    check_quota(files=files, size=size, fresh=1)
 
 
 def keep_draft(*, route: Route, answers: Mapping[str, Sequence[str]], viewer: Viewer, now: datetime) -> None:

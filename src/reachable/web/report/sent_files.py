@@ -4,18 +4,29 @@ In:  the form as it was sent.
 Out: NewFile values; errors of the form that say what was not kept and what to do.
 """
 
+from datetime import datetime
+
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
+from reachable.access.domain.viewer import Viewer
+from reachable.adapters.embedded_database import default_home
 from reachable.adapters.files_remade import Limits, remake_file
+from reachable.adapters.turns import NoTurn, hold_turn
 from reachable.intake.domain.files import LARGEST, FileRefused, MadeAnew, NewFile, check_shows
+from reachable.journeys.concern_received import check_may_send
 from reachable.web.report.forms import ConcernForm
 
-LIMITS = Limits(size=LARGEST, pixels=60_000_000, seconds=20, memory=1_500_000_000)
+LIMITS = Limits(size=LARGEST, pixels=60_000_000, seconds=20, memory=768_000_000)
 """A photograph of the largest telephones is read. Decoding it takes a second or two."""
 
+AT_ONCE, WAIT = 2, 8.0
+"""How many files are decoded at a time on this machine, and how many seconds one waits for its turn."""
 
-def take_files(form: ConcernForm) -> tuple[NewFile, ...]:
+BUSY = "Many files are being sent just now, so it was not looked at; nothing is wrong with your file. Send it again."
+
+
+def take_files(form: ConcernForm, *, viewer: Viewer, now: datetime) -> tuple[NewFile, ...]:
     """Return what was sent with a concern, made anew. What cannot be kept is said beside the question."""
     sent: UploadedFile[bytes] | None = form.cleaned_data.get("file")
     shows = form.cleaned_data.get("shows", "")
@@ -27,7 +38,7 @@ def take_files(form: ConcernForm) -> tuple[NewFile, ...]:
         return ()
     if not check_shows(shows):
         form.add_error("shows", _("Say in a few words what it shows"))
-    made = _make_anew(form, sent)
+    made = _make_anew(form, sent, viewer, now)
     if made is None or not check_shows(shows):
         return ()
     return (NewFile(made, check_shows(shows), no_place=form.cleaned_data.get("no_place", False)),)
@@ -38,10 +49,15 @@ def refuse_file(form: ConcernForm, why: FileRefused) -> None:
     form.add_error("file", _("%(why)s Nothing of the file was kept.") % {"why": _(str(why))})
 
 
-def _make_anew(form: ConcernForm, sent: "UploadedFile[bytes]") -> MadeAnew | None:
+def _make_anew(form: ConcernForm, sent: "UploadedFile[bytes]", viewer: Viewer, now: datetime) -> MadeAnew | None:
+    """Make a file anew, once it is known that this person may send one."""
     try:
-        # One byte more than may be: what is larger is refused without being read whole.
-        return remake_file(sent.read(LARGEST + 1), limits=LIMITS)
+        check_may_send(viewer=viewer, now=now)
+        with hold_turn(folder=default_home(), name="file-looked-at", at_once=AT_ONCE, wait=WAIT):
+            # One byte more than may be: what is larger is refused without being read whole.
+            return remake_file(sent.read(LARGEST + 1), limits=LIMITS)
+    except NoTurn:
+        refuse_file(form, FileRefused(BUSY))
     except FileRefused as refused:
         refuse_file(form, refused)
-        return None
+    return None

@@ -105,7 +105,7 @@ def own_concerns(request: ViewedRequest) -> HttpResponse:
 def _send(request: ViewedRequest, route: Route, viewer: Viewer) -> HttpResponse:
     form = ConcernForm(request.POST, request.FILES)
     form.is_valid()
-    files = take_files(form)
+    files = take_files(form, viewer=viewer, now=request.at)
     concern = form.to_concern(route=route, now=request.at)
     form.show_problems(check_concern(concern, now=request.at), concern.about)
     suggestions = notice_wording(concern.what_i_saw)
