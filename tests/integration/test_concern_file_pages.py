@@ -10,22 +10,30 @@ from django.test import override_settings
 from PIL import Image
 
 from reachable.access.context import running
+from reachable.access.domain.viewer import Run
+from reachable.access.queries.alarms import list_alarms
 from reachable.adapters.clock import read_clock
 from reachable.adapters.turns import NoTurn, hold_turn
 from reachable.intake.domain import files
-from reachable.intake.domain.files import LARGEST
+from reachable.intake.domain.files import LARGEST, PlaceInFile
 from reachable.intake.models import Concern, ConcernFile
+from reachable.journeys.concern_received import REFUSED_TOLD
+from reachable.journeys.reviewers_told import tell_reviewers
 from reachable.journeys.whereabouts_hidden import protect_whereabouts
 from reachable.kernel.ids import SubjectId
+from reachable.places.domain.kinds import PlaceKind
+from reachable.places.operations import PlaceToKeep, keep_places
 from reachable.web.report import sent_files
+from tests.factories.children import make_child
 from tests.factories.erasing_scene import find_word
-from tests.factories.partnership import make_partnership
+from tests.factories.partnership import MACHINE, make_partnership
 from tests.factories.pdf_files import write_telling_pdf
 from tests.factories.pictures import write_telling_picture
 from tests.factories.plain_files import PLAIN_FILES
 
 PLANTED, NAMED = "Zyxcanaryinside", "Zyxcanaryname"
 TEACHER, TRIAGE = "northshire-teacher", "northshire-coordinator"
+HOME, POSTCODE = "12 Larchcanary Rise, Northmere", "ZZ9 4YX"
 FILLED = {
     "immediate_danger": "NO",
     "about": "CHILD",
@@ -167,3 +175,26 @@ def test_no_more_than_two_files_are_decoded_at_a_time_and_the_next_is_asked_for_
             assert "Many files are being sent just now" in words(answer)
             assert "Everything you typed is still on this page." in words(answer)
         assert send(made, write_telling_picture("PNG", PLANTED)).status_code == 302
+
+
+def test_files_refused_for_a_place_are_an_answer_of_which_one_person_gets_few_in_a_day(made):
+    now = read_clock()
+    child = make_child(made, "Ayaan Kestrel", agency="northshire-social-care", now=now)
+    agency = made.agencies["northshire-social-care"]
+    place = PlaceToKeep(
+        subject_id=child, controller_id=agency, kind=PlaceKind.HOME, lines=HOME, postcode=POSTCODE, came_from="test"
+    )
+    with running(job="test", now=now):
+        keep_places(places=[place], by=MACHINE, now=now)
+    for telling in (POSTCODE, HOME, POSTCODE, HOME, POSTCODE):
+        assert str(PlaceInFile()) in words(send(made, f"He is at {telling} now.".encode(), "diary.txt"))
+    assert not re.search("postcode|address|telephone|name", str(PlaceInFile()))
+    answer = send(made, b"He came by the coach.", "diary.txt")
+    assert "no more can be sent today" in words(answer)
+    assert answer.status_code == 422
+    assert nothing_is_kept()
+    with running(job="test", now=read_clock()):
+        (alarm,) = list_alarms(viewer=Run("test"), since=now)
+    assert (alarm.what, alarm.user_id) == (REFUSED_TOLD, made.viewer(TEACHER, at=read_clock()).user_id)
+    assert tell_reviewers(now=read_clock())
+    assert send(made, None, shows="").status_code == 302

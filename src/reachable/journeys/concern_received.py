@@ -13,13 +13,14 @@ from reachable.access.domain.partnership import TeamCard
 from reachable.access.domain.relationships import WantedRelationship
 from reachable.access.domain.viewer import Actor, RelationshipReason, Run, Viewer
 from reachable.access.operations import begin_relationships
+from reachable.access.operations.alarms import note_alarm
 from reachable.access.queries import list_teams
 from reachable.alerts.domain.ladder import Urgency
 from reachable.alerts.operations import NewAlert, raise_alert
 from reachable.intake import operations as intake
 from reachable.intake.domain.concern import FormProblem, NewConcern, Route, check_concern
 from reachable.intake.domain.concern_records import ConcernRecord, how_it_is_known, make_concern_records
-from reachable.intake.domain.files import QUOTA_IN, FileRefused, NewFile, check_quota
+from reachable.intake.domain.files import MOST_REFUSED, QUOTA_IN, NewFile, PlaceInFile, check_quota
 from reachable.intake.domain.kept_concerns import DraftRecord, OwnConcern
 from reachable.intake.domain.triage import triage_due_at
 from reachable.intake.queries import count_sent, find_draft, find_own_reference, list_own_concerns
@@ -44,6 +45,7 @@ DECIDES: Mapping[Route, Sequence[str]] = {
 """The duty of the team that decides. Where an area has no triage team, its duty team does; no team stands in for
 the one that looks into people who work with children."""
 
+REFUSED_TOLD = f"files refused: {MOST_REFUSED} within a day that may say where a child is kept safe; no more are taken"
 WAITS_AT_MOST = timedelta(days=365)
 """How long the team may open a concern that nobody has decided on. The decision ends it sooner."""
 
@@ -134,6 +136,13 @@ def check_may_send(*, viewer: Viewer, now: datetime) -> None:
     check_quota(files=files, size=size, fresh=1)
 
 
+def tell_of_refused_files(*, viewer: Viewer, now: datetime) -> None:
+    """Tell the sender's reviewers that so many files were refused that no more are taken from them today."""
+    by = Actor.from_viewer(viewer)
+    with acting(by=by, what="sent files that may say where a child is kept safe", now=now):
+        note_alarm(what=REFUSED_TOLD, by=by, now=now)
+
+
 def keep_draft(*, route: Route, answers: Mapping[str, Sequence[str]], viewer: Viewer, now: datetime) -> None:
     """Keep what somebody has typed and not yet sent."""
     by = Actor.from_viewer(viewer)
@@ -192,10 +201,7 @@ def _refuse_places(files: Sequence[NewFile], viewer: Viewer, now: datetime) -> N
     words = {str(place): file.made.words for place, file in enumerate(files) if file.made.words}
     found = screen_words(words=words, about=(), viewer=viewer, now=now)
     if found.places:
-        raise FileRefused(
-            f"In the file stands {' and '.join(found.labels)} that may say where a child is kept safe, so it was not"
-            " kept. Say in your own words what matters in it."
-        )
+        raise PlaceInFile
 
 
 def _keep_children(

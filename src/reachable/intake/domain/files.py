@@ -18,6 +18,9 @@ LARGEST = 10 * 1024 * 1024
 QUOTA_FILES, QUOTA_BYTES, QUOTA_IN = 20, 60 * 1024 * 1024, timedelta(days=1)
 """How much one person may send in a day, counted as it is kept. A local setting."""
 
+MOST_REFUSED, REFUSED_IN = 5, timedelta(days=1)
+"""How many files of one person may be refused for a place in them before no more are taken. Each is an answer."""
+
 LONGEST_SHOWS, SHORTEST_SHOWS = 300, 5
 
 
@@ -56,6 +59,26 @@ class FileRefused(ValueError):
 
 class QuotaUsed(FileRefused):
     """Somebody has sent as much today as one person may."""
+
+
+class PlaceInFile(FileRefused):
+    """Words in a file may say where a child is kept safe. What was found is never said: it could be asked for."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Something in the file may say where a child is kept safe, so it was not kept."
+            " Say in your own words what matters in it."
+        )
+
+
+class NoMoreToday(FileRefused):
+    """Too many files of somebody were refused within a day for what may stand in them."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            f"{MOST_REFUSED} files of yours were refused within a day, so no more can be sent today and a reviewer is"
+            " told. Say in your own words what matters in it."
+        )
 
 
 @dataclass(frozen=True, slots=True)

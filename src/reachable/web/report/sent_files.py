@@ -11,11 +11,13 @@ from django.utils.translation import gettext as _
 
 from reachable.access.domain.viewer import Viewer
 from reachable.adapters.embedded_database import default_home
-from reachable.adapters.files_remade import Limits, remake_file
+from reachable.adapters.file_remaker import TOO_LARGE
+from reachable.adapters.files_remade import WHY, Limits, remake_file
 from reachable.adapters.turns import NoTurn, hold_turn
 from reachable.intake.domain.files import LARGEST, FileRefused, MadeAnew, NewFile, check_shows
 from reachable.journeys.concern_received import check_may_send
 from reachable.web.report.forms import ConcernForm
+from reachable.web.report.refused_files import check_not_refused_too_often
 
 LIMITS = Limits(size=LARGEST, pixels=60_000_000, seconds=20, memory=768_000_000)
 """A photograph of the largest telephones is read. Decoding it takes a second or two."""
@@ -52,10 +54,12 @@ def refuse_file(form: ConcernForm, why: FileRefused) -> None:
 def _make_anew(form: ConcernForm, sent: "UploadedFile[bytes]", viewer: Viewer, now: datetime) -> MadeAnew | None:
     """Make a file anew, once it is known that this person may send one."""
     try:
+        if sent.size is None or sent.size > LARGEST:
+            raise FileRefused(WHY[TOO_LARGE])
+        check_not_refused_too_often(viewer)
         check_may_send(viewer=viewer, now=now)
         with hold_turn(folder=default_home(), name="file-looked-at", at_once=AT_ONCE, wait=WAIT):
-            # One byte more than may be: what is larger is refused without being read whole.
-            return remake_file(sent.read(LARGEST + 1), limits=LIMITS)
+            return remake_file(sent.read(), limits=LIMITS)
     except NoTurn:
         refuse_file(form, FileRefused(BUSY))
     except FileRefused as refused:

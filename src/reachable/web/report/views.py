@@ -17,7 +17,7 @@ from reachable.access.domain.viewer import Viewer
 from reachable.access.queries import list_ring_numbers
 from reachable.intake.domain.concern import Route, check_concern
 from reachable.intake.domain.concern_reference import read_reference
-from reachable.intake.domain.files import FileRefused
+from reachable.intake.domain.files import FileRefused, PlaceInFile
 from reachable.intake.domain.indicators import GROUPS, HOW_KNOWN
 from reachable.intake.domain.wording import Suggestion, notice_wording
 from reachable.journeys.concern_received import (
@@ -30,6 +30,7 @@ from reachable.journeys.concern_received import (
 )
 from reachable.web.child.refused import answer_nothing
 from reachable.web.report.forms import ConcernForm, answers_typed, blank_form, form_from_draft, is_worth_keeping
+from reachable.web.report.refused_files import count_refused
 from reachable.web.report.sent_files import refuse_file, take_files
 from reachable.web.shared.viewing import ViewedRequest, viewer_of
 
@@ -116,6 +117,8 @@ def _send(request: ViewedRequest, route: Route, viewer: Viewer) -> HttpResponse:
             concern=concern, concern_id=form.concern_id, files=files, viewer=viewer, now=request.at
         )
     except FileRefused as refused:
+        if isinstance(refused, PlaceInFile):
+            count_refused(viewer=viewer, now=request.at)
         refuse_file(form, refused)
         return _not_sent(request, form, route, suggestions)
     except NobodyDecides:
