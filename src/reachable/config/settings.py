@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "reachable.web.shared.desk_lock.DeskLockMiddleware",
     "reachable.web.shared.viewing.ViewerMiddleware",
+    "reachable.web.shared.sent_sizes.SentSizeMiddleware",
     "reachable.web.shared.sending_paced.SendingPaceMiddleware",
     "reachable.web.shared.refusals.RefusalsToldMiddleware",
     "reachable.web.shared.screened.ScreeningMiddleware",
@@ -248,8 +249,10 @@ ERASED_FILES = read_words("REACHABLE_ERASED_FILES") or default_erased_files()
 # The bank holidays that working days and office hours are counted with. Journeys take them from here.
 CALENDAR = england_and_wales()
 
-# An extract stays in memory while it is read: the bytes of one never lie in a temporary folder.
-FILE_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
+# What is sent stays in memory while it is read, as far as it may be kept: no byte ever lies in a temporary folder.
+FILE_UPLOAD_HANDLERS = ["reachable.web.shared.sent_sizes.MemoryUploadHandler"]
+# Of everything in a form that is no file: the longest form in any writing is half of it. All of it is looked through.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 250_000
 
 LANGUAGE_CODE = "en-gb"
 LANGUAGES = [("en-gb", "English"), ("cy", "Cymraeg")]
