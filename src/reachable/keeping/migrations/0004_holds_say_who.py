@@ -9,8 +9,10 @@ from django.db import migrations
 
 FILL = """
     ALTER TABLE keeping_hold NO FORCE ROW LEVEL SECURITY;
-    UPDATE keeping_hold SET wanted_by = 'Not said' WHERE wanted_by = '';
-    UPDATE keeping_hold SET review_on = put_at::date WHERE review_on IS NULL;
+    UPDATE keeping_hold SET
+        wanted_by = CASE WHEN wanted_by = '' THEN 'Not said' ELSE wanted_by END,
+        review_on = coalesce(review_on, put_at::date)
+    WHERE wanted_by = '' OR review_on IS NULL;
     ALTER TABLE keeping_hold FORCE ROW LEVEL SECURITY;
 """
 
