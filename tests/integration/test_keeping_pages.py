@@ -5,25 +5,31 @@ from datetime import date, timedelta
 import pytest
 from django.test import override_settings
 
-from reachable.access.context import running
+from reachable.access.context import acting, running
 from reachable.access.domain.seals import NamedPerson, SealKind, WantedSeal
 from reachable.access.domain.viewer import RelationshipReason
 from reachable.access.models import WorkingRelationship
 from reachable.alerts.models import OutboxMessage
 from reachable.jobs.rounds import do_daily_round
+from reachable.journeys import records_kept
+from reachable.journeys.record_erased import hold_child
 from reachable.journeys.record_sealed import seal_child
 from reachable.journeys.records_due import climb_reviews, put_due_before_people, put_holds_before_people
-from reachable.keeping.models import Hold, Review, ToTell
+from reachable.keeping.domain.deciding import HoldKind
+from reachable.keeping.models import Hold, Proposal, Review, ToTell
+from reachable.keeping.operations import ask_to_lift
+from reachable.matching.domain.clusters import Answer
+from reachable.matching.operations import record_judgement
 from reachable.people.models import Subject
 from reachable.sharing.operations import name_data_protection_officer
 from tests.factories.child_stories import without_tokens
 from tests.factories.children import make_child
-from tests.factories.erasing_scene import AGENCY, make_second
+from tests.factories.erasing_scene import A_COURT, AGENCY, make_second
 from tests.factories.partnership import MACHINE, NOW, make_partnership
 from tests.factories.plain_files import PLAIN_FILES
 
 FIRST, SECOND, OFFICER = "northshire-supervisor", "second", "northshire-duty-manager"
-DAY = timedelta(days=1)
+DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 PROVED = {"proof_demo": "1"}
 WHY = "She has asked to read it first."
 HELD_FOR = {
@@ -86,6 +92,13 @@ def seal(made, subject):
         by=made.actor("northshire-sealing-authority"),
         now=NOW,
     )
+
+
+def join(made, left, right):
+    """Say that two records are of the same person."""
+    by = made.actor("northshire-coordinator")
+    with acting(by=by, what="test", now=NOW):
+        record_judgement(left=left, right=right, answer=Answer.SAME, because="Alike in all", by=by, now=NOW)
 
 
 def read(made, who, address="/keeping/"):
@@ -234,3 +247,67 @@ def test_the_daily_round_puts_before_people_what_is_due(made):
         assert Review.objects.filter(state="WAITING").count() == 1
         asked = WorkingRelationship.objects.filter(reason=RelationshipReason.KEEPING.code)
         assert {each.user_id for each in asked} == {made.users[FIRST], made.users[SECOND]}
+
+
+def test_a_sealed_record_of_the_same_child_is_counted_in_nothing_and_stands_against_erasing_without_a_word_of_it(
+    made, due
+):
+    hidden = make_child(made, "Anna Hidden", agency=AGENCY, born=date(2015, 3, 3))
+    seal(made, hidden)
+    join(made, due, hidden)
+    page = read(made, FIRST, f"/keeping/record/{due}/")
+    assert "more record" not in page
+    assert "3 March 2025" in page, "by the rule of the record that may be read"
+    for said in ("2045", "seal", "another agency"):
+        assert said not in page, said
+    assert "A hold or another protection stands" in page
+    refused = send(made, FIRST, due, "PROPOSE", **{"propose-ground": "ASKED_FOR", "propose-because": WHY})
+    assert refused.status_code == 422
+    assert "A hold or another protection stands" in refused.content.decode()
+    with running(job="test", now=NOW):
+        assert not Proposal.objects.exists()
+
+
+def test_a_hold_of_another_agency_is_said_without_saying_whose_it_is(made, due):
+    elsewhere = make_child(made, "Anna Older", born=date(1995, 3, 3))
+    join(made, due, elsewhere)
+    hold(made, elsewhere, agency="northshire-police", by="northshire-missing-officer")
+    page = read(made, FIRST, f"/keeping/record/{due}/")
+    assert "A hold or another protection stands" in page
+    assert "another agency" not in page
+    assert "Propose to erase it" not in page
+
+
+def test_a_hold_is_put_before_its_agency_about_its_own_records_and_nobody_opens_them_when_it_is_lifted(made, due):
+    beside = make_child(made, "Anna Older", agency=AGENCY, born=date(1995, 3, 3))
+    police = [make_child(made, "Anna Older", born=date(1995, 3, 3)) for _each in range(4)]
+    for each in (beside, *police):
+        join(made, due, each)
+    act_id = hold(made, due, agency=AGENCY, by=FIRST)
+    later = NOW + 91 * DAY
+    assert put_holds_before_people(now=later) == 1
+    with running(job="test", now=later):
+        written = {each.key[:36] for each in OutboxMessage.objects.filter(key__contains=":held:")}
+        tied = WorkingRelationship.objects.filter(reason=RelationshipReason.KEEPING.code, ends_at__gt=later)
+        opened = set(tied.values_list("about_id", flat=True))
+    assert written == {str(due), str(beside)}
+    assert opened == {due, beside}
+    agency = made.agencies[AGENCY]
+    with acting(by=made.actor(FIRST), what="test", now=later):
+        ask_to_lift(act_id=act_id, agency_id=agency, because="Given back by it.", by=made.actor(FIRST), now=later)
+    found = records_kept.open_kept(subject_id=due, viewer=made.viewer(SECOND, at=later + HOUR), now=later + HOUR)
+    records_kept.lift(found=found, viewer=made.viewer(SECOND, at=later + HOUR), now=later + HOUR)
+    with running(job="test", now=later):
+        assert not tied.filter(ends_at__gt=later + HOUR).exists()
+
+
+def hold(made, subject, *, agency, by):
+    return hold_child(
+        subject_id=subject,
+        agency_id=made.agencies[agency],
+        kind=HoldKind.COURT,
+        asked=A_COURT,
+        because="The court asked for it to be kept.",
+        by=made.actor(by),
+        now=NOW,
+    )

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from reachable.access.context import acting
 from reachable.access.domain.viewer import Actor, Run
+from reachable.journeys.keepers_asked import find_sealed_from
 from reachable.journeys.records_due import find_longest_kept
 from reachable.keeping.domain.deciding import CannotErase, ErasureGround, HoldAsked, HoldKind
 from reachable.keeping.operations import Erased, erase_record, propose_erasing, put_hold
@@ -24,7 +25,8 @@ from reachable.people.queries import list_controllers, list_same_person
 from reachable.rules.operations import ask_to_evaluate
 
 RUN = Run("keeping")
-HELD = "A hold stands on this record, or on one of the same child. It must not be erased until the hold is lifted."
+HELD = "A hold or another protection stands on this child's records. Nothing of them can be erased until it is lifted."
+"""Said alike of a hold, whoever's it is, and of a record that whoever asks may not know of."""
 KEPT_LONGER = "By the rule book, what your agency holds of this child is kept until {}."
 NOT_YOURS = "There is no such record of your agency."
 
@@ -70,12 +72,18 @@ def propose_to_erase(
         own = [AboutId(each) for each in everybody if whose.get(each) == agency_id]
         if not own:
             raise CannotErase(NOT_YOURS)
-        if find_held(viewer=RUN, about_ids=[AboutId(each) for each in everybody]):
+        if find_held(viewer=RUN, about_ids=[AboutId(each) for each in everybody]) or _is_sealed_from(own, by, now):
             raise CannotErase(HELD)
         rule_key = _find_rule(own, on=london_date(now)) if ground is ErasureGround.TIME_IS_UP else ""
         return propose_erasing(
             about_ids=own, agency_id=agency_id, ground=ground, because=because, rule_key=rule_key, by=by, now=now
         )
+
+
+def _is_sealed_from(own: Iterable[AboutId], by: Actor, now: datetime) -> bool:
+    """Test if one of these records is sealed from somebody, who must not hear of it."""
+    sealed = find_sealed_from(about_ids=own, at=now)
+    return any(by.user_id not in named for named in sealed.values())
 
 
 def _find_rule(own: Iterable[AboutId], *, on: date) -> str:

@@ -28,7 +28,7 @@ from reachable.keeping.queries import (
 from reachable.kernel.ids import AboutId, AgencyId, SubjectId
 from reachable.kernel.london import london_date
 from reachable.people.domain.claims import SubjectClaims
-from reachable.people.queries import list_births_and_homes, list_children, list_first_received
+from reachable.people.queries import list_births_and_homes, list_children, list_controllers, list_first_received
 from reachable.timeline.domain.facts import Fact
 from reachable.timeline.domain.kinds import EventKind
 from reachable.timeline.queries import list_facts
@@ -91,21 +91,24 @@ def climb_reviews(*, now: datetime) -> int:
 def put_holds_before_people(*, now: datetime) -> int:
     """Put each hold that is to be looked at again before those who decide, and return how many. None ends by it.
 
-    One that nobody looks at is put before them again and again, from the second time on before their officer too.
+    It covers every record of a child; they are asked about their agency's own. One that nobody looks at is put before them again and again, from the second time on before their officer too.
     """
     with running(job="find holds to look at", now=now):
         due = list_holds_due(viewer=RUN, on=london_date(now))
+        whose = list_controllers(viewer=RUN, subject_ids=[SubjectId(each) for hold in due for each in hold.about_ids])
         for hold in due:
+            own = [each for each in hold.about_ids if whose.get(SubjectId(each)) == hold.agency_id]
             times = (now - hold.since) // find_review_wait(climbed=1, on=london_date(now))
-            let_keepers_open(about_ids=[hold.about_id], agency_id=hold.agency_id, until=now, now=now)
-            write_to_keepers(
-                agency_id=hold.agency_id,
-                about_id=hold.about_id,
-                key=f"held:{hold.since:%Y-%m-%d}:{times}",
-                text=HELD.format(say_reference(hold.about_id)),
-                officer_too=times > 0,
-                now=now,
-            )
+            let_keepers_open(about_ids=own, agency_id=hold.agency_id, until=now, now=now)
+            for about_id in own:
+                write_to_keepers(
+                    agency_id=hold.agency_id,
+                    about_id=about_id,
+                    key=f"held:{hold.since:%Y-%m-%d}:{times}",
+                    text=HELD.format(say_reference(about_id)),
+                    officer_too=times > 0,
+                    now=now,
+                )
     return len(due)
 
 

@@ -36,6 +36,7 @@ from reachable.keeping.queries import (
     find_held,
     list_erased,
     list_held_by,
+    list_held_in,
     list_holds,
     list_proposals,
     list_reviews,
@@ -78,7 +79,10 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptRecord:
-    """One record as whoever decides reads it. `held_elsewhere`: another agency holds a record of the same child."""
+    """One record as whoever decides reads it.
+
+    `held_elsewhere`: something that is not theirs to read stands against erasing. Which it is is said to nobody.
+    """
 
     subject_id: SubjectId
     reference: str
@@ -151,7 +155,8 @@ def open_kept(*, subject_id: SubjectId, viewer: Viewer, now: datetime) -> KeptRe
     if claims is None or claims.agency_id != viewer.agency_id:
         return None
     with running(job="find how long a record is kept", now=now):
-        own, everybody = _records_of(subject_id, viewer.agency_id)
+        everything, everybody = _records_of(subject_id, viewer.agency_id)
+        own = [SubjectId(each) for each in _leave_out_sealed([AboutId(each) for each in everything], viewer)]
         facts = [fact for fact in list_facts(viewer=RUN, subject_ids=own)]
         kept = find_longest_kept(subject_ids=own, on=london_date(now))
         received = list_first_received(viewer=RUN, subject_ids=[subject_id])[subject_id]
@@ -173,7 +178,7 @@ def open_kept(*, subject_id: SubjectId, viewer: Viewer, now: datetime) -> KeptRe
         hold=hold,
         lifted=tuple(each for each in holds if each.lifted_at is not None),
         proposal=proposal,
-        held_elsewhere=is_held and hold is None,
+        held_elsewhere=hold is None and (is_held or len(own) < len(everything)),
     )
 
 
@@ -284,7 +289,10 @@ def lift(*, found: KeptRecord, viewer: Viewer, now: datetime) -> None:
     with acting(by=by, what="lifted a hold", now=now):
         lift_hold(act_id=_act_of(found), agency_id=viewer.agency_id, by=by, now=now)
         own, _everybody = _records_of(found.subject_id, viewer.agency_id)
-        end_keeping(about_ids=[AboutId(each) for each in own], by=by, now=now)
+        held = [SubjectId(each) for each in list_held_in(viewer=RUN, act_id=_act_of(found))]
+        whose = list_controllers(viewer=RUN, subject_ids=held)
+        ending = {*own, *(each for each in held if whose.get(each) == viewer.agency_id)}
+        end_keeping(about_ids=[AboutId(each) for each in ending], by=by, now=now)
 
 
 def list_gone(*, viewer: Viewer, now: datetime) -> Gone:
@@ -336,8 +344,9 @@ def _records_of(subject_id: SubjectId, agency_id: AgencyId) -> tuple[list[Subjec
 
 
 def _let_open(found: KeptRecord, viewer: Viewer, until: datetime, now: datetime) -> None:
-    own, _everybody = _records_of(found.subject_id, viewer.agency_id)
-    let_keepers_open(about_ids=[AboutId(each) for each in own], agency_id=viewer.agency_id, until=until, now=now)
+    everything, _everybody = _records_of(found.subject_id, viewer.agency_id)
+    own = _leave_out_sealed([AboutId(each) for each in everything], viewer)
+    let_keepers_open(about_ids=own, agency_id=viewer.agency_id, until=until, now=now)
 
 
 def _act_of(found: KeptRecord) -> UUID:

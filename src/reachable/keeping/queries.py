@@ -198,30 +198,35 @@ def list_held_by(*, viewer: Run, agency_id: AgencyId) -> tuple[AboutId, ...]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HoldDue:
-    """A hold that is to be looked at again."""
+    """A hold that is to be looked at again, and every record it stands on, other agencies' too."""
 
     act_id: UUID
-    about_id: AboutId
+    about_ids: tuple[AboutId, ...]
     agency_id: AgencyId
     since: datetime
 
 
 def list_holds_due(*, viewer: Run, on: date) -> tuple[HoldDue, ...]:
-    """Return the holds that are to be looked at again by a day, one record of each. For the machine."""
+    """Return the holds that are to be looked at again by a day. For the machine."""
     due = Q(review_on__lte=on) | Q(review_on__isnull=True)
     rows = Hold.objects.filter(due, lifted_at__isnull=True).order_by("about_id")
-    first: dict[UUID, Hold] = {}
+    acts: dict[UUID, list[Hold]] = {}
     for row in rows:
-        first.setdefault(row.act_id, row)
+        acts.setdefault(row.act_id, []).append(row)
     return tuple(
         HoldDue(
-            act_id=row.act_id,
-            about_id=AboutId(row.about_id),
-            agency_id=AgencyId(row.controller_id),
-            since=row.put_at if row.review_on is None else start_of_day(row.review_on),
+            act_id=act_id,
+            about_ids=tuple(AboutId(each.about_id) for each in held),
+            agency_id=AgencyId(held[0].controller_id),
+            since=held[0].put_at if held[0].review_on is None else start_of_day(held[0].review_on),
         )
-        for row in first.values()
+        for act_id, held in acts.items()
     )
+
+
+def list_held_in(*, viewer: Run, act_id: UUID) -> tuple[AboutId, ...]:
+    """Return the records that one act holds or held. For the machine."""
+    return tuple(AboutId(each) for each in Hold.objects.filter(act_id=act_id).values_list("about_id", flat=True))
 
 
 def list_reviews(*, viewer: Viewer, about_ids: Iterable[AboutId]) -> tuple[ReviewRecord, ...]:
