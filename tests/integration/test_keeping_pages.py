@@ -12,6 +12,7 @@ from reachable.access.models import WorkingRelationship
 from reachable.alerts.models import OutboxMessage
 from reachable.jobs.rounds import do_daily_round
 from reachable.journeys import records_kept
+from reachable.journeys.keepers_asked import let_keepers_open
 from reachable.journeys.record_erased import hold_child
 from reachable.journeys.record_sealed import seal_child
 from reachable.journeys.records_due import climb_reviews, put_due_before_people, put_holds_before_people
@@ -22,8 +23,9 @@ from reachable.matching.domain.clusters import Answer
 from reachable.matching.operations import record_judgement
 from reachable.people.models import Subject
 from reachable.sharing.operations import name_data_protection_officer
+from reachable.timeline.domain.kinds import EventKind
 from tests.factories.child_stories import without_tokens
-from tests.factories.children import make_child
+from tests.factories.children import add_event, make_child
 from tests.factories.erasing_scene import A_COURT, AGENCY, make_second
 from tests.factories.partnership import MACHINE, NOW, make_partnership
 from tests.factories.plain_files import PLAIN_FILES
@@ -299,6 +301,41 @@ def test_a_hold_is_put_before_its_agency_about_its_own_records_and_nobody_opens_
     records_kept.lift(found=found, viewer=made.viewer(SECOND, at=later + HOUR), now=later + HOUR)
     with running(job="test", now=later):
         assert not tied.filter(ends_at__gt=later + HOUR).exists()
+
+
+def test_a_proposal_of_a_record_that_was_not_due_is_written_of_climbs_and_is_kept_until_the_day_that_was_given(
+    made, due, clock
+):
+    with running(job="test", now=NOW):
+        young = Subject.objects.exclude(id=due).get().id
+        let_keepers_open(about_ids=[young], agency_id=made.agencies[AGENCY], until=NOW + DAY, now=NOW)
+    clock.now = NOW + timedelta(minutes=5)
+    send(made, FIRST, young, "PROPOSE", **{"propose-ground": "NEVER_RIGHT", "propose-because": WHY})
+    told = [each.to_address for each in OutboxMessage.objects.filter(key__contains=":proposed:")]
+    assert told == ["second@example.org"]
+    assert climb_reviews(now=NOW + 29 * DAY) == 2, "the one that is due, and the one that is proposed"
+    assert climb_reviews(now=NOW + 44 * DAY) == 2
+    clock.now = NOW + 70 * DAY
+    assert "it waits for you" in read(made, SECOND)
+    day = (NOW + 90 * DAY).date()
+    send(made, SECOND, young, "REFUSE", **{"refuse-because": WHY, **on("refuse-next_on", day)})
+    with running(job="test", now=NOW):
+        assert Review.objects.get(about_id=young).next_on == day
+    assert put_due_before_people(now=NOW + 89 * DAY) == 0
+    assert put_due_before_people(now=NOW + 90 * DAY) == 1
+
+
+def test_what_came_to_be_known_since_it_was_proposed_is_not_erased_as_if_its_time_were_up(made, due, clock):
+    send(made, FIRST, due, "PROPOSE", **{"propose-ground": "TIME_IS_UP", "propose-because": WHY})
+    add_event(made, due, EventKind.PLACEMENT_STARTED, NOW, agency=AGENCY)
+    clock.now = NOW + timedelta(minutes=5)
+    refused = send(made, SECOND, due, "ERASE")
+    assert refused.status_code == 422
+    for said in ("recorded since erasing was proposed", "3 March 2070", "Nothing was erased", "choose to keep it"):
+        assert said in refused.content.decode(), said
+    with running(job="test", now=NOW):
+        assert Subject.objects.filter(id=due).exists()
+        assert Proposal.objects.filter(refused_at__isnull=True).exists()
 
 
 def hold(made, subject, *, agency, by):

@@ -74,12 +74,19 @@ def end_keeping(*, about_ids: Iterable[AboutId], by: Actor, now: datetime) -> No
 
 
 def write_to_keepers(
-    *, agency_id: AgencyId, about_id: AboutId, key: str, text: str, officer_too: bool, now: datetime
+    *,
+    agency_id: AgencyId,
+    about_id: AboutId,
+    key: str,
+    text: str,
+    officer_too: bool,
+    but_not: UserId | None = None,
+    now: datetime,
 ) -> int:
     """Leave a message for each of those who decide and may know of the record, and return how many they are."""
     people = list_keepers(agency_id=agency_id, officer_too=officer_too, at=now)
     sealed = find_sealed_from(about_ids=[about_id], at=now)
-    people = tuple(each for each in people if about_id not in sealed or each in sealed[about_id])
+    people = tuple(each for each in people if each != but_not and (about_id not in sealed or each in sealed[about_id]))
     addresses = dict(list_addresses(user_ids=set(people)))
     for person in list_reachable(user_ids=people):
         leave_message(

@@ -14,7 +14,7 @@ from reachable.journeys.keepers_asked import find_sealed_from
 from reachable.journeys.records_due import find_longest_kept
 from reachable.keeping.domain.deciding import CannotErase, ErasureGround, HoldAsked, HoldKind
 from reachable.keeping.operations import Erased, erase_record, propose_erasing, put_hold
-from reachable.keeping.queries import find_held, list_proposed
+from reachable.keeping.queries import find_ground, find_held, list_proposed
 from reachable.kernel.ids import AboutId, AgencyId, SubjectId
 from reachable.kernel.london import london_date
 from reachable.matching.domain.clusters import Answer, Judged, derive_clusters
@@ -28,6 +28,10 @@ RUN = Run("keeping")
 HELD = "A hold or another protection stands on this child's records. Nothing of them can be erased until it is lifted."
 """Said alike of a hold, whoever's it is, and of a record that whoever asks may not know of."""
 KEPT_LONGER = "By the rule book, what your agency holds of this child is kept until {}."
+KEPT_LONGER_BY_NOW = (
+    "Something about this child has been recorded since erasing was proposed: by the rule book, what your agency holds"
+    " is now kept until {}. Nothing was erased, and the proposal still stands. Read the record, then choose to keep it."
+)
 NOT_YOURS = "There is no such record of your agency."
 
 
@@ -97,13 +101,30 @@ def _find_rule(own: Iterable[AboutId], *, on: date) -> str:
     return kept.rule.key
 
 
+def _check_time_is_still_up(wanted: Iterable[SubjectId], *, act_id: UUID, by: Actor, now: datetime) -> None:
+    """Check that what was proposed because its time is up is not kept longer by what came to be known since.
+
+    :raises reachable.keeping.domain.deciding.CannotErase: when it is.
+    """
+    if find_ground(viewer=RUN, act_id=act_id) is not ErasureGround.TIME_IS_UP:
+        return
+    if _is_sealed_from([AboutId(each) for each in wanted], by, now):
+        return  # The database refuses it, and says nothing of why.
+    kept = find_longest_kept(subject_ids=wanted, on=london_date(now))
+    if kept.review_on > london_date(now):
+        raise CannotErase(KEPT_LONGER_BY_NOW.format(kept.review_on.strftime("%-d %B %Y")))
+
+
 def erase_child(*, act_id: UUID, by: Actor, now: datetime) -> Erased:
     """Erase what another person proposed to erase, form anew who is one person, and leave children to be evaluated.
 
-    :raises reachable.keeping.domain.deciding.CannotErase: when the database refuses; nothing was erased.
+    :raises reachable.keeping.domain.deciding.CannotErase: when the database refuses, or the ground is that the time is
+        up and by now it is not; nothing was erased.
     """
     with acting(by=by, what="erased a record", now=now):
+        wait_for_turn(by=by, now=now)
         wanted = list_proposed(viewer=RUN, act_id=act_id)
+        _check_time_is_still_up(wanted, act_id=act_id, by=by, now=now)
         same = list_same_person(viewer=RUN, subject_ids=wanted)
         erased = erase_record(act_id=act_id, by=by, now=now)
         beside = {each for members in same.values() for each in members}

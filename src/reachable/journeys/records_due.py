@@ -46,11 +46,12 @@ PASSED_OVER = "A review of your agency was not answered and comes to you. Refere
 
 @dataclass(frozen=True, slots=True)
 class ToReview:
-    """A record that is due, whose it is, and by which rule."""
+    """A record that is due, whose it is, by which rule it is kept, and since when it is to be looked at."""
 
     subject_id: SubjectId
     agency_id: AgencyId
-    kept: KeptUntil
+    rule_key: str
+    due_on: date
 
 
 def put_due_before_people(*, now: datetime, at_most: int = MOST_AT_ONCE) -> int:
@@ -80,7 +81,7 @@ def climb_reviews(*, now: datetime) -> int:
             write_to_keepers(
                 agency_id=review.agency_id,
                 about_id=review.about_id,
-                key=f"kept:{review.climbed + 1}",
+                key=f"kept:{review.climbed + 1}:{review.asked_at:%Y-%m-%d}",
                 text=PASSED_OVER.format(say_reference(review.about_id)),
                 officer_too=True,
                 now=now,
@@ -91,7 +92,8 @@ def climb_reviews(*, now: datetime) -> int:
 def put_holds_before_people(*, now: datetime) -> int:
     """Put each hold that is to be looked at again before those who decide, and return how many. None ends by it.
 
-    It covers every record of a child; they are asked about their agency's own. One that nobody looks at is put before them again and again, from the second time on before their officer too.
+    It covers every record of a child; they are asked about their agency's own. One that nobody looks at is put before
+    them again and again, from the second time on before their officer too.
     """
     with running(job="find holds to look at", now=now):
         due = list_holds_due(viewer=RUN, on=london_date(now))
@@ -148,8 +150,10 @@ def _find_due(subject_ids: Iterable[SubjectId], *, now: datetime) -> list[ToRevi
             continue
         what = _read(claims, received[claims.subject_id], facts[claims.subject_id])
         kept = find_kept_until(what, RULES, on=on)
-        if kept.review_on <= on:
-            found.append(ToReview(claims.subject_id, claims.agency_id, kept))
+        # A day somebody gave for looking again holds, whatever the rule says by then.
+        due_on = kept.review_on if next_on is None else min(kept.review_on, next_on)
+        if due_on <= on:
+            found.append(ToReview(claims.subject_id, claims.agency_id, kept.rule.key, due_on))
     return _leave_out_sealed(found, now)
 
 
@@ -184,8 +188,8 @@ def _ask(due: ToReview, now: datetime) -> int:
     is_new = ask_for_review(
         about_id=about_id,
         controller_id=due.agency_id,
-        rule_key=due.kept.rule.key,
-        due_on=due.kept.review_on,
+        rule_key=due.rule_key,
+        due_on=due.due_on,
         answer_by=answer_by,
         by=MACHINE,
         now=now,
@@ -195,7 +199,7 @@ def _ask(due: ToReview, now: datetime) -> int:
         write_to_keepers(
             agency_id=due.agency_id,
             about_id=about_id,
-            key="kept:0",
+            key=f"kept:0:{now:%Y-%m-%d}",
             text=DUE.format(say_reference(about_id)),
             officer_too=False,
             now=now,

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from reachable.access.context import acting, reading, running
 from reachable.access.domain.viewer import Actor, Run, Shown, Viewer
-from reachable.journeys.keepers_asked import end_keeping, find_sealed_from, let_keepers_open, may_keep
+from reachable.journeys.keepers_asked import end_keeping, find_sealed_from, let_keepers_open, may_keep, write_to_keepers
 from reachable.journeys.record_erased import erase_child, hold_child, propose_to_erase
 from reachable.journeys.records_due import find_longest_kept
 from reachable.keeping.domain.deciding import ErasureGround, HoldAsked, HoldKind, ReviewState, say_reference
@@ -53,6 +53,7 @@ from reachable.timeline.queries import list_facts
 RUN = Run("records kept")
 SHOWN_AT_ONCE = 50
 TO_DECIDE_ON_ERASING = timedelta(days=28)
+PROPOSED = "Erasing a record of your agency is proposed: a second person decides. Reference {}. Sign in to read it."
 RULE_BY_KEY = {each.key: each for each in RULES}
 
 
@@ -223,16 +224,26 @@ def hold_record(
 
 
 def propose(*, found: KeptRecord, ground: ErasureGround, because: str, viewer: Viewer, now: datetime) -> None:
-    """Propose to erase all the agency holds of the child. Another supervisor decides.
+    """Propose to erase all the agency holds of the child. Another supervisor is written to, and decides.
 
     :raises reachable.keeping.domain.deciding.CannotErase: when it cannot be proposed; nothing is kept.
     """
     by = Actor.from_viewer(viewer)
-    propose_to_erase(
+    act_id = propose_to_erase(
         subject_id=found.subject_id, agency_id=viewer.agency_id, ground=ground, because=because, by=by, now=now
     )
+    about_id = AboutId(found.subject_id)
     with acting(by=by, what="let a second person decide", now=now):
         _let_open(found, viewer, now + TO_DECIDE_ON_ERASING, now)
+        write_to_keepers(
+            agency_id=viewer.agency_id,
+            about_id=about_id,
+            key=f"proposed:{act_id.hex[:8]}",
+            text=PROPOSED.format(say_reference(about_id)),
+            officer_too=False,
+            but_not=viewer.user_id,
+            now=now,
+        )
 
 
 def refuse(*, found: KeptRecord, because: str, next_on: date, viewer: Viewer, now: datetime) -> None:

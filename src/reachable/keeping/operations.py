@@ -26,6 +26,7 @@ from reachable.keeping.domain.deciding import (
     check_lifting,
     check_proposal,
 )
+from reachable.keeping.domain.review_waits import find_review_wait
 from reachable.keeping.models import Hold, Proposal, Review, ToTell
 from reachable.kernel.ids import AboutId, AgencyId, SubjectId, UserId
 from reachable.kernel.london import london_date
@@ -203,6 +204,8 @@ def propose_erasing(
 ) -> UUID:
     """Propose to erase an agency's records of one child, and return the act's id. Nothing is erased by it.
 
+    Each has a review that stands until a second person decides, and climbs: one that nobody was asked about, a new one.
+
     :raises reachable.keeping.domain.deciding.CannotErase: when no reason is given, or it is proposed already.
     """
     require_acting()
@@ -227,7 +230,17 @@ def propose_erasing(
         ]
     )
     waiting = Review.objects.filter(about_id__in=wanted, controller_id=agency_id, state="WAITING")
+    asked = set(waiting.values_list("about_id", flat=True))
     waiting.update(state="PROPOSED", because=ground.label, answered_at=now, answered_by=by.user_id)
+    _note_decided(
+        [each for each in wanted if each not in asked],
+        agency_id,
+        state="PROPOSED",
+        because=ground.label,
+        next_on=None,
+        by=by,
+        now=now,
+    )
     return act_id
 
 
@@ -246,7 +259,18 @@ def refuse_erasing(*, act_id: UUID, agency_id: AgencyId, because: str, next_on: 
     if not rows.update(refused_at=now, refused_by=by.user_id, refused_because=because.strip()):
         raise KeepingNotFound("there is no such proposal")
     reviews = Review.objects.filter(about_id__in=about, controller_id=agency_id, state="PROPOSED")
+    asked = set(reviews.values_list("about_id", flat=True))
     reviews.update(state="KEPT_ON", because=because.strip(), next_on=next_on, answered_at=now, answered_by=by.user_id)
+    # One that was proposed before every proposal had a review.
+    _note_decided(
+        [each for each in about if each not in asked],
+        agency_id,
+        state="KEPT_ON",
+        because=because.strip(),
+        next_on=next_on,
+        by=by,
+        now=now,
+    )
 
 
 def erase_record(*, act_id: UUID, by: Actor, now: datetime) -> Erased:
@@ -291,6 +315,37 @@ def _answer(
     done = rows.update(state=state, because=because.strip(), next_on=next_on, answered_at=now, answered_by=by.user_id)
     if not done:
         raise KeepingNotFound("no such review waits")
+
+
+def _note_decided(
+    about_ids: Sequence[UUID],
+    agency_id: AgencyId,
+    *,
+    state: str,
+    because: str,
+    next_on: date | None,
+    by: Actor,
+    now: datetime,
+) -> None:
+    """Keep what was decided of records that no rule had put before anybody."""
+    today = london_date(now)
+    Review.objects.bulk_create(
+        [
+            Review(
+                about_id=about_id,
+                controller_id=agency_id,
+                due_on=today,
+                asked_at=now,
+                answer_by=now + find_review_wait(climbed=0, on=today),
+                state=state,
+                because=because,
+                next_on=next_on,
+                answered_at=now,
+                answered_by_id=by.user_id,
+            )
+            for about_id in about_ids
+        ]
+    )
 
 
 def _somebody(by: Actor) -> UserId:

@@ -84,6 +84,12 @@ def list_proposed(*, viewer: Run, act_id: UUID) -> tuple[SubjectId, ...]:
     return tuple(SubjectId(each) for each in rows.values_list("about_id", flat=True))
 
 
+def find_ground(*, viewer: Run, act_id: UUID) -> ErasureGround | None:
+    """Return on which ground one act proposes to erase records, or None where nothing is proposed. For the machine."""
+    code = Proposal.objects.filter(act_id=act_id, refused_at__isnull=True).values_list("ground", flat=True).first()
+    return next((each for each in ErasureGround if each.code == code), None)
+
+
 def list_to_tell(*, viewer: Run, agency_id: AgencyId) -> tuple[PersonToTell, ...]:
     """Return who is to be told by an agency of what it erased, those not told first. It says nothing of whom it was."""
     rows = ToTell.objects.filter(controller_id=agency_id).order_by("told_at", "to_whom", "id")
@@ -110,14 +116,17 @@ class OverdueReview:
     about_id: AboutId
     agency_id: AgencyId
     climbed: int
+    asked_at: datetime
 
 
 def list_overdue_reviews(*, viewer: Run, at: datetime) -> tuple[OverdueReview, ...]:
     """Return the reviews that wait, for one person or a second, and whose time is over. For the machine."""
     rows = Review.objects.filter(state__in=STILL_OPEN, answer_by__lte=at).order_by("answer_by", "id")
     return tuple(
-        OverdueReview(id=row_id, about_id=AboutId(about), agency_id=AgencyId(agency), climbed=climbed)
-        for row_id, about, agency, climbed in rows.values_list("id", "about_id", "controller_id", "climbed")
+        OverdueReview(id=row_id, about_id=AboutId(about), agency_id=AgencyId(agency), climbed=climbed, asked_at=asked)
+        for row_id, about, agency, climbed, asked in rows.values_list(
+            "id", "about_id", "controller_id", "climbed", "asked_at"
+        )
     )
 
 
