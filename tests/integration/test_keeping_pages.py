@@ -338,6 +338,28 @@ def test_what_came_to_be_known_since_it_was_proposed_is_not_erased_as_if_its_tim
         assert Proposal.objects.filter(refused_at__isnull=True).exists()
 
 
+def test_a_list_asks_only_for_what_its_reader_was_asked_about_and_says_when_others_were(made, due, monkeypatch):
+    monkeypatch.setattr(records_kept, "SHOWN_AT_ONCE", 1)
+    newer = make_child(made, "Carl Older", agency=AGENCY, born=date(1995, 4, 4))
+    assert put_due_before_people(now=NOW) == 1
+    with running(job="test", now=NOW):
+        first = WorkingRelationship.objects.filter(about_id=due, user_id=made.users[SECOND])
+        first.update(ends_at=NOW - timedelta(minutes=1), starts_at=NOW - HOUR)
+    page = read(made, SECOND)
+    assert f"K-{newer.hex[:6]}" in page
+    assert "Nothing waits" not in page
+    with running(job="test", now=NOW):
+        WorkingRelationship.objects.filter(user_id=made.users[SECOND]).update(
+            ends_at=NOW - timedelta(minutes=1), starts_at=NOW - HOUR
+        )
+    opened = records_kept.open_records
+    asked = []
+    monkeypatch.setattr(records_kept, "open_records", lambda **said: asked.extend(said["about_ids"]) or opened(**said))
+    page = read(made, SECOND)
+    assert asked == [], "no refusal is noted of what nobody asked for"
+    assert "Others of your agency have been asked about records" in page
+
+
 def hold(made, subject, *, agency, by):
     return hold_child(
         subject_id=subject,

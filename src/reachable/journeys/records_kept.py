@@ -11,6 +11,7 @@ from uuid import UUID
 
 from reachable.access.context import acting, reading, running
 from reachable.access.domain.viewer import Actor, Run, Shown, Viewer
+from reachable.access.queries import list_worked_with
 from reachable.journeys.keepers_asked import end_keeping, find_sealed_from, let_keepers_open, may_keep, write_to_keepers
 from reachable.journeys.record_erased import erase_child, hold_child, propose_to_erase
 from reachable.journeys.records_due import find_longest_kept
@@ -72,10 +73,14 @@ class WaitingRecord:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """What waits for somebody, most overdue first; `more` when there is more than is shown."""
+    """What waits for somebody, most overdue first; `more` when there is more than is shown.
+
+    `of_others`: something waits in their agency that others were asked about, and they not yet.
+    """
 
     records: tuple[WaitingRecord, ...]
     more: bool
+    of_others: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,7 +123,9 @@ class Gone:
 def list_waiting(*, viewer: Viewer, now: datetime) -> Waiting:
     """Return the records of the reader's agency that wait for a decision, most overdue first. Showing is noted."""
     with running(job="find records that wait for a decision", now=now):
-        wanted = _leave_out_sealed(list_to_decide(viewer=RUN, agency_id=viewer.agency_id), viewer)
+        known = _leave_out_sealed(list_to_decide(viewer=RUN, agency_id=viewer.agency_id), viewer)
+        worked = list_worked_with(viewer=viewer, about_ids=known)
+    wanted = [each for each in known if each in worked]
     about = wanted[:SHOWN_AT_ONCE]
     opened = open_records(viewer=viewer, about_ids=about, shown=Shown.LISTED, what="records due for review")
     with reading(viewer):
@@ -127,13 +134,15 @@ def list_waiting(*, viewer: Viewer, now: datetime) -> Waiting:
     records = tuple(
         _waiting(each, reviews.get(each), proposals.get(each), viewer) for each in about if each in opened.granted
     )
-    return Waiting(records, len(wanted) > len(about))
+    return Waiting(records, len(wanted) > len(about), len(known) > len(wanted))
 
 
 def list_held(*, viewer: Viewer, now: datetime) -> tuple[HoldRecord, ...]:
     """Return the holds of the reader's agency that stand, those to look at first coming first. Showing is noted."""
     with running(job="find holds", now=now):
-        about = _leave_out_sealed(list_held_by(viewer=RUN, agency_id=viewer.agency_id), viewer)
+        known = _leave_out_sealed(list_held_by(viewer=RUN, agency_id=viewer.agency_id), viewer)
+        worked = list_worked_with(viewer=viewer, about_ids=known)
+        about = [each for each in known if each in worked]
         whose = list_controllers(viewer=RUN, subject_ids=[SubjectId(each) for each in about])
     own = [each for each in about if whose.get(SubjectId(each)) == viewer.agency_id][:SHOWN_AT_ONCE]
     opened = open_records(viewer=viewer, about_ids=own, shown=Shown.LISTED, what="holds")
