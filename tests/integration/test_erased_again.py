@@ -19,6 +19,8 @@ from reachable.config.backups.restoring import restore_backup
 from reachable.config.build import drop_database, role_passwords
 from reachable.config.command import main
 from reachable.config.database import backup_connection, embedded_server, superuser_connection
+from reachable.jobs import rounds
+from reachable.journeys import records_due
 from reachable.journeys.erased_listed import keep_erased_lists
 from reachable.journeys.record_erased import erase_child, hold_child, propose_to_erase
 from reachable.journeys.records_due import climb_reviews, put_due_before_people
@@ -182,7 +184,48 @@ def test_a_record_whose_time_is_up_is_put_before_its_agencys_supervisor_once_and
 def test_nobody_is_handed_more_records_at_once_than_they_can_look_at(due):
     made, _ = due
     make_child(made, "Carl Older", agency=AGENCY, born=date(1994, 1, 1))
-    assert [put_due_before_people(now=NOW, at_most=1) for _day in range(3)] == [1, 1, 0]
+    assert [put_due_before_people(now=NOW + day * DAY, at_most=1) for day in range(3)] == [1, 1, 0]
+
+
+def test_no_more_are_put_before_people_in_a_day_however_often_it_is_asked(due):
+    made, _ = due
+    make_child(made, "Carl Older", agency=AGENCY, born=date(1994, 1, 1))
+    assert [put_due_before_people(now=NOW + timedelta(hours=hour), at_most=1) for hour in range(3)] == [1, 0, 0]
+
+
+def test_records_are_looked_through_a_part_at_a_time_and_what_happened_is_read_only_of_those_that_may_be_due(
+    due, monkeypatch
+):
+    _, subject = due
+    monkeypatch.setattr(records_due, "AT_ONCE", 1)
+    monkeypatch.setattr(records_due, "MOST_BATCHES", 1)
+    read = []
+    list_facts = records_due.list_facts
+    monkeypatch.setattr(
+        records_due,
+        "list_facts",
+        lambda **said: read.extend(said["subject_ids"]) or list_facts(**said),
+    )
+    scan, asked, steps = records_due.Scan(), 0, 0
+    while not scan.finished:
+        asked += put_due_before_people(now=NOW, scan=scan)
+        steps += 1
+    assert (asked, steps, read) == (1, 3, [subject])
+
+
+def test_a_daily_part_that_is_done_is_not_done_again_that_day_because_another_failed(database, monkeypatch):
+    went = []
+
+    def fail(**_):
+        raise ConnectionError
+
+    put = rounds.put_due_before_people
+    monkeypatch.setattr(rounds, "put_due_before_people", lambda **said: went.append(said["now"]) or put(**said))
+    monkeypatch.setattr(rounds, "release_counts", fail)
+    daily = rounds.Daily()
+    hours = [NOW, NOW + timedelta(hours=1), NOW + DAY]
+    assert [rounds.do_daily_round(now=now, daily=daily) for now in hours] == [False, False, False]
+    assert went == [NOW, NOW + DAY]
 
 
 def test_case_76_a_review_that_is_passed_over_climbs_and_is_not_kept_by_silence(due):

@@ -4,9 +4,9 @@ In:  now.
 Out: what the round did.
 """
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
 
 from reachable.access.domain.witnessing import Witness
 from reachable.access.operations import chain_waiting_entries
@@ -21,8 +21,11 @@ from reachable.journeys.ladder_climbed import climb_ladders
 from reachable.journeys.looks_watched import climb_findings, watch_looks, watch_weeks_of_looks
 from reachable.journeys.matches_refreshed import keep_asking
 from reachable.journeys.messages_sent import send_messages
-from reachable.journeys.records_due import climb_reviews, put_due_before_people, put_holds_before_people
+from reachable.journeys.records_due import Scan, climb_reviews, put_due_before_people, put_holds_before_people
 from reachable.journeys.reviewers_told import tell_reviewers
+from reachable.kernel.london import london_date
+
+DUE = "Putting records that are due before people"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,18 +71,33 @@ def do_hourly_round(*, now: datetime) -> int:
     return tell_of_feeds(now=now)
 
 
-def do_daily_round(*, now: datetime) -> bool:
-    """Do what is due once a day, each part whatever becomes of the others, and return whether all were finished."""
-    return all(
-        [
-            do_apart("Asking for judgements", lambda: keep_asking(now=now)),
-            do_apart("Looking for patterns of weeks", lambda: watch_weeks_of_looks(now=now)),
-            do_apart("Putting records that are due before people", lambda: put_due_before_people(now=now)),
-            do_apart("Climbing of reviews", lambda: climb_reviews(now=now)),
-            do_apart("Putting holds before people", lambda: put_holds_before_people(now=now)),
-            do_apart("Releasing of counts", lambda: release_counts(calendar=england_and_wales(), now=now)),
-        ]
-    )
+@dataclass(slots=True)
+class Daily:
+    """On which day each part of the daily round was last finished, and how far children were looked through."""
+
+    finished: dict[str, date] = field(default_factory=dict)
+    scan: Scan = field(default_factory=Scan)
+
+
+def do_daily_round(*, now: datetime, daily: Daily | None = None) -> bool:
+    """Do what is due once a day, each part whatever becomes of the others, and return whether all were finished.
+
+    `daily` remembers which were: a part that was is not done again that day because another was not.
+    """
+    daily = daily or Daily()
+    scan, today = daily.scan, london_date(now)
+    parts: Mapping[str, Callable[[], object]] = {
+        "Asking for judgements": lambda: keep_asking(now=now),
+        "Looking for patterns of weeks": lambda: watch_weeks_of_looks(now=now),
+        DUE: lambda: put_due_before_people(now=now, scan=scan),
+        "Climbing of reviews": lambda: climb_reviews(now=now),
+        "Putting holds before people": lambda: put_holds_before_people(now=now),
+        "Releasing of counts": lambda: release_counts(calendar=england_and_wales(), now=now),
+    }
+    for what, do in parts.items():
+        if daily.finished.get(what) != today and do_apart(what, do) and (what != DUE or scan.finished):
+            daily.finished[what] = today
+    return all(daily.finished.get(what) == today for what in parts)
 
 
 def do_apart(what: str, do: Callable[[], object]) -> bool:

@@ -5,7 +5,7 @@ Out: reviews, and holds to look at again; messages to those who decide, which sa
      erased, and nothing kept on.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -20,13 +20,14 @@ from reachable.keeping.domain.review_waits import find_review_wait
 from reachable.keeping.domain.rule_book import KeptAs, KeptUntil, RecordFacts, find_kept_until
 from reachable.keeping.operations import ask_for_review, let_review_climb
 from reachable.keeping.queries import (
+    count_asked_since,
     find_held,
     list_holds_due,
     list_last_reviews,
     list_overdue_reviews,
 )
 from reachable.kernel.ids import AboutId, AgencyId, SubjectId
-from reachable.kernel.london import london_date
+from reachable.kernel.london import london_date, start_of_day
 from reachable.people.domain.claims import SubjectClaims
 from reachable.people.queries import list_births_and_homes, list_children, list_controllers, list_first_received
 from reachable.timeline.domain.facts import Fact
@@ -37,7 +38,9 @@ RUN = Run("records due")
 MACHINE = Actor(user_id=None, agency_id=None, name="records due")
 AT_ONCE = 500
 MOST_AT_ONCE = 200
-"""How many records are put before people in one go. A local setting."""
+"""How many records are put before people in a day. A local setting."""
+MOST_BATCHES = 40
+"""How many times AT_ONCE records are looked through in one go."""
 
 DUE = "A record of your agency is due to be looked at: is it still needed? Reference {}. Sign in to read it."
 HELD = "A hold of your agency is due to be looked at: does it still stand? Reference {}. Sign in to read it."
@@ -54,20 +57,36 @@ class ToReview:
     due_on: date
 
 
-def put_due_before_people(*, now: datetime, at_most: int = MOST_AT_ONCE) -> int:
-    """Put records that are due and were not asked about before whoever decides, so many at most; return how many.
+@dataclass(slots=True)
+class Scan:
+    """How far records of children have been looked through: after which one to go on, and if it is enough for a day."""
 
-    The rest is put before them another time, so that nobody is handed more than they can look at.
+    after: SubjectId | None = None
+    finished: bool = False
+
+
+def put_due_before_people(*, now: datetime, at_most: int = MOST_AT_ONCE, scan: Scan | None = None) -> int:
+    """Put records that are due and were not asked about before whoever decides, and return how many.
+
+    So many are put before them in a day at most, however often it is asked: nobody is handed more than they can look
+    at. Only so many are looked through in one go, because children's alerts wait meanwhile; `scan` says where to go on.
     """
-    asked, after = 0, None
-    while True:
+    scan = scan or Scan()
+    asked, scan.finished = 0, False
+    for _batch in range(MOST_BATCHES):
         with running(job="find records that are due", now=now):
-            batch = list_children(viewer=RUN, after=after, at_most=AT_ONCE)
-            due = _find_due(batch, now=now) if batch else []
-            asked += sum(_ask(each, now) for each in due[: at_most - asked])
-        if len(batch) < AT_ONCE or asked >= at_most:
-            return asked
-        after = batch[-1]
+            left = at_most - count_asked_since(viewer=RUN, since=start_of_day(london_date(now)))
+            batch = list_children(viewer=RUN, after=scan.after, at_most=AT_ONCE) if left > 0 else ()
+            due = _find_due(batch, now=now)
+            asked += sum(_ask(each, now) for each in due[:left])
+        if left <= 0 or len(due) > left:
+            scan.finished = True
+            break
+        scan.after = batch[-1] if len(batch) == AT_ONCE else None
+        if scan.after is None:
+            scan.finished = True
+            break
+    return asked
 
 
 def climb_reviews(*, now: datetime) -> int:
@@ -137,24 +156,43 @@ def _list_facts_of(subject_ids: Iterable[SubjectId]) -> dict[SubjectId, list[Fac
 
 
 def _find_due(subject_ids: Iterable[SubjectId], *, now: datetime) -> list[ToReview]:
-    wanted, on = list(subject_ids), london_date(now)
+    on = london_date(now)
+    may_be, next_days, received = _find_may_be_due(subject_ids, on)
+    facts = _list_facts_of([claims.subject_id for claims in may_be])
+    found = []
+    for claims in may_be:
+        subject_id = claims.subject_id
+        kept = find_kept_until(_read(claims, received[subject_id], facts[subject_id]), RULES, on=on)
+        # A day somebody gave for looking again holds, whatever the rule says by then.
+        due_on = min(kept.review_on, next_days.get(subject_id, kept.review_on))
+        if due_on <= on:
+            found.append(ToReview(subject_id, claims.agency_id, kept.rule.key, due_on))
+    return _leave_out_sealed(found, now)
+
+
+def _find_may_be_due(
+    subject_ids: Iterable[SubjectId], on: date
+) -> tuple[list[SubjectClaims], dict[SubjectId, date], Mapping[SubjectId, datetime]]:
+    """Return records that may be due, days given for looking again, and when each record first came.
+
+    Read without what happened to anybody, which is most of what is held: it can only make a record be kept for longer.
+    """
+    wanted = list(subject_ids)
+    if not wanted:
+        return [], {}, {}
     received = list_first_received(viewer=RUN, subject_ids=wanted)
     reviews = list_last_reviews(viewer=RUN, about_ids=[AboutId(each) for each in wanted])
-    facts = _list_facts_of(wanted)
     held = find_held(viewer=RUN, about_ids=[AboutId(each) for each in wanted])
-    found = []
-    for claims in list_births_and_homes(viewer=RUN, subject_ids=wanted):
-        state, next_on = reviews.get(AboutId(claims.subject_id), ("", None))
-        is_held = AboutId(claims.subject_id) in held
-        if is_held or state in MAY_WAIT_ON or (next_on is not None and next_on > on):
-            continue
-        what = _read(claims, received[claims.subject_id], facts[claims.subject_id])
-        kept = find_kept_until(what, RULES, on=on)
-        # A day somebody gave for looking again holds, whatever the rule says by then.
-        due_on = kept.review_on if next_on is None else min(kept.review_on, next_on)
-        if due_on <= on:
-            found.append(ToReview(claims.subject_id, claims.agency_id, kept.rule.key, due_on))
-    return _leave_out_sealed(found, now)
+    next_days = {SubjectId(each): day for each, (_state, day) in reviews.items() if day is not None}
+    waits = {each for each, (state, _day) in reviews.items() if state in MAY_WAIT_ON}
+    asked_about = [each for each in wanted if AboutId(each) not in held and AboutId(each) not in waits]
+    may_be = []
+    for claims in list_births_and_homes(viewer=RUN, subject_ids=asked_about):
+        subject_id = claims.subject_id
+        soonest = find_kept_until(_read(claims, received[subject_id], []), RULES, on=on).review_on
+        if next_days.get(subject_id, soonest) <= on:
+            may_be.append(claims)
+    return may_be, next_days, received
 
 
 def _leave_out_sealed(found: list[ToReview], now: datetime) -> list[ToReview]:

@@ -130,6 +130,11 @@ def list_overdue_reviews(*, viewer: Run, at: datetime) -> tuple[OverdueReview, .
     )
 
 
+def count_asked_since(*, viewer: Run, since: datetime) -> int:
+    """Return how many records a rule or a day put before people since a moment. For the machine."""
+    return Review.objects.filter(asked_at__gte=since).exclude(rule_key="").count()
+
+
 def list_last_reviews(*, viewer: Run, about_ids: Iterable[AboutId]) -> Mapping[AboutId, tuple[str, date | None]]:
     """Return where the latest review of each record stands, and the next day if it was kept on. For the machine."""
     rows = Review.objects.filter(about_id__in=list(about_ids)).order_by("asked_at", "id")

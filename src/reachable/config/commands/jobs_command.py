@@ -33,13 +33,13 @@ def run(arguments: argparse.Namespace) -> int:
     from reachable.adapters.witnesses import find_witnesses
     from reachable.config.boot import settle_memory
     from reachable.config.watching import make_watch, say_old_secrets
-    from reachable.jobs.rounds import do_apart, do_daily_round, do_hourly_round, do_round
+    from reachable.jobs.rounds import Daily, do_apart, do_daily_round, do_hourly_round, do_round
     from reachable.journeys.failures_logged import log_failure
     from reachable.kernel.london import london_date
 
     witnesses = find_witnesses(files=settings.WITNESS_FILES, partners=settings.WITNESS_PARTNERS)
     lists = erased_files(settings.ERASED_FILES)
-    last_day, last_hour = None, None
+    last_day, last_hour, daily = None, None, Daily()
     look = make_watch()
     settle_memory()
     while True:
@@ -57,7 +57,7 @@ def run(arguments: argparse.Namespace) -> int:
             if last_hour is None or now - last_hour >= HOURLY:
                 last_hour = now
                 do_apart("An hourly round", partial(do_hourly_round, now=now))
-                if london_date(now) != last_day and do_daily_round(now=now):
+                if london_date(now) != last_day and do_daily_round(now=now, daily=daily):
                     last_day = london_date(now)
                     do_apart("Saying which secrets are old", partial(say_old_secrets, now))
             if arguments.every is None:
