@@ -141,10 +141,10 @@ def test_what_is_told_while_the_rules_are_asked_is_asked_about_again(made, child
 
     arrested(made, child)
     pause = Pause(
-        child_evaluated.evaluate,
+        child_evaluated.find_questions,
         lambda: add_event(made, child, EventKind.READY_FOR_RELEASE, NOW - 5 * MINUTE, episode="a"),
     )
-    monkeypatch.setattr(child_evaluated, "evaluate", pause)
+    monkeypatch.setattr(child_evaluated, "find_questions", pause)
     evaluate(child)
     waiting = seen(lambda: ToEvaluate.objects.filter(done_at__isnull=True).count())
     assert waiting == 1
@@ -332,8 +332,8 @@ def test_a_judgement_waits_for_the_rules_and_the_rules_for_a_judgement(made, chi
         with acting(by=by, what="test", now=NOW):
             return record_judgement(left=child, right=other, answer=Judged.SAME, because="Seen both", by=by, now=NOW)
 
-    pause = Pause(child_evaluated.evaluate, judge)
-    monkeypatch.setattr(child_evaluated, "evaluate", pause)
+    pause = Pause(child_evaluated.find_questions, judge)
+    monkeypatch.setattr(child_evaluated, "find_questions", pause)
     assert evaluate(child) == (child,)
     pause.other.join(10)
     assert pause.other.problem is None

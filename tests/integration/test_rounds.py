@@ -162,7 +162,7 @@ def two_children(made):
 
 
 def test_a_child_the_rules_fail_for_waits_and_the_others_are_done(made, two_children, monkeypatch, caplog):
-    ask = child_evaluated.evaluate
+    ask = child_evaluated.find_questions
     bad = two_children[0]
 
     def fail_for_one(facts, **named):
@@ -170,7 +170,7 @@ def test_a_child_the_rules_fail_for_waits_and_the_others_are_done(made, two_chil
             raise RuntimeError(f"Jaydon Marsh {bad}")
         return ask(facts, **named)
 
-    monkeypatch.setattr(child_evaluated, "evaluate", fail_for_one)
+    monkeypatch.setattr(child_evaluated, "find_questions", fail_for_one)
     with caplog.at_level(logging.ERROR, logger="reachable"):
         assert go_round().evaluated == 1
     assert "RuntimeError" in caplog.text
@@ -290,7 +290,7 @@ def test_what_a_page_could_not_finish_the_next_round_does(made, child, monkeypat
     def fail(*_, **__):
         raise RuntimeError
 
-    monkeypatch.setattr(child_evaluated, "evaluate", fail)
+    monkeypatch.setattr(child_evaluated, "find_questions", fail)
     arrest = JustHappened(
         happening=Happening.ARRESTED,
         happened_at=NOW - HOUR,
