@@ -80,17 +80,17 @@ def send(made, who, subject, act, **fields):
     return made.client(who).post(f"/keeping/record/{subject}/", {"act": act, **PROVED, **fields}, follow=True)
 
 
-def seal(made, subject):
-    """Seal a record from everybody but one worker, who does not decide how long it is kept."""
+def seal(made, subject, named="northshire-social-worker"):
+    """Seal a record from everybody but one person: a worker, who does not decide how long it is kept, unless said."""
     with running(job="test", now=NOW):
         Subject.objects.filter(id=subject).update(system="social_care")
         number = Subject.objects.get(id=subject).local_id
-    named = NamedPerson(made.users["northshire-social-worker"], NOW + 300 * DAY)
+    person = NamedPerson(made.users[named], NOW + 300 * DAY)
     seal_child(
         agency_id=made.agencies[AGENCY],
         system="social_care",
         local_id=number,
-        wanted=WantedSeal(kind=SealKind.WITNESS_PROTECTION, because="Threats", named=(named,), into_user_id=None),
+        wanted=WantedSeal(kind=SealKind.WITNESS_PROTECTION, because="Threats", named=(person,), into_user_id=None),
         by=made.actor("northshire-sealing-authority"),
         now=NOW,
     )
@@ -268,6 +268,17 @@ def test_a_sealed_record_of_the_same_child_is_counted_in_nothing_and_stands_agai
     assert "A hold or another protection stands" in refused.content.decode()
     with running(job="test", now=NOW):
         assert not Proposal.objects.exists()
+
+
+def test_whoever_a_seal_names_may_still_propose_what_others_are_told_they_cannot(made, due):
+    hidden = make_child(made, "Anna Hidden", agency=AGENCY, born=date(1995, 3, 3))
+    seal(made, hidden, named=FIRST)
+    join(made, due, hidden)
+    refused = send(made, SECOND, due, "PROPOSE", **{"propose-ground": "ASKED_FOR", "propose-because": WHY})
+    assert refused.status_code == 422
+    assert "1 more record of your agency" in read(made, FIRST, f"/keeping/record/{due}/")
+    done = send(made, FIRST, due, "PROPOSE", **{"propose-ground": "ASKED_FOR", "propose-because": WHY})
+    assert "Another supervisor of your agency decides" in done.content.decode()
 
 
 def test_a_hold_of_another_agency_is_said_without_saying_whose_it_is(made, due):
