@@ -183,7 +183,8 @@ def test_case_9_and_27_no_address_gives_an_analyst_or_a_manager_a_list_or_a_shee
     for route in ROUTES:
         for code, client in clients.items():
             answer = client.get(address(route.name, scene.words()), {"format": "csv", "export": "all", "mark": "CCE"})
-            if answer.get("Content-Type", "").partition(";")[0] not in ("text/html", "application/pdf"):
+            # A picture is of one concern, and opens to nobody who reads counts alone: the status below says so.
+            if answer.get("Content-Type", "").partition(";")[0] not in ("text/html", "application/pdf", "image/jpeg"):
                 sheets.add((route.name, answer.get("Content-Type", "").partition(";")[0]))
             if code == "analyst":
                 assert [word for word in SECRETS if word in answer.content.decode(errors="replace")] == [], route.name
