@@ -15,13 +15,13 @@ from reachable.access.domain.partnership import AgencyCard
 from reachable.access.domain.viewer import Actor, Run, Sharing
 from reachable.access.queries import get_agency
 from reachable.intake import operations as intake
-from reachable.intake.domain.carried import Carried, order_of_coming
+from reachable.intake.domain.carried import Carried
 from reachable.intake.domain.extracted import ExtractedRecord, LocalSettings
 from reachable.intake.domain.layouts import LAYOUTS
 from reachable.intake.domain.measures import measure_extract
 from reachable.intake.domain.reading import ExtractReading, read_extract
 from reachable.intake.domain.records import extract_records
-from reachable.intake.queries import ExtractRecord, find_extract, find_last_row_count, get_staged_content, list_carried
+from reachable.intake.queries import ExtractRecord, find_extract, find_last_row_count, get_staged_content
 from reachable.journeys.extract_holders import begin_relationships_of, keep_trusted_adults_of
 from reachable.journeys.matches_refreshed import look_for_same_child
 from reachable.journeys.records_moved import follow_moved_records
@@ -288,16 +288,12 @@ def _let_stand_again(
     again = [(record, subject) for record, subject in new if subject.stands_again]
     if not again:
         return frozenset()
-    run, same_system = Run("extract"), [each for each in LAYOUTS if system_of(each) == system_of(feed)]
-    carried = order_of_coming(list_carried(viewer=run, feeds=same_system, agency_id=agency.id))
-    last = max(carried.values(), default=0) + 1
-    told_now = dict.fromkeys((subject.source_record_id for _, subject in new), last)
     plan = find_standing_plan(
         agency_id=agency.id,
         system=system_of(feed),
         references={subject.reference for _, subject in again},
         also_of={subject.subject_id for _, subject in again},
-        came={**carried, **told_now},
+        came={},
     )
     let_stand(plan=plan, batch_id=None, because=NO_LONGER_TOLD, by=by, now=now)
     missing = {(event.subject_id, event.natural_key) for event in plan.without_row}

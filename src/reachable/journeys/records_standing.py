@@ -37,7 +37,7 @@ def find_standing_plan(
 
     `also_of` are subjects whose versions are withdrawn already; `without` are versions to be withdrawn.
     `came` says in which order extracts that stand carried them; a version that none carried was there before, and those
-    of one extract follow each other as they were received.
+    of one extract follow each other as they were received. Where it is empty all do.
     """
     wanted = list(references)
     told = list_versions_told(viewer=RUN, agency_id=agency_id, system=system, references=wanted)
