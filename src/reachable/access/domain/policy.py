@@ -18,6 +18,7 @@ class Tie(Enum):
 
     NONE = "nothing does"
     LIVE = "they work with the child now"
+    BROKEN_GLASS = "nothing but the glass they broke for the child, whose hour is not over"
     ENDED = "they worked with the child, and it is over"
     NOT_BEGUN = "they are to work with the child later"
 
@@ -37,6 +38,7 @@ class Part(Enum):
 
     WHAT_IS_SHARED = "what is shared with everyone who works with the child"
     WHAT_ITS_AGENCY_KEEPS = "what the agency that recorded it keeps"
+    WHERE_THE_CHILD_IS = "where the child lives, learns or is placed"
     WHO_LOOKED = "who has looked at the record"
 
 
@@ -52,6 +54,10 @@ class Ground(Enum):
     CONFLICT = ("nothing they can see; their reviewer is told", "Nothing you can see here: ring the duty team.")
     NOTHING_TIES = ("nothing they can see", "Nothing you can see here: ring the duty team.")
     KEPT_BY_AGENCY = ("its agency keeps it", "The agency holds something here. Ask for it.")
+    NO_PLACE_BY_GLASS = (
+        "broken glass opens no place",
+        "Ring the team that works with the child, or the police on 999.",
+    )
     OWN_AGENCYS_LOOKS = ("a supervisor reviews what their own agency looked at", "")
     AUTHORITY_OF_SEAL = ("the authority that sealed the record reviews who looked", "")
 
@@ -107,6 +113,8 @@ def decide(asked: Asked) -> Decision:
         return Decision(False, refused)
     if asked.part is Part.WHAT_ITS_AGENCY_KEEPS and not asked.of_holder:
         return Decision(False, Ground.KEPT_BY_AGENCY)
+    if asked.part is Part.WHERE_THE_CHILD_IS and asked.tie is Tie.BROKEN_GLASS:
+        return Decision(False, Ground.NO_PLACE_BY_GLASS)
     return Decision(True, Ground.WORKS_WITH_CHILD)
 
 
@@ -132,4 +140,4 @@ def _find_refusal(asked: Asked) -> Ground | None:
         return Ground.SEALED
     if asked.has_conflict:
         return Ground.CONFLICT
-    return None if asked.tie is Tie.LIVE else Ground.NOTHING_TIES
+    return None if asked.tie in (Tie.LIVE, Tie.BROKEN_GLASS) else Ground.NOTHING_TIES

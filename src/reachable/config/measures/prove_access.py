@@ -20,7 +20,7 @@ from django.db import DatabaseError
 from reachable.access.context import OnlyCounts, running
 from reachable.access.domain.context_token import ContextToken, sign
 from reachable.access.domain.policy import Asked, Part, SealState, Tie, decide
-from reachable.access.domain.viewer import PURPOSES_OF_ROLE, Purpose, Role, Run, Viewer
+from reachable.access.domain.viewer import PURPOSES_OF_ROLE, Purpose, RelationshipReason, Role, Run, Viewer
 from reachable.adapters.clock import read_clock
 from reachable.config.measures.access_scene import AGENCIES, HOLDER, AccessScene, MadeUpChild, make_scene
 from reachable.config.measures.access_table import Case, DecisionTable, read_table
@@ -61,7 +61,11 @@ ONLY_COUNTS = "RC041"
 HELD = "SELECT coalesce(sum(held), 0) FROM resolver.count_held()"
 SEALS = {each.name: each for each in SealState}
 TIES = {each.name: each for each in Tie}
-PART_OF_FIELD = {"EVENTS_KEPT": Part.WHAT_ITS_AGENCY_KEEPS, "AUDIT": Part.WHO_LOOKED}
+PART_OF_FIELD = {
+    "EVENTS_KEPT": Part.WHAT_ITS_AGENCY_KEEPS,
+    "LOCATION": Part.WHERE_THE_CHILD_IS,
+    "AUDIT": Part.WHO_LOOKED,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,12 +152,18 @@ def _policy_says(case: Case) -> bool:
             role=role,
             purpose=next(each for each in Purpose if each.code == case.purpose),
             of_holder=case.agency == HOLDER,
-            tie=TIES[case.state],
+            tie=_tie_of(case),
             seal=SEALS[case.seal],
             has_conflict=case.conflict not in ("NONE", "CLEARED"),
             part=PART_OF_FIELD.get(case.field, Part.WHAT_IS_SHARED),
         )
     ).may_see
+
+
+def _tie_of(case: Case) -> Tie:
+    """Return what ties somebody to the child of a case. Broken glass is a tie of its own while its hour lasts."""
+    is_glass = case.reason == RelationshipReason.BROKEN_GLASS.code and case.state == Tie.LIVE.name
+    return Tie.BROKEN_GLASS if is_glass else TIES[case.state]
 
 
 def _list_people(size: str) -> Iterator[Person]:
@@ -169,7 +179,7 @@ def _list_people(size: str) -> Iterator[Person]:
 
 def _ask_everything(scene: AccessScene, people: Sequence[Person], size: str) -> Answers:
     answers = Answers({}, [])
-    children = dict(list(scene.children.items())[:: EVERY[size]])
+    children = _choose_children(scene, EVERY[size])
     shown_on_pages = dict(list(scene.children.items())[:: PAGES_EVERY[size]])
     with running(job="measure", now=scene.at):
         child_of_version = _find_versions(scene)
@@ -180,6 +190,15 @@ def _ask_everything(scene: AccessScene, people: Sequence[Person], size: str) -> 
         if person.purpose is PURPOSES_OF_ROLE[person.role][0]:
             _ask_on_pages(scene, person, shown_on_pages, answers)
     return answers
+
+
+def _choose_children(scene: AccessScene, every: int) -> dict[SubjectId, MadeUpChild]:
+    """Return every so-manieth child, and whoever is tied by broken glass: it is decided like no other tie."""
+    return {
+        subject_id: child
+        for number, (subject_id, child) in enumerate(scene.children.items())
+        if number % every == 0 or child.reason == RelationshipReason.BROKEN_GLASS.code
+    }
 
 
 def _find_versions(scene: AccessScene) -> dict[str, str]:
