@@ -39,11 +39,15 @@ OF_NOBODY = ("intake_extract", "alerts_outboxmessage")
 NEVER_WRITTEN_OVER = "RC020"
 STAYS_AS_SENT = (
     ("sharedcopy", "frozen"),
+    ("sharedcopy", "item_id"),
     ("shareditem", "version"),
     ("lefthere", "to_whom"),
+    ("lefthere", "version"),
     ("sharedecision", "because"),
+    ("sharedecision", "grounds"),
     ("sharerecipient", "grounds"),
     ("pack", "frozen"),
+    ("pack", "kind"),
 )
 """Tables of what was sent, each with a column that is never written over."""
 

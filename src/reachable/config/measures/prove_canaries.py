@@ -35,6 +35,7 @@ from reachable.access.queries import get_viewer, list_sign_in_choices
 from reachable.adapters.clock import read_clock
 from reachable.config.measures.canaries_in_files import IN_FILES, count_planted, make_files, send_files
 from reachable.config.measures.canaries_planted import CANARIES, Planted, plant, protect_planted
+from reachable.config.measures.canaries_used import list_ids, use
 from reachable.config.measures.check import Check
 from reachable.config.measures.made_up_children import BY, make_children
 from reachable.config.measures.throwaway import as_superuser, throwaway_database
@@ -98,11 +99,14 @@ def run(size: str, progress: Callable[[str], None]) -> list[Check]:
         before, after = Found(), Found()
         sent_with = send_files(_client(worker))
         opened = _count_opened(_client(worker), sent_with)
-        _crawl(before, [worker], planted, (), now)
+        use(made, planted, choices, now)
+        with as_superuser(name) as admin:
+            made_of = list_ids(admin)
+        _crawl(before, [worker], planted, {**made_of, "concern_id": (), "position": ()}, now)
         protect_planted(made, planted, viewer=viewer, now=read_clock())
         roles = _one_of_each(size, choices)
         progress(f"Asking for every page as each of {len(roles)} people …")
-        _crawl(after, [worker, *roles], planted, sent_with, now)
+        _crawl(after, [worker, *roles], planted, {**made_of, "concern_id": sent_with, "position": (1,)}, now)
         _type_it_in(after, worker, planted)
         _send_messages(after, now)
         with as_superuser(name) as admin:
@@ -137,7 +141,7 @@ def _judge(size: str, before: Found, after: Found, shown: Found, same: int, auc:
             "canaries shown to somebody with the right and a reason", len(shown.where), "at least 1", bool(shown.where)
         ),
         Check("canaries found anywhere else", sorted(set(after.where))[:20] or 0, 0, not after.where),
-        Check("pages that could not be asked for", sorted(after.left_out), None, True),
+        Check("pages that could not be asked for", sorted(after.left_out) or 0, 0, not after.left_out),
         Check("different answers for absent, sealed and another's", same, 1, same == 1),
         Check(
             f"how well {TIMINGS[size]} times tell them apart (0.5: not at all)",
@@ -169,16 +173,20 @@ def _count_opened(client: Client, sent_with: Iterable[UUID]) -> int:
 
 
 def _crawl(
-    found: Found, people: Iterable[Assignment], planted: Planted, sent_with: tuple[UUID, ...], now: datetime
+    found: Found,
+    people: Iterable[Assignment],
+    planted: Planted,
+    made_of: Mapping[str, tuple[Any, ...]],
+    now: datetime,
 ) -> None:
-    """Ask for every address of the site, of the child, the brother, the note and the files, as each person."""
+    """Ask for every address of the site, of the child, the brother and all that was made of them, as each person."""
     words: Mapping[str, tuple[Any, ...]] = {
+        **{name: ids for name, ids in made_of.items() if ids},
         "subject_id": (planted.child, planted.brother),
         "left": (planted.child,),
         "right": (planted.brother,),
+        "record_id": (planted.child, planted.brother),
         "note_id": (planted.note,),
-        **({"concern_id": sent_with, "position": (1,)} if sent_with else {}),
-        "rule_id": ("CE-01",),
     }
     for person in people:
         client = _client(person)
