@@ -15,7 +15,12 @@ from uuid import UUID
 from reachable.access.context import acting
 from reachable.access.domain.viewer import Actor, Run, Viewer
 from reachable.access.operations.texts import change_texts
-from reachable.access.queries.texts import RowOfTexts, list_texts_about, list_texts_holding
+from reachable.access.queries.texts import (
+    RowOfTexts,
+    list_texts_about,
+    list_texts_holding,
+    list_texts_naming,
+)
 from reachable.intake.queries import list_concerns_about
 from reachable.kernel.ids import AboutId, SubjectId
 from reachable.matching.operations import refresh_matches
@@ -83,12 +88,15 @@ def hide_whereabouts(
 
 def _hide_own(own: set[SubjectId], by: Actor, now: datetime) -> None:
     """Take every place out of the rows of a protected child, and every address out of what is written about them."""
-    rows = _list_rows(own)
-    mine = [row for row in rows if row.about_id in own]
+    naming = list_texts_naming(viewer=RUN, subject_ids=own, but_not=OWN_TABLES)
+    named = {(row.table, row.id) for row in naming}
+    rows = (*naming, *(row for row in _list_rows(own) if (row.table, row.id) not in named))
+    mine = [row for row in rows if row.about_id in own or (row.table, row.id) in named]
+    others = [row for row in rows if row.about_id not in own and (row.table, row.id) not in named]
     keep_places(places=[place for row in mine for place in _places_of(row)], by=by, now=now)
     changes: Changes = {(row.table, row.id): without_places(row.table, row.texts) for row in mine}
     _screen(mine, changes, about=own, any_address=True)
-    _screen([row for row in rows if row.about_id not in own], changes, about=own, any_address=False)
+    _screen(others, changes, about=own, any_address=False)
     _keep_words(rows, changes, own, by, now)
     change_texts(changes={row: columns for row, columns in changes.items() if columns}, by=by, now=now)
 

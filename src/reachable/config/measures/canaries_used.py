@@ -21,7 +21,7 @@ from reachable.access.domain.seals import SealKind, WantedSeal
 from reachable.access.domain.viewer import Actor, Role, Shown, Viewer
 from reachable.access.queries import get_viewer
 from reachable.adapters.bank_holidays import england_and_wales
-from reachable.config.measures.canaries_planted import HOME, TYPED, WORDS, Planted
+from reachable.config.measures.canaries_planted import HOME, WORDS, Planted
 from reachable.config.measures.made_up_children import BY, let_look, make_event_of
 from reachable.demo.agencies import N_CHILDREN, N_POLICE
 from reachable.demo.extracts import extract_bytes
@@ -124,7 +124,7 @@ def use(made: Partnership, planted: Planted, choices: Iterable[Assignment], now:
         subject_id=planted.child,
         holder_id=made.agencies[HOSPITAL],
         reason=AskReason.ASSESSMENT,
-        words=TYPED,
+        words=WORDS,
         urgency=AskUrgency.THIS_WEEK,
         now=now,
     )
@@ -179,21 +179,21 @@ def _share(made: Partnership, child: SubjectId, worker: Viewer, lead: Viewer, no
         recipients=(Recipient(made.agencies[SCHOOL]),),
         purpose=SharePurpose.SAFEGUARDING,
         grounds=("6-1-e", "9-2-g"),
-        because=TYPED,
+        because=WORDS,
         expires_at=now + timedelta(days=7),
     )
     decide_to_share(viewer=worker, subject_id=child, wish=wish, now=now)
     envelope = list_sent(viewer=lead, now=now)[0]
     reply_to_sent(
-        envelope_id=envelope.id, event_id=facts[0].id, kind=ReplyKind.SEEN_TOO, words=TYPED, viewer=lead, now=now
+        envelope_id=envelope.id, event_id=facts[0].id, kind=ReplyKind.SEEN_TOO, words=WORDS, viewer=lead, now=now
     )
     decide_not_to_share(
         viewer=worker,
         subject_id=child,
         purpose=SharePurpose.SAFEGUARDING,
         asked_by="A school nearby",
-        because=TYPED,
-        detriment=TYPED,
+        because=WORDS,
+        detriment=WORDS,
         now=now,
     )
 
@@ -212,14 +212,14 @@ def _prepare(child: SubjectId, worker: Viewer, now: datetime) -> None:
 
 def _break_glass(viewer: Viewer, now: datetime) -> None:
     stated = StatedChild(given="Ayaan", family="Kestrel", born=date(2011, 3, 3))
-    break_glass(stated=stated, reason=GlassReason.MISSING, danger=TYPED, viewer=viewer, now=now)
+    break_glass(stated=stated, reason=GlassReason.MISSING, danger=WORDS, viewer=viewer, now=now)
 
 
 def _judge(viewer: Viewer, planted: Planted, now: datetime) -> None:
     by = Actor.from_viewer(viewer)
     with acting(by=by, what="plant", now=now):
         record_judgement(
-            left=planted.child, right=planted.brother, answer=Answer.DIFFERENT, because=TYPED, by=by, now=now
+            left=planted.child, right=planted.brother, answer=Answer.DIFFERENT, because=WORDS, by=by, now=now
         )
 
 
