@@ -109,7 +109,7 @@ def count_dumped(dump: Path) -> dict[str, int]:
     """
     counted: dict[str, int] = {}
     table = None
-    for line in _lines(dump):
+    for line in read_dump(dump):
         if table is None:
             if line.startswith(b"COPY "):
                 table = line.split(b" ", 2)[1].decode()
@@ -121,7 +121,11 @@ def count_dumped(dump: Path) -> dict[str, int]:
     return counted
 
 
-def _lines(dump: Path) -> Iterator[bytes]:
+def read_dump(dump: Path) -> Iterator[bytes]:
+    """Yield every line of the rows in a dump.
+
+    :raises NotWhole: when it cannot be read to its end.
+    """
     program = str(find_client_programs() / "pg_restore")
     words = [program, "--data-only", "--file=-", str(dump)]
     with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as reading:  # noqa: S603

@@ -11,10 +11,12 @@ import io
 import logging
 import random
 import re
+import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 from time import perf_counter
 from typing import Any
 from uuid import UUID, uuid4
@@ -33,6 +35,8 @@ from reachable.access.domain.partnership import Assignment
 from reachable.access.domain.viewer import Role
 from reachable.access.queries import get_viewer, list_sign_in_choices
 from reachable.adapters.clock import read_clock
+from reachable.config.backups.making import DUMP, make_backup, read_dump
+from reachable.config.database import backup_connection
 from reachable.config.measures.canaries_in_files import IN_FILES, count_planted, make_files, send_files
 from reachable.config.measures.canaries_planted import CANARIES, Planted, plant, protect_planted
 from reachable.config.measures.canaries_used import list_ids, use
@@ -58,6 +62,8 @@ SEED = 11
 WHY = "Drives the child home from court this afternoon."
 CHANGES_EACH_TIME = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]*"|nonce="[^"]*"')
 OF_THE_LIBRARY = ("account_", "mfa_")
+FORMS = {name: (canary.casefold(), canary.encode().hex()) for name, canary in CANARIES.items()}
+"""How each would stand in a text, and in a column of bytes that is written out."""
 CHILD_PAGES = ("", "records/", "people/", "looked/", "whereabouts/", "sharing/", "packs/", "packs/new/")
 
 
@@ -73,7 +79,7 @@ class Found:
         """Look through some bytes."""
         self.answers += 1
         text = content.decode("utf-8", "replace").casefold()
-        self.where += [f"{surface}: {name}" for name, canary in CANARIES.items() if canary.casefold() in text]
+        self.where += [f"{surface}: {name}" for name, forms in FORMS.items() if any(form in text for form in forms)]
 
 
 def run(size: str, progress: Callable[[str], None]) -> list[Check]:
@@ -111,6 +117,7 @@ def run(size: str, progress: Callable[[str], None]) -> list[Check]:
         _send_messages(after, now)
         with as_superuser(name) as admin:
             _look_through_tables(after, admin)
+        _look_through_backup(after, name, now)
         after.look("log", log.getvalue().encode())
         shown = Found()
         own = next(each for each in choices if each.membership_id == worker.membership_id)
@@ -246,7 +253,7 @@ def _send_messages(found: Found, now: datetime) -> None:
 
 
 def _look_through_tables(found: Found, admin: "psycopg.Connection[Any]") -> None:
-    """Look through every row of every table, as a copy of the database would hold it, the audit record included."""
+    """Look through every row of every table, the audit record included."""
     tables = admin.execute(
         "SELECT relnamespace::regnamespace::text, relname FROM pg_class WHERE relkind = 'r'"
         " AND relnamespace::regnamespace::text IN ('public', 'audit', 'context')"
@@ -254,6 +261,16 @@ def _look_through_tables(found: Found, admin: "psycopg.Connection[Any]") -> None
     for schema, table in tables:
         rows = admin.execute(f'SELECT one::text FROM "{schema}"."{table}" AS one'.encode()).fetchall()  # noqa: S608
         found.look(f"table {schema}.{table}", "\n".join(text for (text,) in rows).encode())
+
+
+def _look_through_backup(found: Found, name: str, now: datetime) -> None:
+    """Look through a whole backup that nobody sealed, as it is and with every row read out of it."""
+    with tempfile.TemporaryDirectory(prefix="reachable-canaries-") as folder:
+        place = Path(folder) / "backup"
+        make_backup(backup_connection(name), place, key_file=None, now=now, progress=lambda _said: None)
+        for file in sorted(place.iterdir()):
+            found.look(f"file {file.name} of a backup", file.read_bytes())
+        found.look("a backup", b"".join(read_dump(place / DUMP)))
 
 
 @contextmanager
