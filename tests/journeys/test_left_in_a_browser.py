@@ -1,4 +1,4 @@
-"""Nothing that a page showed stays in the browser of a shared desk after somebody has signed out: no cache, no form data."""
+"""Nothing a page showed stays in the browser of a shared desk after somebody has gone: no cache, no form data."""
 
 import os
 import re
