@@ -100,6 +100,7 @@ MAY_BE_CALLED = frozenset(
         "resolver.glass_until",
         "resolver.declared_as_kin",
         "audit.looks_since",
+        "resolver.only_places_taken_out",
     }
 )
 """Every function the application may call. A new one is added here by hand, after somebody has thought about it."""

@@ -2,10 +2,11 @@
 -- it. What stands then is what stood before with marks in it and nothing else; the words as they were are in the vault.
 GRANT CREATE ON SCHEMA resolver TO reachable_resolver;
 
--- Whether a text is an earlier one with places taken out of it, at least one. Characters that cannot be seen do not count. A text
--- that is as long as its column may be was cut at its end, since the mark can be longer than the place.
+-- Whether a text is an earlier one with places taken out of it, at least one. Characters that cannot be seen do not count, nor
+-- does how much one mark stands for: what stood there is in the vault. A text that is as long as its column may be was cut at its
+-- end, since the mark can be longer than the place.
 CREATE FUNCTION resolver.only_places_taken_out(before text, after text, longest integer) RETURNS boolean
-LANGUAGE plpgsql IMMUTABLE AS $$
+LANGUAGE plpgsql IMMUTABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
 DECLARE
     mark CONSTANT text := '[place kept apart]';
     unseen CONSTANT text := '[\u00AD\u061C\u180E\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFE00-\uFE0F\uFEFF\U000E0000-\U000E007F]';
@@ -46,6 +47,7 @@ END
 $$;
 REVOKE ALL ON FUNCTION resolver.only_places_taken_out(text, text, integer), resolver.refuse_other_words_but_places() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION resolver.only_places_taken_out(text, text, integer) TO reachable_app;
+ALTER FUNCTION resolver.only_places_taken_out(text, text, integer) OWNER TO reachable_resolver;
 
 DROP TRIGGER copy_stays_as_sent ON sharing_sharedcopy;
 CREATE TRIGGER copy_stays_as_sent BEFORE UPDATE OF recipient_id, item_id ON sharing_sharedcopy
