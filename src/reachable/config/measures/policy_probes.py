@@ -37,19 +37,15 @@ OF_NOBODY = ("intake_extract", "alerts_outboxmessage")
 """Tables of ours that hold nothing of a child: the application reads, adds and changes, and never deletes."""
 
 NEVER_WRITTEN_OVER = "RC020"
-STAYS_AS_SENT = (
-    ("sharedcopy", "frozen"),
-    ("sharedcopy", "item_id"),
-    ("shareditem", "version"),
-    ("lefthere", "to_whom"),
-    ("lefthere", "version"),
-    ("sharedecision", "because"),
-    ("sharedecision", "grounds"),
-    ("sharerecipient", "grounds"),
-    ("pack", "frozen"),
-    ("pack", "kind"),
-)
-"""Tables of what was sent, each with a column that is never written over."""
+STAYS_AS_SENT = {
+    "sharedcopy": ("frozen", "item_id"),
+    "shareditem": ("version",),
+    "lefthere": ("to_whom", "version"),
+    "sharedecision": ("because", "grounds"),
+    "sharerecipient": ("grounds",),
+    "pack": ("frozen", "kind"),
+}
+"""Tables of what was sent, each with columns that are never written over."""
 
 SAYS_WHERE = ("people_residence", "people_schooling", "people_sourcerecord")
 PLACES = ("places_childkey", "places_keptplace", "places_placetoken")
@@ -315,7 +311,7 @@ def _of_sharing(scene: Scene) -> Iterator[Probe]:
     yield Probe("what was sent to the reader is shared", "resolver", shared.format(scene.open_child), PERSON, ["true"])
     yield Probe("nothing else is shared", "resolver", shared.format(scene.named_child), PERSON, ["false"])
     yield Probe("shared without a context", "resolver", shared.format(scene.open_child), None, NO_CONTEXT)
-    for table, column in STAYS_AS_SENT:
+    for table, column in ((table, column) for table, columns in STAYS_AS_SENT.items() for column in columns):
         changed = f"UPDATE sharing_{table} SET {column} = {column}"  # noqa: S608
         yield Probe("write over what was sent, or why", f"sharing_{table}", changed, RUN, NEVER_WRITTEN_OVER)
 
