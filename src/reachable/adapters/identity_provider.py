@@ -1,4 +1,4 @@
-"""Talks to an agency's identity provider by OpenID Connect: where it is, what is asked of it, what it signed.
+"""Talks to an agency's identity provider by OpenID Connect, and reads which providers there are of either kind.
 
 In:  a provider as the installation names it; a code that a browser brought back.
 Out: an address to send a browser to; claims whose signature was checked; ProviderAway or ClaimRefused.
@@ -19,7 +19,9 @@ from urllib.parse import quote, urlencode, urlsplit
 import jwt
 
 from reachable.access.domain.outside_sign_in import SIGNED_BY, ClaimRefused, Provider, challenge_of
+from reachable.access.domain.saml_sign_in import SamlProvider
 from reachable.adapters.problems import CannotGoOn
+from reachable.adapters.saml_provider import read_saml_provider
 
 SECONDS_TO_ANSWER = 5
 MOST_BYTES = 1_000_000
@@ -63,7 +65,7 @@ _remembered: dict[str, tuple[float, Any]] = {}
 _silent_since: dict[str, float] = {}
 
 
-def read_providers(path: str) -> tuple[Provider, ...]:
+def read_providers(path: str) -> tuple[Provider | SamlProvider, ...]:
     """Return the providers a file names.
 
     :raises ProvidersUnread: when it cannot be read, others can read it too, or it says something unsafe.
@@ -179,15 +181,25 @@ def forget_providers() -> None:
     _silent_since.clear()
 
 
-def _provider(said: dict[str, Any]) -> Provider:
+def _provider(said: dict[str, Any]) -> Provider | SamlProvider:
+    """Return a provider of either kind.
+
+    :raises ValueError: when what is said of it is not as docs/settings.md says.
+    """
+    found: Provider | SamlProvider = read_saml_provider(said) if said.get("kind") == "saml" else _openid_provider(said)
+    if not found.name.isalnum() or not found.name.isascii():
+        raise ValueError("its name goes into an address: letters and digits only")
+    address = found.sign_on if isinstance(found, SamlProvider) else found.issuer
+    if not is_safe_address(address):
+        raise ValueError("its issuer is not reached by https")
+    return found
+
+
+def _openid_provider(said: dict[str, Any]) -> Provider:
     if not OF_A_PROVIDER <= set(said) <= OF_A_PROVIDER | MAY_BE_SAID:
         raise ValueError(f"each has {', '.join(sorted(OF_A_PROVIDER))}, and may have {', '.join(sorted(MAY_BE_SAID))}")
     if not all(isinstance(said[each], str) and said[each] for each in OF_A_PROVIDER):
         raise ValueError("one of its words is empty")
-    if not str(said["name"]).isalnum() or not str(said["name"]).isascii():
-        raise ValueError("its name goes into an address: letters and digits only")
-    if not is_safe_address(said["issuer"]):
-        raise ValueError("its issuer is not reached by https")
     algorithms = tuple(said.get("algorithms", ("RS256",)))
     if not algorithms or not set(algorithms) <= SIGNED_BY:
         raise ValueError(f"its algorithms must be of {', '.join(sorted(SIGNED_BY))}")
