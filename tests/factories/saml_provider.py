@@ -31,7 +31,8 @@ LONG_AGO, FAR_AHEAD = datetime(2020, 1, 1, tzinfo=UTC), datetime(2090, 1, 1, tzi
 ENTITY = "https://id.northshire.example.org/saml"
 
 ANSWER = """<samlp:Response xmlns:samlp="{samlp}" xmlns:saml="{saml}" ID="{response_id}" Version="2.0"
- IssueInstant="{issued_at}" Destination="{destination}" InResponseTo="{responds_to}"><saml:Issuer>{response_issuer}</saml:Issuer>
+ IssueInstant="{issued_at}" Destination="{destination}" InResponseTo="{responds_to}">
+<saml:Issuer>{response_issuer}</saml:Issuer>
 <samlp:Status><samlp:StatusCode Value="urn:oasis:names:tc:SAML:2.0:status:{status}"/></samlp:Status>
 <saml:Assertion ID="{assertion_id}" Version="2.0" IssueInstant="{issued_at}"><saml:Issuer>{issuer}</saml:Issuer>
 <saml:Subject><saml:NameID Format="{format}"{qualifiers}>{subject}</saml:NameID>
@@ -127,6 +128,12 @@ class TinySamlProvider:
         context = xmlsec.SignatureContext()
         context.key = xmlsec.Key.from_memory(self.pair.key, xmlsec.KeyFormat.PEM, None)
         context.sign(signature)
+
+
+def change_subject(root: Any) -> Any:
+    """Return an answer in which another person stands than was signed."""
+    root.find(f".//{{{SAML}}}NameID").text = "subject-2"
+    return root
 
 
 def _say(at: datetime) -> str:

@@ -1,12 +1,11 @@
 """Somebody signs in with their agency by SAML: exactly whom the agency bound, once, and only by what was asked for."""
 
 import base64
-import json
-from copy import deepcopy
+import zlib
 from datetime import timedelta
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
-import xmlsec
 from allauth.mfa.totp.internal.auth import TOTP
 from django.test import Client, override_settings
 from lxml import etree
@@ -17,10 +16,9 @@ from reachable.access.operations.assertions import AssertionTaken, take_assertio
 from reachable.access.operations.identities import bind_identity
 from reachable.access.operations.leavers import close_account
 from reachable.adapters.clock import read_clock
-from reachable.adapters.identity_provider import ProvidersUnread, read_providers
 from reachable.journeys.identities_bound import bind_identities
 from tests.factories.plain_files import PLAIN_FILES
-from tests.factories.saml_provider import DSIG, NEXT, OURS, SAML, STRANGER, Pair, TinySamlProvider
+from tests.factories.saml_provider import TinySamlProvider, change_subject
 from tests.integration.made_up import MACHINE, NOW, make_corner, make_user
 
 TOTP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
@@ -162,169 +160,14 @@ def test_without_a_second_factor_there_their_own_is_asked_for_here(corner, provi
     assert (answer["Location"], who(another)) == ("/accounts/2fa/authenticate/", None)
 
 
-def test_a_response_that_is_signed_as_well_is_checked_as_well(corner, provider):
-    provider.signs = ("Assertion", "Response")
-    assert sign_in(Client(), provider).status_code == 302
-    provider.forge = lambda root: root.set("Version", "2.0") or _renamed(root)
+def test_an_answer_that_is_not_for_this_sign_in_or_was_changed_signs_nobody_in_and_says_nothing_of_why(
+    corner, provider, privileged, database
+):
+    provider.says = {"recipient": "https://elsewhere.example.org/saml/"}
     assert refused(Client(), provider)
-
-
-def _renamed(root):
-    root.find(f"{{{SAML}}}Issuer").tail = "changed after it was signed"
-    return root
-
-
-ANOTHER = "https://elsewhere.example.org/saml/"
-WRONG_WORDS = [
-    {"issuer": ANOTHER},
-    {"response_issuer": ANOTHER},
-    {"responds_to": "_another"},
-    {"confirmed_for": "_another"},
-    {"destination": ANOTHER},
-    {"recipient": ANOTHER},
-    {"restriction": f"<saml:AudienceRestriction><saml:Audience>{ANOTHER}</saml:Audience></saml:AudienceRestriction>"},
-    {"restriction": ""},
-    {"not_on_or_after": "2020-01-01T00:00:00Z"},
-    {"confirmed_until": "2020-01-01T00:00:00Z"},
-    {"not_before": "2089-01-01T00:00:00Z"},
-    {"issued_at": "2020-01-01T00:00:00Z"},
-    {"signed_in_at": "2020-01-01T00:00:00Z"},
-    {"format": "urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress"},
-    {"qualifiers": f' SPNameQualifier="{ANOTHER}"'},
-    {"qualifiers": f' NameQualifier="{ANOTHER}"'},
-    {"subject": ""},
-    {"method": "sender-vouches"},
-    {"status": "Responder"},
-]
-
-
-@pytest.mark.parametrize("says", WRONG_WORDS, ids=lambda says: "-".join([*says, *says.values()])[:50])
-def test_an_assertion_that_is_rightly_signed_but_not_for_this_sign_in_signs_nobody_in(says, corner, provider):
-    provider.says = says
+    provider.says, provider.forge = {}, change_subject
     assert refused(Client(), provider)
-
-
-@pytest.mark.parametrize(
-    "lie",
-    [
-        {"pair": STRANGER},
-        {"signs": ()},
-        {"signs": ("Response",)},
-        {"method": xmlsec.Transform.RSA_SHA1},
-        {"digest": xmlsec.Transform.SHA1},
-        {"method": xmlsec.Transform.RSA_SHA224},
-    ],
-    ids=["another key", "no signature", "the response alone", "SHA-1", "a digest by SHA-1", "SHA-224"],
-)
-def test_a_signature_of_another_key_or_kind_signs_nobody_in(lie, corner, provider):
-    for name, value in lie.items():
-        setattr(provider, name, value)
-    assert refused(Client(), provider)
-
-
-def change_subject(root):
-    root.find(f".//{{{SAML}}}NameID").text = "subject-2"
-    return root
-
-
-def wrap_beside(root):
-    """The signed assertion stays, and a forged one stands before it."""
-    signed = root.find(f"{{{SAML}}}Assertion")
-    forged = _forged(signed)
-    signed.addprevious(forged)
-    return root
-
-
-def wrap_inside(root):
-    """A forged assertion stands in the signed one's place, and carries it in its signature."""
-    signed = root.find(f"{{{SAML}}}Assertion")
-    forged = _forged(signed)
-    signature = signed.find(f"{{{DSIG}}}Signature")
-    signed.addnext(forged)
-    root.remove(signed)
-    forged.insert(1, deepcopy(signature))
-    holder = etree.SubElement(forged[1], f"{{{DSIG}}}Object")
-    holder.append(signed)
-    return root
-
-
-def wrap_by_name(root):
-    """The forged assertion has the name of the signed one."""
-    signed = root.find(f"{{{SAML}}}Assertion")
-    forged = _forged(signed)
-    forged.set("ID", signed.get("ID"))
-    forged.insert(1, deepcopy(signed.find(f"{{{DSIG}}}Signature")))
-    extensions = etree.Element("{urn:oasis:names:tc:SAML:2.0:protocol}Extensions")
-    signed.addnext(forged)
-    extensions.append(signed)
-    root.insert(1, extensions)
-    return root
-
-
-def wrap_around(root):
-    """The whole signed response is carried by a forged one."""
-    outer = deepcopy(root)
-    change_subject(outer)
-    outer.set("ID", "_outer")
-    signed = outer.find(f"{{{SAML}}}Assertion")
-    signed.set("ID", "_forged")
-    holder = etree.SubElement(signed.find(f"{{{DSIG}}}Signature"), f"{{{DSIG}}}Object")
-    holder.append(root)
-    return outer
-
-
-def sign_nothing(root):
-    """The reference of the signature is empty, which some read as the whole and some as nothing."""
-    root.find(f".//{{{DSIG}}}Reference").set("URI", "")
-    return root
-
-
-def cut_by_a_comment(root):
-    """A name that was signed whole is read up to a comment by some (CVE-2018-0489 and its kin)."""
-    root.find(f".//{{{SAML}}}NameID").text = "subject-1"
-    return etree.tostring(root).replace(b">subject-1<", b">subject-1<!---->.example<")
-
-
-def with_a_type(root):
-    return b'<!DOCTYPE r [<!ENTITY who "subject-1">]>' + etree.tostring(root).replace(b">subject-1<", b">&who;<")
-
-
-def with_a_file(root):
-    kind = b'<!DOCTYPE r [<!ENTITY who SYSTEM "file:///etc/hostname">]>'
-    return kind + etree.tostring(root).replace(b">subject-1<", b">&who;<")
-
-
-def with_a_style(root):
-    return b'<?xml-stylesheet href="https://elsewhere.example.org/x.xsl"?>' + etree.tostring(root)
-
-
-def twice(root):
-    root.append(deepcopy(root.find(f"{{{SAML}}}Assertion")))
-    return root
-
-
-def _forged(signed):
-    forged = deepcopy(signed)
-    forged.remove(forged.find(f"{{{DSIG}}}Signature"))
-    forged.set("ID", "_forged")
-    forged.find(f".//{{{SAML}}}NameID").text = "subject-2"
-    return forged
-
-
-FORGED = [
-    *(change_subject, wrap_beside, wrap_inside, wrap_by_name, wrap_around, sign_nothing),
-    *(cut_by_a_comment, with_a_type, with_a_file, with_a_style, twice),
-    lambda _root: b"no XML at all",
-]
-
-
-@pytest.mark.parametrize("forge", FORGED, ids=lambda forge: forge.__name__)
-@pytest.mark.parametrize("signs", [("Assertion",), ("Assertion", "Response")], ids=["assertion", "both"])
-def test_an_answer_that_was_forged_after_it_was_signed_signs_nobody_in(forge, signs, corner, provider):
-    with acting(by=MACHINE, what="registered", now=NOW):
-        bind_identity(user_id=make_user("bruno"), issuer=provider.issuer, subject="subject-2", by=MACHINE, now=NOW)
-    provider.signs, provider.forge = signs, forge
-    assert refused(Client(), provider)
+    assert len([each for each in noted(privileged, database) if "refused" in each]) == 2
 
 
 def test_whoever_stays_away_too_long_begins_again(corner, provider, monkeypatch):
@@ -333,20 +176,6 @@ def test_whoever_stays_away_too_long_begins_again(corner, provider, monkeypatch)
     late = read_clock() + timedelta(minutes=10)
     monkeypatch.setattr("reachable.web.shared.viewing.read_clock", lambda: late)
     assert (client.post(ON, sent).status_code, who(client)) == (403, None)
-
-
-def test_a_certificate_is_believed_between_its_dates_and_two_stand_while_a_provider_changes_over(corner, provider):
-    now = read_clock()
-    old = OURS.dated(holds_until=now + timedelta(days=1))
-    new = NEXT.dated(holds_from=now - timedelta(days=1))
-    with override_settings(IDENTITY_PROVIDERS=(provider.provider(certificates=(old, new)),)):
-        for provider.pair in (OURS, NEXT):
-            assert sign_in(Client(), provider).status_code == 302
-    over = OURS.dated(holds_until=now - timedelta(seconds=1))
-    later = NEXT.dated(holds_from=now + timedelta(days=1))
-    with override_settings(IDENTITY_PROVIDERS=(provider.provider(certificates=(over, later)),)):
-        for provider.pair in (OURS, NEXT):
-            assert refused(Client(), provider)
 
 
 def test_showing_again_who_one_is_asks_anew_and_is_believed_only_of_oneself_with_a_second_factor(
@@ -395,9 +224,6 @@ def test_the_question_asks_who_it_is_anew_by_a_name_that_stays_and_our_metadata_
 
 
 def _question(address: str) -> bytes:
-    import zlib
-    from urllib.parse import parse_qs, urlsplit
-
     return zlib.decompress(base64.b64decode(parse_qs(urlsplit(address).query)["SAMLRequest"][0]), -15)
 
 
@@ -409,49 +235,3 @@ def test_a_provider_of_one_kind_is_not_spoken_to_as_the_other(corner):
             assert client.get(address).status_code == 404
         for address in (BACK, ON):
             assert client.post(address).status_code == 404
-
-
-GOOD = {
-    **{"kind": "saml", "name": "council", "label": "Council", "issuer": "https://id.example.org/saml"},
-    **{"sign_on": "https://id.example.org/sso", "certificates": [{"certificate": OURS.pem}]},
-}
-
-
-def written(tmp_path, *said) -> str:
-    path = tmp_path / "providers.json"
-    path.write_text(json.dumps(said))
-    path.chmod(0o600)
-    return str(path)
-
-
-def test_the_file_names_saml_providers_beside_others_and_dates_their_certificates(tmp_path):
-    bare = "".join(OURS.pem.split("-----")[2].split())
-    dated = {"certificate": bare, "from": "2026-01-01", "until": "2027-01-01T00:00:00+00:00"}
-    (read,) = read_providers(written(tmp_path, {**GOOD, "certificates": [dated]}))
-    (certificate,) = read.certificates
-    assert (certificate.pem.strip(), certificate.holds_from.year, certificate.holds_until.year) == (
-        OURS.pem.strip(),
-        2026,
-        2027,
-    )
-
-
-@pytest.mark.parametrize(
-    ("changed", "said"),
-    [
-        ({"sign_on": "http://id.example.org/sso"}, "https"),
-        ({"certificates": []}, "no certificate"),
-        ({"certificates": [{"certificate": "AAAA"}]}, "names no identity providers"),
-        ({"certificates": [{"certificate": Pair(1024).pem}]}, "shorter than"),
-        ({"certificates": [{"certificate": each.pem} for each in (OURS, NEXT, STRANGER)]}, "at once"),
-        ({"certificates": [{"pem": OURS.pem}]}, "may have"),
-        ({"strong_contexts": "gold"}, "list of words"),
-        ({"label": ""}, "empty"),
-        ({"name": "a/b"}, "letters"),
-        ({"role_attribute": "role"}, "may have"),
-    ],
-    ids=lambda each: each if isinstance(each, str) else "-".join(each),
-)
-def test_a_saml_provider_that_is_not_safe_stops_the_start(changed, said, tmp_path):
-    with pytest.raises(ProvidersUnread, match=said):
-        read_providers(written(tmp_path, {**GOOD, **changed}))

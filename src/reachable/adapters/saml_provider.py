@@ -15,7 +15,6 @@ from datetime import UTC, datetime
 from typing import Any, cast
 from urllib.parse import urlencode, urlsplit
 
-import xmlsec
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from lxml import etree
@@ -27,6 +26,7 @@ from reachable.access.domain.outside_sign_in import ClaimRefused
 from reachable.access.domain.saml_sign_in import (
     MOST_AT_ONCE,
     PERSISTENT,
+    SECOND_FACTOR,
     DatedCertificate,
     SamlProvider,
     SamlSaid,
@@ -82,8 +82,8 @@ def read_saml_provider(said: dict[str, Any]) -> SamlProvider:
     for each in certificates:
         if len(list_standing(certificates, at=each.holds_from)) > MOST_AT_ONCE:
             raise ValueError(f"more than {MOST_AT_ONCE} of its certificates hold at once")
-    strong = {} if contexts is None else {"strong_contexts": frozenset(contexts)}
-    return SamlProvider(**words, certificates=certificates, audience=audience, **strong)
+    strong = frozenset({SECOND_FACTOR}) if contexts is None else frozenset(contexts)
+    return SamlProvider(**words, certificates=certificates, audience=audience, strong_contexts=strong)
 
 
 def write_saml_request(provider: SamlProvider, ours: OurSide, *, state: str) -> tuple[str, str]:
@@ -110,7 +110,7 @@ def read_assertion(answer: str, provider: SamlProvider, ours: OurSide, *, reques
     root = _parse(answer)
     assertion = _find_assertion(root)
     where = urlsplit(ours.answers_at)
-    request = {
+    request: dict[str, Any] = {
         "https": "on" if where.scheme == "https" else "off",
         "http_host": where.netloc,
         "script_name": where.path,
@@ -284,7 +284,6 @@ def _certificate(said: dict[str, Any]) -> DatedCertificate:
         raise ValueError("its certificate is of another kind of key")
     if isinstance(key, rsa.RSAPublicKey) and key.key_size < SHORTEST_RSA:
         raise ValueError(f"the key of its certificate is shorter than {SHORTEST_RSA} bits")
-    xmlsec.Key.from_memory(pem, xmlsec.KeyFormat.CERT_PEM, None)
     return DatedCertificate(
         pem=pem,
         holds_from=max(read.not_valid_before_utc, _day(said.get("from"), read.not_valid_before_utc)),
