@@ -84,7 +84,7 @@ def test_a_key_is_added_signs_in_opens_the_desk_and_proves_who_it_is(hugh: Visit
 
     hugh.page.context.clear_cookies()
     signs_in(hugh)
-    sees(hugh, "Enter your one-time code", "mfa_authenticate-key")
+    sees(hugh, "Use your security key, or enter a code", "mfa_authenticate-key")
     hugh.presses("Use your security key")
     expect(hugh.page).not_to_have_url(by_name.at("/accounts/2fa/authenticate/"), timeout=30_000)
 

@@ -67,7 +67,7 @@ def list_identity_probes(scene: Scene) -> Iterator[Probe]:
 
 
 def _list_taken_probes() -> Iterator[Probe]:
-    """Yield what the database answers about SAML assertions that were taken: each once, and nobody reads or frees one."""
+    """Yield what the database answers about SAML assertions that were taken: each once, and nobody reads one."""
     yield Probe("take an assertion in an act", TAKEN, TAKE.format("b"), ACTING, 1)
     yield Probe("take one again", TAKEN, TAKE.format("a"), ACTING, "23505")
     yield Probe("take what is no digest", TAKEN, TAKE.format("x"), ACTING, "23514")
