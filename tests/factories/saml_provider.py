@@ -150,7 +150,8 @@ def pages_of_a_saml_provider() -> Iterator[TinySamlProvider]:
 
         def do_GET(self) -> None:
             if not self.path.startswith("/sso"):
-                self.send_error(404)
+                self.send_response(204)  # A browser asks for a small picture as well.
+                self.end_headers()
                 return
             asked = {k: v[0] for k, v in parse_qs(urlsplit(self.path).query).items()}
             question = etree.fromstring(zlib.decompress(base64.b64decode(asked["SAMLRequest"]), -15))

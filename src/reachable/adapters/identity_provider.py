@@ -74,7 +74,7 @@ class _CutPlain(urllib.request.HTTPHandler):
 
     def http_open(self, req: urllib.request.Request) -> Any:
         """Open it."""
-        return self.do_open(partial(self.cut.connect, http.client.HTTPConnection), req)  # type: ignore[arg-type]
+        return self.do_open(partial(self.cut.connect, http.client.HTTPConnection), req)
 
 
 class _CutSecure(urllib.request.HTTPSHandler):
@@ -86,7 +86,7 @@ class _CutSecure(urllib.request.HTTPSHandler):
 
     def https_open(self, req: urllib.request.Request) -> Any:
         """Open it. The certificate is checked, as always."""
-        return self.do_open(partial(self.cut.connect, http.client.HTTPSConnection), req)  # type: ignore[arg-type]
+        return self.do_open(partial(self.cut.connect, http.client.HTTPSConnection), req)
 
 
 class _Cut:
