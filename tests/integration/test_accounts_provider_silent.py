@@ -2,6 +2,7 @@
 
 import socket
 import threading
+import time
 
 import pytest
 
@@ -10,7 +11,7 @@ from reachable.adapters import identity_provider
 from reachable.adapters.identity_provider import ProviderAway, find_addresses, forget_providers
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
-SECONDS = 0.2
+SECONDS, MOST_SECONDS = 0.2, 5
 
 
 class Hanging:
@@ -55,16 +56,23 @@ class Hanging:
 
 @pytest.mark.parametrize(
     "sends",
-    [b"", b"HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n" + b" " * 1000],
-    ids=["says nothing", "says one sign now and then"],
+    [
+        b"",
+        b"HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n" + b" " * 1000,
+        b"HTTP/1.1 200 OK\r\nX-Long: " + b"a" * 1000,
+        b"H" * 1000,
+    ],
+    ids=["says nothing", "says one sign now and then", "never ends a header", "never ends its first line"],
 )
 def test_a_provider_that_hangs_is_given_up_and_left_alone_for_a_while(sends, monkeypatch):
     monkeypatch.setattr(identity_provider, "SECONDS_TO_ANSWER", SECONDS)
     forget_providers()
     hanging = Hanging(sends)
+    began = time.monotonic()
     try:
         with pytest.raises(ProviderAway):
             find_addresses(hanging.provider)
+        assert time.monotonic() - began < MOST_SECONDS, "one that drips is cut off as one that says nothing"
         called = hanging.calls
         with pytest.raises(ProviderAway):
             find_addresses(hanging.provider)

@@ -1,11 +1,14 @@
 """Somebody is let back in by two people, and neither of them learns or chooses how."""
 
+import re
+
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.contrib.auth.hashers import make_password
+from django.core import mail
 from django.db import connection
-from django.test import override_settings
+from django.test import Client, override_settings
 
 from reachable.access import operations
 from reachable.access.context import running
@@ -18,6 +21,7 @@ from reachable.web.shared.refused import count_refusal, count_refusals
 from tests.integration.made_up import DAY, MACHINE, NOW, make_corner, make_user
 
 PASSWORD = "seven herons under the old bridge"
+NEW_PASSWORD = "nine otters beside the green lock"
 TOTP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 ASHA, BEN = "asha@example.org", "ben@example.org"
 
@@ -53,6 +57,19 @@ def test_a_supervisor_agrees_by_a_code_and_the_person_is_told_and_sets_a_passwor
     assert not Authenticator.objects.filter(user__email=ASHA).exists()
     (message,) = OutboxMessage.objects.filter(to_address=ASHA)
     assert "your way in was taken away" in message.text
+    client = Client()
+    asked = client.post("/accounts/password/reset/", {"email": ASHA})
+    assert asked.status_code == 302, asked.content
+    (letter,) = mail.outbox
+    assert letter.to == [ASHA]
+    link = re.search(r"http://testserver(/accounts/password/reset/key/\S+)", letter.body)[1]
+    form = client.get(link, follow=True)
+    place = form.redirect_chain[-1][0]
+    new = {"password1": NEW_PASSWORD, "password2": NEW_PASSWORD}
+    assert client.post(place, new).status_code == 302
+    assert User.objects.get(email=ASHA).check_password(NEW_PASSWORD)
+    assert b'name="password1"' not in Client().get(link, follow=True).content, "the link works once"
+    assert "_auth_user_id" not in client.session, "and signs nobody in"
 
 
 def test_a_factor_that_was_not_lost_stays(corner):

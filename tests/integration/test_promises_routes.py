@@ -128,9 +128,12 @@ ROUTES = (
     # No provider is set here, and so none is gone to.
     Route("account_with", ABSENT, ABSENT, ABSENT, ABSENT, TEACHER, ABSENT),
     Route("account_back", ABSENT, ABSENT, ABSENT, ABSENT, TEACHER, ABSENT),
+    Route("account_saml_metadata", ABSENT, ABSENT, ABSENT, ABSENT, TEACHER, ABSENT),
     Route("concern_draft", OPEN, OPEN, OPEN, OPEN, TEACHER),
     Route("worker_concern_draft", OPEN, OPEN, OPEN, OPEN, TEACHER),
     # Nothing is done by following a link to them.
+    Route("account_saml", POST_ONLY, POST_ONLY, POST_ONLY, POST_ONLY, TEACHER, POST_ONLY),
+    Route("account_saml_on", POST_ONLY, POST_ONLY, POST_ONLY, POST_ONLY, TEACHER, POST_ONLY),
     Route("sign_out", SIGN_IN, POST_ONLY, POST_ONLY, POST_ONLY, TEACHER, POST_ONLY),
     Route("end_session", SIGN_IN, POST_ONLY, POST_ONLY, POST_ONLY, TEACHER, POST_ONLY),
     Route("see_desk", SIGN_IN, POST_ONLY, POST_ONLY, POST_ONLY, TEACHER, POST_ONLY),

@@ -376,6 +376,8 @@ NOT_PAGES = {
     "account_confirm_email": "closed: an agency keeps the address",
     "account_confirm_login_code": "leads to signing in: no codes are sent by mail",
     **dict.fromkeys(("account_with", "account_back"), "lead to a provider and back: read in test_accounts_provider.py"),
+    **dict.fromkeys(("account_saml", "account_saml_on"), "only sent to: looked at in test_signing_in_by_saml.py"),
+    "account_saml_metadata": "for machines: read in test_accounts_saml.py",
     "sent": "opens to whoever it was sent to, once it is: looked at in test_sharing_and_recalling.py",
     "concern_file": "a file: opened in test_concern_file_pages.py",
     "count_release_csv": "a file: read in test_counts_released.py",

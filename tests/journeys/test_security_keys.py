@@ -8,8 +8,11 @@ import pytest
 from django.test import override_settings
 from playwright.sync_api import expect
 
+from reachable.access.domain.key_rules import KeyRule
 from reachable.access.domain.sign_in_rules import read_dated_minutes
+from reachable.access.domain.viewer import Role
 from reachable.access.models import User
+from reachable.kernel.london import london_date
 from tests.journeys.live_site import Site
 from tests.journeys.pictures import look_at_both_widths
 from tests.journeys.visitor import Visitor
@@ -84,7 +87,7 @@ def test_a_key_is_added_signs_in_opens_the_desk_and_proves_who_it_is(hugh: Visit
 
     hugh.page.context.clear_cookies()
     signs_in(hugh)
-    sees(hugh, "Enter your one-time code", "mfa_authenticate-key")
+    sees(hugh, "Use your security key, or enter a code", "mfa_authenticate-key")
     hugh.presses("Use your security key")
     expect(hugh.page).not_to_have_url(by_name.at("/accounts/2fa/authenticate/"), timeout=30_000)
 
@@ -124,3 +127,28 @@ def test_without_scripts_the_page_says_so_and_a_code_still_signs_in(
     other.writes("Code", code)
     other.presses("Sign in")
     expect(other.page).not_to_have_url(by_name.at("/accounts/2fa/authenticate/"))
+
+
+def test_whose_role_needs_a_key_adds_one_uses_it_and_goes_on(hugh: Visitor, by_name: Site) -> None:
+    today = london_date(by_name.clock.read())
+    rules = tuple(KeyRule(role=role, asked_from=today, grace_days=0, because="a test") for role in Role)
+    with override_settings(KEY_RULES=rules):
+        signs_in(hugh)
+        hugh.goes_to("/accounts/2fa/keys/")
+        hugh.hands.write(hugh.main.locator("input[type=password]"), PASSWORD)
+        hugh.presses("Continue")
+        sees(hugh, "Security keys", "mfa_keys-needed")
+        hugh.reads("Your role needs a security key from")
+        hugh.presses("Add this key")
+        sees(hugh, "Recovery codes")
+        hugh.goes_to("/ring/")
+        sees(hugh, "Show that it is still you", "key_needed-again")
+        hugh.presses("Use your security key")
+        expect(hugh.page).to_have_url(by_name.at("/ring/"))
+        by_name.clock.put_forward(timedelta(minutes=11))
+        hugh.goes_to("/ring/")
+        sees(hugh, "This desk is locked", "locked-key-needed")
+        hugh.reads("Your role needs a security key here")
+        hugh.presses("Use your security key")
+        expect(hugh.main.get_by_role("heading", level=1)).not_to_have_text("This desk is locked")
+        hugh.complaints.clear()

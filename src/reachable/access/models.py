@@ -351,3 +351,18 @@ class OutsideIdentity(models.Model):
 
     def __str__(self) -> str:
         return f"OutsideIdentity#{self.pk}"
+
+
+class TakenAssertion(models.Model):
+    """A SAML assertion that was taken, as a digest: nobody is signed in by it again. Nothing of anybody is in it."""
+
+    digest = models.CharField(primary_key=True, max_length=64)
+    taken_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(digest__regex=r"^[0-9a-f]{64}$"), name="taken_assertion_is_a_digest")
+        ]
+
+    def __str__(self) -> str:
+        return f"TakenAssertion#{self.pk}"

@@ -1,4 +1,4 @@
-"""Talks to an agency's identity provider by OpenID Connect: where it is, what is asked of it, what it signed.
+"""Talks to an agency's identity provider by OpenID Connect, and reads which providers there are of either kind.
 
 In:  a provider as the installation names it; a code that a browser brought back.
 Out: an address to send a browser to; claims whose signature was checked; ProviderAway or ClaimRefused.
@@ -7,11 +7,16 @@ Out: an address to send a browser to; claims whose signature was checked; Provid
 import base64
 import http.client
 import json
+import socket
 import stat
+import threading
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
@@ -19,7 +24,9 @@ from urllib.parse import quote, urlencode, urlsplit
 import jwt
 
 from reachable.access.domain.outside_sign_in import SIGNED_BY, ClaimRefused, Provider, challenge_of
+from reachable.access.domain.saml_sign_in import SamlProvider
 from reachable.adapters.problems import CannotGoOn
+from reachable.adapters.saml_provider import read_saml_provider
 
 SECONDS_TO_ANSWER = 5
 MOST_BYTES = 1_000_000
@@ -58,12 +65,76 @@ class _StayHere(urllib.request.HTTPRedirectHandler):
         """Return None, which makes a redirect an answer like any other that is no provider's."""
 
 
-_STRAIGHT = urllib.request.build_opener(_StayHere)
+class _CutPlain(urllib.request.HTTPHandler):
+    """Opens a connection that `cut` can end, whatever it waits for."""
+
+    def __init__(self, cut: "_Cut") -> None:
+        super().__init__()
+        self.cut = cut
+
+    def http_open(self, req: urllib.request.Request) -> Any:
+        """Open it."""
+        return self.do_open(partial(self.cut.connect, http.client.HTTPConnection), req)
+
+
+class _CutSecure(urllib.request.HTTPSHandler):
+    """The same by https: the hands that are shaken first are cut off too."""
+
+    def __init__(self, cut: "_Cut") -> None:
+        super().__init__()
+        self.cut = cut
+
+    def https_open(self, req: urllib.request.Request) -> Any:
+        """Open it. The certificate is checked, as always."""
+        return self.do_open(partial(self.cut.connect, http.client.HTTPSConnection), req)
+
+
+class _Cut:
+    """Ends a whole exchange after its seconds: a line that is dripped sign by sign never runs into a timeout."""
+
+    def __init__(self) -> None:
+        self.held: list[socket.socket] = []
+        self.over = False
+
+    def connect(self, kind: type[http.client.HTTPConnection], host: str, **words: Any) -> http.client.HTTPConnection:
+        """Return a connection whose socket is held a second time, so that it can be shut from beside."""
+        made = kind(host, **words)
+        made._create_connection = self._open_socket  # type: ignore[attr-defined]
+        return made
+
+    def _open_socket(self, *words: Any, **named: Any) -> socket.socket:
+        opened = socket.create_connection(*words, **named)
+        self.held.append(opened.dup())
+        return opened
+
+    def shut(self) -> None:
+        """Shut what is open."""
+        self.over = True
+        for each in self.held:
+            with suppress(OSError):
+                each.shutdown(socket.SHUT_RDWR)
+
+
+@contextmanager
+def _opener() -> Iterator[tuple[urllib.request.OpenerDirector, _Cut]]:
+    """Open what asks a provider, for so many seconds in all."""
+    cut = _Cut()
+    timer = threading.Timer(SECONDS_TO_ANSWER, cut.shut)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield urllib.request.build_opener(_StayHere, _CutPlain(cut), _CutSecure(cut)), cut
+    finally:
+        timer.cancel()
+        for each in cut.held:
+            each.close()
+
+
 _remembered: dict[str, tuple[float, Any]] = {}
 _silent_since: dict[str, float] = {}
 
 
-def read_providers(path: str) -> tuple[Provider, ...]:
+def read_providers(path: str) -> tuple[Provider | SamlProvider, ...]:
     """Return the providers a file names.
 
     :raises ProvidersUnread: when it cannot be read, others can read it too, or it says something unsafe.
@@ -179,15 +250,25 @@ def forget_providers() -> None:
     _silent_since.clear()
 
 
-def _provider(said: dict[str, Any]) -> Provider:
+def _provider(said: dict[str, Any]) -> Provider | SamlProvider:
+    """Return a provider of either kind.
+
+    :raises ValueError: when what is said of it is not as docs/settings.md says.
+    """
+    found: Provider | SamlProvider = read_saml_provider(said) if said.get("kind") == "saml" else _openid_provider(said)
+    if not found.name.isalnum() or not found.name.isascii():
+        raise ValueError("its name goes into an address: letters and digits only")
+    address = found.sign_on if isinstance(found, SamlProvider) else found.issuer
+    if not is_safe_address(address):
+        raise ValueError("its issuer is not reached by https")
+    return found
+
+
+def _openid_provider(said: dict[str, Any]) -> Provider:
     if not OF_A_PROVIDER <= set(said) <= OF_A_PROVIDER | MAY_BE_SAID:
         raise ValueError(f"each has {', '.join(sorted(OF_A_PROVIDER))}, and may have {', '.join(sorted(MAY_BE_SAID))}")
     if not all(isinstance(said[each], str) and said[each] for each in OF_A_PROVIDER):
         raise ValueError("one of its words is empty")
-    if not str(said["name"]).isalnum() or not str(said["name"]).isascii():
-        raise ValueError("its name goes into an address: letters and digits only")
-    if not is_safe_address(said["issuer"]):
-        raise ValueError("its issuer is not reached by https")
     algorithms = tuple(said.get("algorithms", ("RS256",)))
     if not algorithms or not set(algorithms) <= SIGNED_BY:
         raise ValueError(f"its algorithms must be of {', '.join(sorted(SIGNED_BY))}")
@@ -239,8 +320,11 @@ def _read(request: urllib.request.Request) -> dict[str, Any]:
     if time.monotonic() - _silent_since.get(where, float("-inf")) < SECONDS_LEFT_ALONE:
         raise ProviderAway("it did not answer a moment ago")
     try:
-        with _STRAIGHT.open(request, timeout=SECONDS_TO_ANSWER) as answer:
-            said = json.loads(_read_in_time(answer))
+        with _opener() as (opener, cut), opener.open(request, timeout=SECONDS_TO_ANSWER) as answer:
+            words = answer.read(MOST_BYTES)
+            if cut.over:
+                raise TimeoutError
+            said = json.loads(words)
     except urllib.error.HTTPError as problem:
         problem.close()
         if problem.code in (400, 401):
@@ -254,17 +338,3 @@ def _read(request: urllib.request.Request) -> dict[str, Any]:
     if not isinstance(said, dict):
         raise ProviderAway("it answered something else")
     return said
-
-
-def _read_in_time(answer: Any) -> bytes:
-    """Return what is answered within the seconds there are. One sign now and then is no answer.
-
-    :raises TimeoutError: when it takes longer.
-    """
-    until, parts, size = time.monotonic() + SECONDS_TO_ANSWER, [], 0
-    while size < MOST_BYTES and (part := answer.read1(MOST_BYTES - size)):
-        parts.append(part)
-        size += len(part)
-        if time.monotonic() > until:
-            raise TimeoutError
-    return b"".join(parts)

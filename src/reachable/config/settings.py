@@ -13,6 +13,7 @@ from reachable.access.domain.sign_in_rules import read_dated_minutes
 from reachable.adapters.bank_holidays import england_and_wales
 from reachable.adapters.embedded_database import default_home
 from reachable.adapters.identity_provider import read_providers
+from reachable.adapters.key_rule_files import read_key_file
 from reachable.config.database import default_erased_files, find_database, places_key, project_folder
 from reachable.config.environment import read_pairs, read_switch, read_text, read_words
 from reachable.config.given_secrets import read_secret
@@ -196,6 +197,8 @@ SENDS_A_MINUTE = int(read_text("REACHABLE_SENDS_A_MINUTE", "30"))
 FRESH_PROOF = read_dated_minutes(read_pairs("REACHABLE_FRESH_PROOF", "2026-01-01=15"))
 # Agencies whose own identity provider signs their people in (docs/settings.md).
 IDENTITY_PROVIDERS = read_providers(read_text("REACHABLE_IDENTITY_PROVIDERS", ""))
+# Which roles must sign in with a security key, and from when: ours, and what this installation's agencies add.
+KEY_RULES = read_key_file(read_text("REACHABLE_KEY_RULES", ""))
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
 SECURE_CONTENT_TYPE_NOSNIFF = True

@@ -4,10 +4,11 @@ In:  now.
 Out: what the round did.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from reachable.access.domain.key_rules import RULES, KeyRule
 from reachable.access.domain.witnessing import Witness
 from reachable.access.operations import chain_waiting_entries
 from reachable.adapters.bank_holidays import england_and_wales
@@ -17,6 +18,7 @@ from reachable.journeys.erased_listed import Keep, keep_erased_lists
 from reachable.journeys.failures_logged import log_failure
 from reachable.journeys.feeds_watched import tell_of_feeds
 from reachable.journeys.heads_witnessed import show_head
+from reachable.journeys.keys_asked import ask_for_keys
 from reachable.journeys.ladder_climbed import climb_ladders
 from reachable.journeys.looks_watched import climb_findings, watch_looks, watch_weeks_of_looks
 from reachable.journeys.matches_refreshed import keep_asking
@@ -79,7 +81,7 @@ class Daily:
     scan: Scan = field(default_factory=Scan)
 
 
-def do_daily_round(*, now: datetime, daily: Daily | None = None) -> bool:
+def do_daily_round(*, now: datetime, daily: Daily | None = None, key_rules: Sequence[KeyRule] = RULES) -> bool:
     """Do what is due once a day, each part whatever becomes of the others, and return whether all were finished.
 
     `daily` remembers which were: a part that was is not done again that day because another was not.
@@ -92,6 +94,7 @@ def do_daily_round(*, now: datetime, daily: Daily | None = None) -> bool:
         DUE: lambda: put_due_before_people(now=now, scan=scan),
         "Climbing of reviews": lambda: climb_reviews(now=now),
         "Putting holds before people": lambda: put_holds_before_people(now=now),
+        "Asking for security keys": lambda: ask_for_keys(rules=key_rules, now=now),
         "Releasing of counts": lambda: release_counts(calendar=england_and_wales(), now=now),
     }
     for what, do in parts.items():

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from reachable.access.context import acting
 from reachable.access.domain.account_words import AccountChange, word_change, word_sign_in
-from reachable.access.domain.strange_sign_ins import LOOKED_BACK, PastSignIn, Strange, find_strange
+from reachable.access.domain.strange_sign_ins import PastSignIn, Strange, find_measures, find_strange
 from reachable.access.domain.viewer import Actor
 from reachable.access.queries.people_here import get_name_and_address
 from reachable.access.queries.sessions import list_past_sign_ins
@@ -46,7 +46,9 @@ def leave_word_of_change(*, user_id: UserId, change: AccountChange, by: Actor, n
 
 def tell_of_sign_in(*, new: NewSignIn, refusals: int) -> tuple[Strange, ...]:
     """Tell somebody of a sign-in as them when it was strange, and return what was."""
-    before = list_past_sign_ins(user_id=new.user_id, since=new.at - LOOKED_BACK, but=new.session_id)
+    before = list_past_sign_ins(
+        user_id=new.user_id, since=new.at - find_measures(new.at).looked_back, but=new.session_id
+    )
     this = PastSignIn(began_at=new.at, seen_at=new.at, is_over=False, browser=new.browser, network=new.network)
     strange = find_strange(this, before, refusals=refusals)
     if strange:
@@ -62,7 +64,7 @@ def list_account_words(*, user_id: UserId, now: datetime) -> tuple[LeftMessage, 
 
 def has_new_words(*, user_id: UserId, now: datetime) -> bool:
     """Test if somebody was told something of their account since they last signed in, or of that sign-in itself."""
-    before = list_past_sign_ins(user_id=user_id, since=now - LOOKED_BACK)
+    before = list_past_sign_ins(user_id=user_id, since=now - find_measures(now).looked_back)
     return bool(before) and bool(list_messages_under(prefix=_prefix(user_id), since=before[-1].began_at - SIGNING_IN))
 
 

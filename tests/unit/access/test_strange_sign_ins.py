@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reachable.access.domain.account_words import AccountChange, word_change, word_sign_in
-from reachable.access.domain.strange_sign_ins import PastSignIn, Strange, find_strange
+from reachable.access.domain.strange_sign_ins import MEASURES, PastSignIn, Strange, find_measures, find_strange
 
 AT = datetime(2026, 3, 4, 9, 0, tzinfo=UTC)
 EDGE = "Mozilla/5.0 (Windows NT 10.0) Chrome/140 Edg/140"
@@ -68,3 +68,13 @@ def test_what_somebody_is_told_fits_a_message_and_says_no_place(strange, at):
     for text in (word_sign_in(tuple(strange), at), *(word_change(each, at) for each in AccountChange)):
         assert len(text) <= 300, text
         assert "203.0" not in text
+
+
+def test_what_counts_as_strange_is_dated_and_an_earlier_sign_in_is_judged_by_what_held_then():
+    stricter = replace(MEASURES[0], holds_from=AT.date() + timedelta(days=1), refusals=1)
+    dated = (*MEASURES, stricter)
+    tomorrow = replace(USUAL, began_at=AT + timedelta(days=1))
+    assert find_strange(USUAL, before(1), refusals=1, measures=dated) == ()
+    assert find_strange(tomorrow, before(1), refusals=1, measures=dated) == (Strange.REFUSALS,)
+    assert find_measures(AT - timedelta(days=4000), dated) == MEASURES[0]
+    assert all(each.because for each in MEASURES)

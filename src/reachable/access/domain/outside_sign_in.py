@@ -41,7 +41,7 @@ class Provider:
     @property
     def host(self) -> str:
         """Return the site it is at, which people are told before they leave for it."""
-        return self.issuer.split("://", 1)[-1].split("/", 1)[0]
+        return host_of(self.issuer)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +78,11 @@ def judge_claims(claims: Mapping[str, Any], asked: Asked, provider: Provider, *,
     subject = claims.get("sub")
     _need(isinstance(subject, str) and 0 < len(subject) <= LONGEST_SUBJECT and subject.isascii(), "no subject")
     return OutsideProof(issuer=asked.issuer, subject=str(subject), second_factor=_is_strong(claims, provider))
+
+
+def host_of(address: str) -> str:
+    """Return the site an address is at."""
+    return address.split("://", 1)[-1].split("/", 1)[0]
 
 
 def challenge_of(verifier: str) -> str:

@@ -15,7 +15,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare who is bound to what."""
     parser.add_argument("provider", help="the name of the provider in REACHABLE_IDENTITY_PROVIDERS")
     parser.add_argument("email", nargs="?", help="the address the agency registered")
-    parser.add_argument("subject", nargs="?", help="what the provider calls them, for good: the claim `sub`")
+    parser.add_argument(
+        "subject", nargs="?", help="what the provider calls them, for good: the claim `sub`, or the persistent `NameID`"
+    )
     parser.add_argument("--from", dest="file", help="a file with one address and subject a line, a comma between")
 
 

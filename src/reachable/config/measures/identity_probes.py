@@ -20,7 +20,7 @@ from reachable.config.measures.policy_probes import (
     Scene,
 )
 
-TABLE = "access_outsideidentity"
+TABLE, TAKEN = "access_outsideidentity", "access_takenassertion"
 ONE, OVER, NEW = (f"00000000-0000-0000-0000-0000000000b{number}" for number in (1, 2, 3))
 BIND = (
     f"INSERT INTO {TABLE} (id, user_id, issuer, subject, bound_at, ended_at)"  # noqa: S608
@@ -28,10 +28,14 @@ BIND = (
 )
 
 
+TAKE = f"INSERT INTO {TAKEN} (digest, taken_at) VALUES (repeat('{{}}', 64), now())"  # noqa: S608
+
+
 def prepare_identities(admin: "psycopg.Connection[Any]", scene: Scene) -> None:
     """Bind the reader to a provider, and to another until just now."""
     admin.execute(BIND.format(ONE, scene.reader, "one", "reader", "NULL").encode())
     admin.execute(BIND.format(OVER, scene.reader, "two", "reader", "now()").encode())
+    admin.execute(TAKE.format("a").encode())
 
 
 def list_identity_probes(scene: Scene) -> Iterator[Probe]:
@@ -59,3 +63,19 @@ def list_identity_probes(scene: Scene) -> Iterator[Probe]:
     yield Probe("read as the owner of the tables", TABLE, f"SELECT 1 FROM {TABLE}", None, [], role=OWNER)  # noqa: S608
     yield Probe("delete", TABLE, f"DELETE FROM {TABLE}", RUN, REFUSED)  # noqa: S608
     yield Probe("empty", TABLE, f"TRUNCATE {TABLE} CASCADE", RUN, REFUSED)
+    yield from _list_taken_probes()
+
+
+def _list_taken_probes() -> Iterator[Probe]:
+    """Yield what the database answers about SAML assertions that were taken: each once, and nobody reads one."""
+    yield Probe("take an assertion in an act", TAKEN, TAKE.format("b"), ACTING, 1)
+    yield Probe("take one again", TAKEN, TAKE.format("a"), ACTING, "23505")
+    yield Probe("take what is no digest", TAKEN, TAKE.format("x"), ACTING, "23514")
+    yield Probe("take one in a run", TAKEN, TAKE.format("b"), RUN, REFUSED)
+    yield Probe("take one while reading", TAKEN, TAKE.format("b"), PERSON, REFUSED)
+    yield Probe("take one with no context", TAKEN, TAKE.format("b"), None, NO_CONTEXT)
+    yield Probe("read what was taken", TAKEN, f"SELECT digest FROM {TAKEN}", ACTING, REFUSED)  # noqa: S608
+    yield Probe("read it as the owner of the tables", TAKEN, f"SELECT 1 FROM {TAKEN}", None, [], role=OWNER)  # noqa: S608
+    yield Probe("let one be taken again", TAKEN, f"DELETE FROM {TAKEN}", RUN, REFUSED)  # noqa: S608
+    yield Probe("date one anew", TAKEN, f"UPDATE {TAKEN} SET taken_at = now()", ACTING, REFUSED)  # noqa: S608
+    yield Probe("forget all", TAKEN, f"TRUNCATE {TAKEN}", RUN, REFUSED)

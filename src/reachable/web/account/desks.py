@@ -22,6 +22,7 @@ from reachable.journeys.account_told import list_account_words
 from reachable.web.shared.desk import seconds_until_locked, somebody
 from reachable.web.shared.fresh_proof import needs_fresh_proof
 from reachable.web.shared.hardening import leave_nothing
+from reachable.web.shared.key_needed import find_need
 from reachable.web.shared.viewing import ViewedRequest, signed_in_user
 
 EVERYWHERE = "everywhere"
@@ -45,7 +46,8 @@ def show_sessions(request: ViewedRequest) -> HttpResponse:
         for each in kept
     ]
     told = list_account_words(user_id=signed_in_user(request), now=request.at)
-    return render(request, "account/sessions.jinja", {"sessions": sessions, "told": told, "at": request.at})
+    values = {"sessions": sessions, "told": told, "at": request.at, "key_need": find_need(request.viewer)}
+    return render(request, "account/sessions.jinja", values)
 
 
 @needs_fresh_proof(_("sign out somewhere else"))

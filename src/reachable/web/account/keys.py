@@ -20,6 +20,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from reachable.web.account.second_factor import show_codes
+from reachable.web.shared.key_needed import find_need
 from reachable.web.shared.key_options import as_json
 from reachable.web.shared.recovery import count_codes_left, renew_codes
 
@@ -54,7 +55,8 @@ def show_keys(request: HttpRequest) -> HttpResponse:
     rows = Authenticator.objects.filter(user=request.user, type=Authenticator.Type.WEBAUTHN).order_by("created_at")
     keys = [OwnKey(each.pk, each.wrap().name, each.created_at, each.last_used_at) for each in rows]
     options = as_json(begin_registration(request.user, passwordless=False))
-    values = {"keys": keys, "options": options, "error": error}
+    need = find_need(getattr(request, "viewer", None))
+    values = {"keys": keys, "options": options, "error": error, "need": need}
     return render(request, "mfa/webauthn/keys.jinja", values, status=422 if error else 200)
 
 

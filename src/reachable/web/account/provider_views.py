@@ -1,6 +1,6 @@
 """Signing in with one's agency, and showing there that it is still oneself.
 
-In:  the name of an identity provider; what a browser brings back from it.
+In:  the name of an identity provider; what a browser brings back from it. By SAML it comes back to saml_views.py.
 Out: a session of somebody the agency registered; or a page that says that nobody was signed in.
 """
 
@@ -22,10 +22,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from reachable.access.domain.outside_sign_in import Asked, ClaimRefused, OutsideProof, Provider, judge_claims
+from reachable.access.domain.saml_sign_in import SamlProvider
 from reachable.access.domain.viewer import Actor
 from reachable.access.operations.sessions import note_failed_sign_in
 from reachable.access.queries.identities import find_identified
 from reachable.adapters.identity_provider import ProviderAway, fetch_claims, find_addresses, write_request
+from reachable.adapters.saml_provider import OurSide, write_saml_request
 from reachable.kernel.ids import UserId
 from reachable.web.account.views import SIGN_IN_BACKEND, where_next
 from reachable.web.shared.fresh_proof import keep_outside_proof
@@ -41,18 +43,22 @@ REFUSED, AWAY = 403, 503
 @require_safe
 def go_to_provider(request: ViewedRequest, name: str) -> HttpResponse:
     """Send somebody to their agency to sign in; somebody signed in, to show there that it is still them."""
-    provider = _provider(name)
+    provider = find_provider(name)
     again = request.user.is_authenticated
     kept = {
         "name": name,
         "state": secrets.token_urlsafe(32),
-        "nonce": secrets.token_urlsafe(32),
-        "verifier": secrets.token_urlsafe(64),
         "began_at": request.at.isoformat(),
-        "back": request.build_absolute_uri(reverse("account_back", args=[name])),
         "next": where_next(request),
         "again": str(request.user.pk) if again else "",
     }
+    if isinstance(provider, SamlProvider):
+        ours = our_side(request, provider)
+        kept["id"], address = write_saml_request(provider, ours, state=kept["state"])
+        request.session[UNDER_WAY] = {**kept, "ours": ours.entity_id, "back": ours.answers_at}
+        return HttpResponseRedirect(address)
+    kept["nonce"], kept["verifier"] = secrets.token_urlsafe(32), secrets.token_urlsafe(64)
+    kept["back"] = request.build_absolute_uri(reverse("account_back", args=[name]))
     try:
         address = write_request(
             provider,
@@ -64,7 +70,7 @@ def go_to_provider(request: ViewedRequest, name: str) -> HttpResponse:
             anew=True,  # A session there is no sign that whoever sits here now is the one who began it.
         )
     except (ProviderAway, ClaimRefused):
-        return _say(request, provider, "away", AWAY)
+        return say_not_signed_in(request, provider, "away", AWAY)
     request.session[UNDER_WAY] = kept
     return HttpResponseRedirect(address)
 
@@ -73,27 +79,67 @@ def go_to_provider(request: ViewedRequest, name: str) -> HttpResponse:
 @require_safe
 def come_back(request: ViewedRequest, name: str) -> HttpResponse:
     """Take what a browser brings back. Whatever is wrong with it, the answer is the same: nobody was signed in."""
-    provider = _provider(name)
+    provider = find_provider(name)
+    if isinstance(provider, SamlProvider):
+        raise Http404
     # Taken out before it is looked at: what comes back a second time meets nothing.
     kept = request.session.pop(UNDER_WAY, None)
     if kept is None:
-        return _say(request, provider, "refused", REFUSED)  # Anybody can send this: it is not worth an entry.
+        return say_not_signed_in(
+            request, provider, "refused", REFUSED
+        )  # Anybody can send this: it is not worth an entry.
     try:
         proof = _prove(request, provider, kept)
-        found = find_identified(issuer=proof.issuer, subject=proof.subject)
-        if found is None or not found.may_sign_in:
-            _note(
-                "the identity provider named nobody who may sign in", None if found is None else found.user_id, request
-            )
-            return _say(request, provider, "refused", REFUSED)
     except ProviderAway:
-        return _say(request, provider, "away", AWAY)
+        return say_not_signed_in(request, provider, "away", AWAY)
     except ClaimRefused as refusal:
-        _note(f"what the identity provider said was refused: {refusal}", None, request)
-        return _say(request, provider, "refused", REFUSED)
+        return refuse(request, provider, refusal)
+    return take_proof(request, provider, proof, kept)
+
+
+def take_proof(
+    request: ViewedRequest, provider: Provider | SamlProvider, proof: OutsideProof, kept: dict[str, str]
+) -> HttpResponse:
+    """Sign in whom a provider's word is of, or keep that it is still them. Stranger and leaver are answered alike."""
+    found = find_identified(issuer=proof.issuer, subject=proof.subject)
+    if found is None or not found.may_sign_in:
+        _note("the identity provider named nobody who may sign in", None if found is None else found.user_id, request)
+        return say_not_signed_in(request, provider, "refused", REFUSED)
     if kept["again"]:
         return _go_on(request, provider, proof, found.user_id, kept)
     return _sign_in(request, provider, proof, found.user_id, kept)
+
+
+def refuse(request: ViewedRequest, provider: Provider | SamlProvider, refusal: ClaimRefused) -> HttpResponse:
+    """Note why a provider's word was not believed, and answer as always."""
+    _note(f"what the identity provider said was refused: {refusal}", None, request)
+    return say_not_signed_in(request, provider, "refused", REFUSED)
+
+
+def check_asked(
+    request: ViewedRequest, provider: Provider | SamlProvider, kept: dict[str, str], state: str
+) -> datetime:
+    """Return when this browser asked the provider.
+
+    :raises ClaimRefused: when it did not ask for this, asked too long ago, or somebody else is signed in by now.
+    """
+    if kept["name"] != provider.name:
+        raise ClaimRefused("another provider was asked")
+    if not hmac.compare_digest(kept["state"].encode(), state.encode()):
+        raise ClaimRefused("another state")
+    began_at = datetime.fromisoformat(kept["began_at"])
+    if not timedelta(0) <= request.at - began_at < LONGEST_AWAY:
+        raise ClaimRefused("away too long")
+    if kept["again"] != (str(request.user.pk) if request.user.is_authenticated else ""):
+        raise ClaimRefused("somebody else is signed in here")
+    return began_at
+
+
+def our_side(request: HttpRequest, provider: SamlProvider) -> OurSide:
+    """Return what we are to a SAML provider: where its answers come to, and by what name it knows us."""
+    known_as = provider.audience or request.build_absolute_uri(reverse("account_saml_metadata", args=[provider.name]))
+    answers_at = request.build_absolute_uri(reverse("account_saml", args=[provider.name]))
+    return OurSide(entity_id=known_as, answers_at=answers_at)
 
 
 def _prove(request: ViewedRequest, provider: Provider, kept: dict[str, str]) -> OutsideProof:
@@ -102,15 +148,7 @@ def _prove(request: ViewedRequest, provider: Provider, kept: dict[str, str]) -> 
     :raises ClaimRefused: when this browser did not ask for it, or it is not to be believed.
     :raises ProviderAway: when the provider does not answer.
     """
-    if kept["name"] != provider.name:
-        raise ClaimRefused("another provider was asked")
-    if not hmac.compare_digest(kept["state"].encode(), request.GET.get("state", "").encode()):
-        raise ClaimRefused("another state")
-    began_at = datetime.fromisoformat(kept["began_at"])
-    if not timedelta(0) <= request.at - began_at < LONGEST_AWAY:
-        raise ClaimRefused("away too long")
-    if kept["again"] != (str(request.user.pk) if request.user.is_authenticated else ""):
-        raise ClaimRefused("somebody else is signed in here")
+    began_at = check_asked(request, provider, kept, request.GET.get("state", ""))
     addresses = find_addresses(provider)
     if request.GET.get("iss", provider.issuer if not addresses.says_issuer else "") != provider.issuer:
         raise ClaimRefused("another issuer answered")
@@ -129,7 +167,11 @@ def _prove(request: ViewedRequest, provider: Provider, kept: dict[str, str]) -> 
 
 
 def _sign_in(
-    request: ViewedRequest, provider: Provider, proof: OutsideProof, user_id: UserId, kept: dict[str, str]
+    request: ViewedRequest,
+    provider: Provider | SamlProvider,
+    proof: OutsideProof,
+    user_id: UserId,
+    kept: dict[str, str],
 ) -> HttpResponse:
     """Sign somebody in. Without a second factor there, their own is asked for here, as after a password."""
     user: Any = get_user_model()._default_manager.get(pk=user_id)
@@ -144,12 +186,16 @@ def _sign_in(
 
 
 def _go_on(
-    request: ViewedRequest, provider: Provider, proof: OutsideProof, user_id: UserId, kept: dict[str, str]
+    request: ViewedRequest,
+    provider: Provider | SamlProvider,
+    proof: OutsideProof,
+    user_id: UserId,
+    kept: dict[str, str],
 ) -> HttpResponse:
     """Keep that somebody showed that it is still them, when it is them and they used a second factor."""
     if UUID(kept["again"]) != user_id or not proof.second_factor:
         _note("somebody else, or without a second factor, showed who they are", UserId(UUID(kept["again"])), request)
-        return _say(request, provider, "not_again", REFUSED)
+        return say_not_signed_in(request, provider, "not_again", REFUSED)
     keep_outside_proof(request)
     return render(request, "account/shown_again.jinja", {"provider": provider.label})
 
@@ -164,12 +210,13 @@ def _as_the_library_says(next_page: str) -> dict[str, Any]:
     }
 
 
-def _provider(name: str) -> Provider:
+def find_provider(name: str) -> Provider | SamlProvider:
     """Return the provider of this name.
 
     :raises Http404: when none is set.
     """
-    found = next((each for each in settings.IDENTITY_PROVIDERS if each.name == name), None)
+    named: tuple[Provider | SamlProvider, ...] = settings.IDENTITY_PROVIDERS
+    found = next((each for each in named if each.name == name), None)
     if found is None:
         raise Http404
     return found
@@ -179,5 +226,6 @@ def _note(what: str, user_id: UserId | None, request: ViewedRequest) -> None:
     note_failed_sign_in(what=what, by=Actor(user_id=user_id, agency_id=None, name="", role_code="NONE"), now=request.at)
 
 
-def _say(request: HttpRequest, provider: Provider, what: str, status: int) -> HttpResponse:
+def say_not_signed_in(request: HttpRequest, provider: Provider | SamlProvider, what: str, status: int) -> HttpResponse:
+    """Answer that nobody was signed in."""
     return render(request, "account/not_signed_in.jinja", {"provider": provider.label, "what": what}, status=status)

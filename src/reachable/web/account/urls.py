@@ -9,7 +9,7 @@ from allauth.mfa.totp import views as totp_views
 from allauth.mfa.webauthn import views as key_views
 from django.urls import include, path, re_path
 
-from reachable.web.account import desks, keys, provider_views, second_factor, views
+from reachable.web.account import desks, keys, provider_views, saml_views, second_factor, views
 
 urlpatterns = [
     path("assignment/", views.choose_assignment, name="choose_assignment"),
@@ -22,6 +22,9 @@ urlpatterns = [
     path("desk/unlock/", desks.unlock_desk, name="unlock_desk"),
     path("accounts/with/<slug:name>/", provider_views.go_to_provider, name="account_with"),
     path("accounts/with/<slug:name>/back/", provider_views.come_back, name="account_back"),
+    path("accounts/with/<slug:name>/saml/", saml_views.take_answer, name="account_saml"),
+    path("accounts/with/<slug:name>/saml/on/", saml_views.go_on, name="account_saml_on"),
+    path("accounts/with/<slug:name>/saml/metadata/", saml_views.show_metadata, name="account_saml_metadata"),
     path("sign-out/", views.sign_out, name="sign_out"),
     # An address to write to is kept by the agency: changed here, it would open a way round the password.
     path("accounts/email/", views.not_here),

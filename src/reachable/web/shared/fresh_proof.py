@@ -28,7 +28,8 @@ from reachable.access.domain.sign_in_rules import is_fresh
 from reachable.access.operations.sessions import unlock_session
 from reachable.web.shared.codes import ReauthenticateForm
 from reachable.web.shared.desk import browser_of, network_of, somebody
-from reachable.web.shared.key_options import ReauthenticateKeyForm, ask_for_key
+from reachable.web.shared.key_needed import needs_key
+from reachable.web.shared.key_options import ReauthenticateKeyForm, ask_for_key, has_key
 from reachable.web.shared.outside import provider_of
 from reachable.web.shared.viewing import ViewedRequest
 
@@ -37,6 +38,7 @@ CODE, PASSWORD, IN_A_DEMO, WAS_READING = "proof_code", "proof_password", "proof_
 KEY = "proof_key"
 OURS = frozenset({"csrfmiddlewaretoken", CODE, KEY, PASSWORD, IN_A_DEMO, WAS_READING})
 NOT_DONE = 403
+WITH_KEYS = ("code", "key")
 
 View = Callable[..., HttpResponse]
 
@@ -122,7 +124,12 @@ def ask_to_unlock(request: ViewedRequest, standing: SessionStanding) -> HttpResp
 
 
 def keep_outside_proof(request: ViewedRequest) -> None:
-    """Keep that somebody showed at their provider that it is still them, and open the desk if it is locked."""
+    """Keep that somebody showed at their provider that it is still them, and open the desk if it is locked.
+
+    Whose role needs a key shows that: what a provider says is no proof of one.
+    """
+    if needs_key(request.viewer):
+        return
     if request.desk is not None and request.standing is not None and request.standing.is_locked:
         here = {"browser": browser_of(request), "network": network_of(request)}
         unlock_session(session_id=request.desk.id, by=somebody(request.desk.user_id), now=request.at, **here)
@@ -149,10 +156,12 @@ def _proved_at(request: HttpRequest) -> datetime | None:
 def _way(request: HttpRequest) -> str:
     """Return how somebody proves who they are, the strongest they have.
 
-    It is "demo", "code", "provider", "password" or "elsewhere".
+    It is "demo", "key", "code", "provider", "password" or "elsewhere". Whose role needs a key has no other way.
     """
     if settings.DEMO:
         return "demo"
+    if needs_key(getattr(request, "viewer", None)) and has_key(request.user):
+        return "key"
     if Authenticator.objects.filter(user=request.user).exists():
         return "code"
     if provider_of(request) is not None:
@@ -166,7 +175,7 @@ def _check(request: ViewedRequest) -> str | None:
     way = _way(request)
     if way == "demo":
         return None if request.POST.get(IN_A_DEMO) else ""
-    if way == "code" and request.POST.get(KEY):
+    if way in WITH_KEYS and request.POST.get(KEY):
         key = ReauthenticateKeyForm(user=request.user, data={"credential": request.POST[KEY]})
         if key.is_valid():
             key.save()
@@ -189,7 +198,7 @@ def _check(request: ViewedRequest) -> str | None:
 
 def _key_options(request: HttpRequest) -> str | None:
     """Return what a browser is asked for where somebody has a security key, or None."""
-    return ask_for_key(request.user) if _way(request) == "code" else None
+    return ask_for_key(request.user) if _way(request) in WITH_KEYS else None
 
 
 def _carried(request: HttpRequest) -> list[tuple[str, str]]:

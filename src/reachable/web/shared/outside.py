@@ -9,11 +9,12 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from reachable.access.domain.outside_sign_in import Provider
+from reachable.access.domain.saml_sign_in import SamlProvider
 
 PROVIDER, STRONG_THERE = "provider", "strong_there"
 
 
-def provider_of(request: HttpRequest) -> Provider | None:
+def provider_of(request: HttpRequest) -> Provider | SamlProvider | None:
     """Return the provider that signed somebody in with a second factor, or None. One no longer set counts no more."""
     if not request.session.get(STRONG_THERE):
         return None
@@ -26,7 +27,7 @@ def has_second_factor(request: HttpRequest) -> bool:
     return provider_of(request) is not None or bool(get_mfa_adapter().is_mfa_enabled(request.user))
 
 
-def list_ways_in() -> tuple[Provider, ...]:
+def list_ways_in() -> tuple[Provider | SamlProvider, ...]:
     """Return the providers by which people may sign in."""
-    providers: tuple[Provider, ...] = settings.IDENTITY_PROVIDERS
+    providers: tuple[Provider | SamlProvider, ...] = settings.IDENTITY_PROVIDERS
     return providers
