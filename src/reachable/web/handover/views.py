@@ -91,6 +91,7 @@ def show_as_pdf(request: ViewedRequest, note_id: UUID) -> HttpResponse:
         "handover/paper.jinja",
         _values(page, request),
         name="handover",
+        what=PAGE,
         back=reverse("handover", args=[note_id]),
     )
 
