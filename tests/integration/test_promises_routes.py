@@ -133,6 +133,7 @@ ROUTES = (
     # Nothing is done by following a link to them.
     Route("sign_out", SIGN_IN, POST_ONLY, POST_ONLY, POST_ONLY, TEACHER, POST_ONLY),
     Route("end_session", SIGN_IN, POST_ONLY, POST_ONLY, POST_ONLY, TEACHER, POST_ONLY),
+    Route("copied", SIGN_IN, POST_ONLY, POST_ONLY, POST_ONLY, TEACHER, POST_ONLY),
     Route("see_desk", SIGN_IN, POST_ONLY, POST_ONLY, POST_ONLY, TEACHER, POST_ONLY),
     Route("lock_desk", SIGN_IN, POST_ONLY, POST_ONLY, POST_ONLY, TEACHER, POST_ONLY),
     Route("close_glass", SIGN_IN, POST_ONLY, POST_ONLY, POST_ONLY, COORDINATOR, POST_ONLY),

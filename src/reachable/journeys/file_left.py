@@ -4,19 +4,21 @@ In:  the reader whose file is ready, and what it is.
 Out: lines of the register. Where a record is withdrawn, corrected or erased afterwards, they say who has it on paper.
 """
 
+from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
 from uuid import uuid4
 
 from reachable.access.context import acting, reading
-from reachable.access.domain.viewer import Actor, Run, Viewer
+from reachable.access.domain.viewer import Actor, Run, Shown, Viewer
 from reachable.access.queries.granted import list_granted
-from reachable.kernel.ids import AboutId, AgencyId, SubjectId
-from reachable.people.queries import list_controllers
+from reachable.kernel.ids import AboutId, AgencyId, RequestId, SubjectId
+from reachable.people.queries import list_controllers, open_records
 from reachable.sharing.operations.files import keep_file_left
 
 RUN = Run("files")
 LONGEST = 200
+COPIED = "copied out of a page"
 
 
 def note_file_left(
@@ -44,3 +46,18 @@ def note_file_left(
             by=by,
             now=now,
         )
+
+
+def note_copied(*, viewer: Viewer, look: RequestId, now: datetime) -> bool:
+    """Note that somebody copied what one of their looks showed, and return whether it showed anything.
+
+    Of each record it is noted as opened, so that whoever looks for patterns in how people look counts it.
+    """
+    before = replace(viewer, request_id=look)
+    with reading(before):
+        shown = list_granted(viewer=before)
+    if not shown:
+        return False
+    open_records(viewer=viewer, about_ids=shown, shown=Shown.OPENED, what=COPIED)
+    note_file_left(viewer=viewer, what=COPIED, content=look.bytes, now=now)
+    return True

@@ -67,6 +67,10 @@ class ViewerMiddleware:
         response = self.get_response(request)
         response["X-Correlation-Id"] = request.correlation_id
         response["X-Request-Id"] = str(request.request_id)
+        is_page = response.get("Content-Type", "").startswith("text/html")
+        if is_page and request.viewer is not None and request.viewer.role.may_read:
+            # A page can read this and not the other headers: it says which look was copied out of.
+            response["Server-Timing"] = f'look;desc="{request.request_id}"'
         return response
 
     def process_view(
