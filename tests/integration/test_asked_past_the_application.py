@@ -1,4 +1,4 @@
-"""What anybody but the application asks of the database is a line elsewhere, without a value; stopping it is an alarm."""
+"""What anybody but the application asks is a line elsewhere, without a value; stopping that is an alarm."""
 
 import json
 from time import monotonic
