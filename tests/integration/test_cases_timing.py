@@ -7,6 +7,7 @@ from django.db import connection
 from django.test import override_settings
 
 from reachable.access.context import running
+from reachable.journeys.matches_refreshed import look_for_same_child
 from reachable.kernel.ids import SubjectId
 from reachable.people.models import Subject
 from reachable.people.operations import seal_record
@@ -41,7 +42,7 @@ def nobodys(made):
     return (SubjectId(uuid4()), anothers, sealed)
 
 
-def work_of(client, path):
+def work_of(client, path, words=None):
     """Return every statement that is sent while a page is answered, and how many rows came back, in their order."""
     sent = []
 
@@ -52,7 +53,7 @@ def work_of(client, path):
         return answer
 
     with connection.execute_wrapper(keep):
-        answer = client.get(path)
+        answer = client.get(path) if words is None else client.post(path, words)
     headers = {name: value for name, value in answer.items() if name not in ("X-Request-Id", "X-Correlation-Id")}
     headers["Content-Security-Policy"] = headers["Content-Security-Policy"].partition("'nonce-")[0]
     return sent, (answer.status_code, without_tokens(answer.content), headers)
@@ -68,3 +69,14 @@ def test_case_43_no_child_a_sealed_one_and_anothers_cost_the_same_statements_and
         for other_work, other_answer in others:
             assert other_work == work, page
             assert other_answer == answer, page
+
+
+def test_case_43_looking_up_a_hidden_child_costs_the_statements_of_looking_up_nobody(made, nobodys):
+    client = made.client(READER)
+    with running(job="test", now=NOW):
+        look_for_same_child(subject_ids=nobodys[1:], because="test", by=MACHINE, now=NOW)
+    looked_up = ("Oskar Lindqvist 15 ZZ8 1AA", "Ayaan Kestrel 15 ZZ8 1AA", "Zeb Larkin 15 ZZ8 1AA")
+    client.post("/look-up/", {"words": looked_up[0]})
+    nobody, *hidden = [work_of(client, "/look-up/", {"words": words})[0] for words in looked_up]
+    for each in hidden:
+        assert [sql for sql, _, _ in each] == [sql for sql, _, _ in nobody]
