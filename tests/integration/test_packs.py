@@ -207,6 +207,14 @@ def test_to_whom_something_left_is_given_once_somebody_has_read_that_it_may_be(m
     assert "Ms Grey" in said(made.client(RELEASER).get(read))
 
 
+def test_who_made_a_file_of_a_page_is_given_without_a_name_and_nobody_has_to_read_it_first(made, child):
+    pack = released(made, child)
+    made.client(RELEASER).post(f"{pack}pack.pdf", PROVED)
+    page = said(made.client(RELEASER).get(prepared(made, child)))
+    assert "for their own use: a pack as PDF" in page
+    assert texts(made, child, "for their own use") == []
+
+
 def test_two_people_release_a_pack_and_the_second_proves_that_it_is_them(made, child):
     pack = prepared(made, child)
     unproved = after_a_while(made, RELEASER).post(f"{pack}release/", {"to_whom": "x", "because": "x"})
