@@ -71,7 +71,9 @@ def test_case_43_no_child_a_sealed_one_and_anothers_cost_the_same_statements_and
             assert other_answer == answer, page
 
 
-def test_case_43_looking_up_a_hidden_child_costs_the_statements_of_looking_up_nobody(made, nobodys):
+def test_case_43_looking_up_a_hidden_child_costs_the_statements_of_looking_up_nobody(
+    made, nobodys, database, privileged
+):
     client = made.client(READER)
     with running(job="test", now=NOW):
         look_for_same_child(subject_ids=nobodys[1:], because="test", by=MACHINE, now=NOW)
@@ -80,3 +82,6 @@ def test_case_43_looking_up_a_hidden_child_costs_the_statements_of_looking_up_no
     nobody, *hidden = [work_of(client, "/look-up/", {"words": words})[0] for words in looked_up]
     for each in hidden:
         assert [sql for sql, _, _ in each] == [sql for sql, _, _ in nobody]
+    with privileged.connect(database) as admin:
+        refused = admin.execute("SELECT DISTINCT about_id FROM audit.entry WHERE kind = 'REFUSED' AND what = 'look-up'")
+        assert nobodys[1] in {about for (about,) in refused.fetchall()}
