@@ -161,6 +161,28 @@ def test_case_80_the_person_reads_who_opened_their_record_by_agency_and_role_and
     assert "Northshire Social Worker" not in looked
 
 
+def test_case_80_a_record_opened_more_than_five_hundred_times_is_told_of_whole(made, child, database, privileged):
+    worker = made.viewer(WORKER)
+    with privileged.connect(database) as admin:
+        admin.execute(
+            "INSERT INTO audit.entry"
+            " (at, request_id, kind, user_id, agency_id, role_code, purpose_code, about_id, what, grants)"
+            " SELECT %s - each * interval '1 day', gen_random_uuid(), 'OPENED', %s, %s, %s, %s, %s, 'test', true"
+            " FROM generate_series(1, 620) AS each",
+            [NOW, worker.user_id, worker.agency_id, worker.role.code, worker.purpose.code, child],
+        )
+    page = said(made.client(RELEASER).get(prepared(made, child)))
+    looked = page.split("Who has opened the record")[1].split("What is left out of every pack")[0]
+    assert looked.count("works with children, Safeguarding a child") == 621  # A line a day, and today's.
+    older, found, client = f"/child/{child}/looked/", 0, made.client(WORKER)
+    while older:
+        shown = client.get(older).content.decode()
+        found += shown.count('<span class="reach-small">Opened')
+        more = re.search(r'href="(\?of_first=\d+)"', shown)
+        older = f"/child/{child}/looked/{more[1]}" if more else ""
+    assert found >= 620
+
+
 def test_no_pack_says_that_somebody_feared_for_the_child_and_broke_the_glass(made, child):
     with running(job="test", now=NOW):
         begin_relationship(
@@ -183,6 +205,14 @@ def test_to_whom_something_left_is_given_once_somebody_has_read_that_it_may_be(m
     unread, read = prepared(made, child), prepared(made, child, "Ms Grey")
     assert "Ms Grey" not in said(made.client(RELEASER).get(unread)).split("Who has opened the record")[0]
     assert "Ms Grey" in said(made.client(RELEASER).get(read))
+
+
+def test_who_made_a_file_of_a_page_is_given_without_a_name_and_nobody_has_to_read_it_first(made, child):
+    pack = released(made, child)
+    made.client(RELEASER).post(f"{pack}pack.pdf", PROVED)
+    page = said(made.client(RELEASER).get(prepared(made, child)))
+    assert "for their own use: a pack as PDF" in page
+    assert texts(made, child, "for their own use") == []
 
 
 def test_two_people_release_a_pack_and_the_second_proves_that_it_is_them(made, child):

@@ -385,6 +385,7 @@ NOT_PAGES = {
     "handover_pdf": "a file: read in test_handover.py",
     "today_pdf": "a file: read in test_briefing_pdf.py",
     **dict.fromkeys(("alive", "desk"), "a word for machines"),
+    "copied": "takes the word of a page: done in test_taken_out.py",
     **dict.fromkeys(("witness", "policy_report"), "for machines: heads of partners' records, reports of browsers"),
     **dict.fromkeys(("concern_draft", "worker_concern_draft"), "a line of a page"),
     **dict.fromkeys(ONLY_SENT_TO, "only sent to"),

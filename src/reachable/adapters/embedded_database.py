@@ -34,12 +34,14 @@ BACKUP = "reachable_backup"
 START_SECONDS = 60
 WHAT_IS_LOGGED = (
     "log_connections=on",
+    "log_disconnections=on",
     "log_min_messages=log",
     "log_min_error_statement=panic",
     "log_error_verbosity=terse",
     "log_parameter_max_length_on_error=0",
+    "log_parameter_max_length=0",
 )
-"""Who signs in is a line. What a statement or its failure says is none: both repeat values of rows."""
+"""Who signs in is a line. What the application's statements or a failure say is none: both repeat values of rows."""
 
 
 class DatabaseDidNotStart(CannotGoOn):

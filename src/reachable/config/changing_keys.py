@@ -20,6 +20,7 @@ from reachable.access.domain.viewer import Actor, Run
 from reachable.adapters.embedded_database import APP, BACKUP, OWNER, SUPERUSER, Secrets, Server, read_secrets
 from reachable.adapters.key_files import read_key_file
 from reachable.config.database import superuser_connection
+from reachable.config.prepare import proof_of_password
 from reachable.places.operations import wrap_key_anew
 from reachable.places.queries import list_wrapped_by_others
 
@@ -73,7 +74,7 @@ def change_passwords(server: Server, *, now: datetime) -> int:
         _write(whole, json.dumps(asdict(fresh)))
         whole.replace(beside)
         for role, field in PASSWORD_OF.items():
-            given = sql.Literal(getattr(fresh, field))
+            given = sql.Literal(proof_of_password(admin, role, getattr(fresh, field)))
             admin.execute(sql.SQL("ALTER ROLE {} PASSWORD {}").format(sql.Identifier(role), given))
     beside.replace(server.secrets_file)
     keep_date(server.home, "passwords of database roles", now.date())

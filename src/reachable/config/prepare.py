@@ -15,6 +15,7 @@ from reachable.adapters.problems import CannotGoOn
 
 OLDEST_POSTGRES = 150000
 MEMBERSHIP_HAS_OPTIONS = 160000
+WRITTEN_DOWN = ("log_statement = 'all'", "log_parameter_max_length = 0")
 EXTENSIONS = ("btree_gist", "pg_trgm", "unaccent")
 
 
@@ -51,6 +52,7 @@ def prepare_server(admin: psycopg.Connection[tuple[object, ...]], passwords: Rol
         admin.execute(sql.SQL("ALTER ROLE {} BYPASSRLS").format(sql.Identifier(BACKUP)))
         admin.execute(sql.SQL("ALTER ROLE {} SET default_transaction_read_only = on").format(sql.Identifier(BACKUP)))
         admin.execute(sql.SQL("GRANT pg_read_all_data TO {}").format(sql.Identifier(BACKUP)))
+    write_down_statements(admin)
     # The owner hands functions over to these two; it must not see what their policies let through.
     admin.execute(sql.SQL("ALTER ROLE {} NOINHERIT").format(sql.Identifier(OWNER)))
     option = " WITH INHERIT FALSE" if admin.info.server_version >= MEMBERSHIP_HAS_OPTIONS else ""
@@ -103,5 +105,27 @@ def _make_role(admin: psycopg.Connection[tuple[object, ...]], name: str, *, logi
         sql.Identifier(name), sql.SQL("LOGIN" if login else "NOLOGIN")
     )
     if password is not None:
-        statement = statement + sql.SQL(" PASSWORD {}").format(sql.Literal(password))
+        statement = statement + sql.SQL(" PASSWORD {}").format(sql.Literal(proof_of_password(admin, name, password)))
     admin.execute(statement)
+
+
+def proof_of_password(admin: psycopg.Connection[tuple[object, ...]], role: str, password: str) -> str:
+    """Return what the server keeps of a password, so that no statement, which is written down, says the password."""
+    return admin.pgconn.encrypt_password(password.encode(), role.encode(), b"scram-sha-256").decode()
+
+
+def write_down_statements(admin: psycopg.Connection[tuple[object, ...]]) -> None:
+    """Let the server write down what everybody asks of it who is not the application.
+
+    Only a superuser may say so. Where whoever prepares the server is none, its administrators do it.
+    """
+    rows = admin.execute(
+        "SELECT rolname FROM pg_roles WHERE rolcanlogin AND rolname <> %s AND (rolsuper OR rolname = ANY (%s))"
+        " AND (SELECT rolsuper FROM pg_roles WHERE rolname = current_user)"
+        " AND NOT EXISTS (SELECT 1 FROM pg_db_role_setting WHERE setrole = pg_roles.oid AND setdatabase = 0"
+        " AND setconfig @> ARRAY['log_statement=all', 'log_parameter_max_length=0']) ORDER BY rolname",
+        [APP, [OWNER, BACKUP]],
+    ).fetchall()
+    for (role,) in rows:
+        for setting in WRITTEN_DOWN:
+            admin.execute(sql.SQL("ALTER ROLE {} SET {}").format(sql.Identifier(str(role)), sql.SQL(setting)))

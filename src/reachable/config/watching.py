@@ -5,7 +5,8 @@ Out: a function that looks, to be called in each round.
 """
 
 import logging
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -14,16 +15,17 @@ import psycopg
 from django.conf import settings
 from django.db import connections
 
+from reachable.access.domain.asked_past import is_switching_off, without_values
 from reachable.access.domain.locks import Locks, LockWatch
 from reachable.access.domain.secret_ages import find_ages
 from reachable.adapters.embedded_database import APP
-from reachable.adapters.server_log import ServerLog, say_sign_in
-from reachable.adapters.watch_files import keep_made_locks, read_made_locks, watch_files
+from reachable.adapters.server_log import Asked, Seen, ServerLog, Silent, say_sign_in
+from reachable.adapters.watch_files import Tell, keep_made_locks, read_made_locks, watch_files
 from reachable.config.backups.whole_database import alike_everywhere, list_locks
 from reachable.config.database import embedded_server, is_embedded, locks_file
 from reachable.config.secret_dates import find_dates
 from reachable.journeys.failures_logged import log_failure
-from reachable.journeys.locks_watched import watch_locks
+from reachable.journeys.locks_watched import tell_not_written_down, watch_locks
 from reachable.kernel.london import london_date
 
 LOG = logging.getLogger("reachable")
@@ -81,15 +83,43 @@ def make_watch() -> Callable[[datetime], None]:
             LOG.critical("%s", BLIND)
             _say_outside(BLIND, tell, now)
         try:
-            found = tuple(log.read_new()) if log is not None else ()
+            found = log.read_new() if log is not None else ()
         except Exception as problem:
             log_failure("A look at who signed in to the database failed", problem)
             found = ()
-        for each in found:
-            LOG.warning("%s", say_sign_in(each))
-            _say_outside(say_sign_in(each), tell, now)
+        tell_what_was_asked(found, tell, now)
 
     return look
+
+
+def tell_what_was_asked(found: Iterable[Seen], tell: Sequence[Tell], now: datetime) -> None:
+    """Say outside who signed in and what they asked, without any value; and to people when it is not written down.
+
+    What was asked again and again is one line that says how often.
+    """
+    for said, times in Counter(say_seen(each) for each in found).items():
+        line = f"{said} ({times} times)" if times > 1 else said
+        LOG.warning("%s", line)
+        _say_outside(line, tell, now)
+    stopped = sorted({each.user for each in found if stops_being_told(each)})
+    if stopped:
+        tell_not_written_down(users=stopped, tell=tell, now=now)
+
+
+def say_seen(seen: Seen) -> str:
+    """Return one thing seen in the server's log in words, which hold no value of a row."""
+    match seen:
+        case Asked():
+            return f"{seen.user or 'somebody'} asked past the application: {without_values(seen.statement)}"
+        case Silent():
+            return f"{seen.user} signed off, and nothing they asked was written down"
+        case _:
+            return say_sign_in(seen)
+
+
+def stops_being_told(seen: Seen) -> bool:
+    """Test if somebody touched what is written down of statements, or asked things of which nothing was."""
+    return isinstance(seen, Silent) or (isinstance(seen, Asked) and is_switching_off(seen.statement))
 
 
 def _say_outside(said: str, tell: Iterable[Callable[[str, datetime], None]], now: datetime) -> None:

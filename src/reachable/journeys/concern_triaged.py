@@ -27,6 +27,7 @@ from reachable.journeys.concern_received import choose_deciding_teams, find_team
 from reachable.journeys.possible_records import PossibleRecord, list_possible_records
 from reachable.kernel.ids import AboutId, ConcernId, SubjectId
 from reachable.people.queries import open_records
+from reachable.sharing.queries import LeftRecord, list_left
 
 RUN = Run("triage")
 DECIDED_SHOWN_FOR = timedelta(days=7)
@@ -65,11 +66,12 @@ class ConcernsOfArea:
 
 @dataclass(frozen=True, slots=True)
 class ConcernToDecide:
-    """A concern with what was sent with it, and the records that may be of the same children."""
+    """A concern with what was sent with it, the records that may be of the same children, and who took a file of it."""
 
     concern: ConcernRecord
     files: tuple[KeptFile, ...]
     possible: tuple[PossibleRecord, ...]
+    taken: tuple[LeftRecord, ...]
 
 
 def list_concerns_of_area(*, viewer: Viewer, now: datetime) -> ConcernsOfArea | None:
@@ -107,9 +109,10 @@ def open_concern(*, concern_id: ConcernId, viewer: Viewer, now: datetime) -> Con
         return None
     with reading(viewer):
         files = list_files(viewer=viewer, concern_ids=[concern_id])
+        taken = list_left(viewer=viewer, child_ids=[SubjectId(concern_id)])
     what = "records that may be of the child in a concern"
     return ConcernToDecide(
-        concern, files, list_possible_records(viewer=viewer, subject_ids=_children(concern), what=what, now=now)
+        concern, files, list_possible_records(viewer=viewer, subject_ids=_children(concern), what=what, now=now), taken
     )
 
 

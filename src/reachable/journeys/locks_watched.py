@@ -62,6 +62,13 @@ def _tell(changed: tuple[LockChanged, ...], tell: tuple[Tell, ...], now: datetim
         log_failure("Nobody could be written to about a changed lock", problem)
 
 
+def tell_not_written_down(*, users: Iterable[str], tell: Iterable[Tell], now: datetime) -> None:
+    """Tell that what these roles ask past the application may no longer be written down, as of a lock taken off."""
+    said = f"what {', '.join(users)} asks past the application may not be written down any more"
+    change = (LockChanged("what is written down", said, "changed"),)
+    _tell(change, tuple(tell), now)
+
+
 def _tell_people(mark: str, said: str, now: datetime) -> None:
     with running(job=f"found locks not as they were made, L-{mark}: {said}"[:LONGEST_NOTE], now=now):
         for reviewer in list_people_in_role(roles=[Role.SUPERVISOR], at=now):

@@ -36,6 +36,7 @@ from reachable.sharing.operations.packs import keep_pack, keep_release
 from reachable.sharing.queries.packs import HeldRow, PackRecord, find_pack_subject, list_held_rows, list_packs
 from reachable.timeline.domain.kinds import EventKind, RoleInEvent
 
+MADE_INTO_A_FILE = "Made into a file or printed"
 RUN = Run("packs")
 TIME_TO_RELEASE = timedelta(days=28)
 """How long those who may release can open the record a pack is of. A local setting."""
@@ -187,13 +188,18 @@ def _open_whole(viewer: Viewer, subject_id: SubjectId) -> Preparing:
     return Preparing(subject_ids, rows, looks)
 
 
+def _is_in_our_words(row: HeldRow) -> bool:
+    """Test if nobody wrote what a row says: who made a file of a page is said by Reachable, by agency and role."""
+    return row.table == "sharing.LeftHere" and row.values.get("way") == MADE_INTO_A_FILE
+
+
 def _texts(rows: Iterable[HeldRow]) -> Mapping[str, str]:
     """Return the words to be read first, each by its table, row and column."""
     return {
         _key(row, column): row.values[column]
         for row in rows
         for column in CATALOGUE[row.table].read_first
-        if column in row.values
+        if column in row.values and not _is_in_our_words(row)
     }
 
 
@@ -203,7 +209,7 @@ def _freeze(preparing: Preparing, chosen: Iterable[str], viewer: Viewer, now: da
     given = {
         _key(row, column): row.values[column]
         for row in preparing.rows
-        for column in CATALOGUE[row.table].given
+        for column in (*CATALOGUE[row.table].given, *(CATALOGUE[row.table].read_first if _is_in_our_words(row) else ()))
         if column in row.values
     }
     found = screen_words(words={**given, **texts}, about=preparing.subject_ids, viewer=viewer, now=now)

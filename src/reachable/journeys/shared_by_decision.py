@@ -4,7 +4,7 @@ In:  who decides, what, for whom, why; who reads.
 Out: a decision, an envelope for each recipient, copies as they stood, lines of the register, answers.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -241,8 +241,24 @@ def list_register(*, viewer: Viewer, subject_id: SubjectId, now: datetime) -> tu
     subject_ids = open_subject(viewer, subject_id)
     with reading(viewer):
         left = list_left(viewer=viewer, child_ids=subject_ids)
-        stands = {fact.id for fact in facts_known_at(list_facts(viewer=viewer, subject_ids=subject_ids), now)}
-    return tuple(RegisterLine(line, line.way == "SHARE" and line.item_id not in stands) for line in left)
+        return lines_of_register(left, list_facts(viewer=viewer, subject_ids=subject_ids), now)
+
+
+def lines_of_register(left: Iterable[LeftRecord], facts: Sequence[Fact], now: datetime) -> tuple[RegisterLine, ...]:
+    """Return lines of the register, a file of several records of one child once, and what of each no longer stands.
+
+    A share is one item. A pack or a file is all that stood when it left, so anything withdrawn since is still in it.
+    """
+    stands = {fact.id for fact in facts_known_at(facts, now)}
+
+    def is_stale(line: LeftRecord) -> bool:
+        if line.way == "SHARE":
+            return line.item_id not in stands
+        return any(fact.id not in stands for fact in facts_known_at(facts, line.left_at))
+
+    files = {line.item_id: line.id for line in left if line.way == "FILE"}
+    kept = [line for line in left if line.way != "FILE" or files[line.item_id] == line.id]
+    return tuple(RegisterLine(line, is_stale(line)) for line in kept)
 
 
 def list_sent(*, viewer: Viewer, now: datetime) -> tuple[EnvelopeRecord, ...]:

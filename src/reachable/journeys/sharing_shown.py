@@ -16,7 +16,7 @@ from reachable.access.domain.partnership import AgencyCard
 from reachable.access.domain.viewer import Role, Run, Shown, Viewer
 from reachable.access.queries import list_agencies, list_people_in_role
 from reachable.access.queries.seals import list_reachable
-from reachable.journeys.shared_by_decision import RegisterLine, list_sent
+from reachable.journeys.shared_by_decision import RegisterLine, lines_of_register, list_sent
 from reachable.journeys.sharing_checked import NotYoursToShare, freeze_item, open_subject
 from reachable.kernel.ids import AboutId, AgencyId, EventId, ShareId, SubjectId, UserId
 from reachable.people.queries import open_records
@@ -25,7 +25,6 @@ from reachable.sharing.queries import (
     AgreementRecord,
     EnvelopeRecord,
     ItemRecord,
-    LeftRecord,
     ReplyRecord,
     ShareRecord,
     WaitingShare,
@@ -40,7 +39,7 @@ from reachable.sharing.queries import (
     list_shares_by_id,
     list_waiting_for,
 )
-from reachable.timeline.domain.facts import Fact, facts_known_at
+from reachable.timeline.domain.facts import Fact
 from reachable.timeline.queries import list_facts
 
 RUN = Run("sharing")
@@ -95,7 +94,7 @@ def open_child_shares(*, viewer: Viewer, subject_id: SubjectId, now: datetime) -
         decisions = list_shares(viewer=viewer, child_ids=subject_ids)
         left = list_left(viewer=viewer, child_ids=subject_ids)
         facts = list_facts(viewer=viewer, subject_ids=subject_ids)
-    return ChildShares(decisions, _register(left, facts, now))
+    return ChildShares(decisions, lines_of_register(left, facts, now))
 
 
 def open_share(*, viewer: Viewer, share_id: ShareId, now: datetime) -> SharePage:
@@ -130,7 +129,7 @@ def open_share(*, viewer: Viewer, share_id: ShareId, now: datetime) -> SharePage
         item_ids=tuple(item.id for item in items),
         envelopes=envelopes,
         replies=replies,
-        register=tuple(line for line in _register(left, facts, now) if line.left.decision_id == share_id),
+        register=tuple(line for line in lines_of_register(left, facts, now) if line.left.decision_id == share_id),
         waits_for_viewer=decision.state is ShareState.WAITING and decision.waits_for_id == viewer.user_id,
     )
 
@@ -194,11 +193,6 @@ def list_agreed() -> tuple[AgreementRecord, ...]:
 def list_agency_kinds() -> Mapping[str, str]:
     """Return what each kind of agency is called, by its code in agreements."""
     return {each.name: each.label for each in AgencyKind}
-
-
-def _register(left: Iterable[LeftRecord], facts: Iterable[Fact], now: datetime) -> tuple[RegisterLine, ...]:
-    stands = {fact.id for fact in facts_known_at(facts, now)}
-    return tuple(RegisterLine(line, line.way == "SHARE" and line.item_id not in stands) for line in left)
 
 
 def _words(items: Iterable[ItemRecord], facts: Iterable[Fact]) -> tuple[Mapping[str, Any], ...]:

@@ -156,7 +156,12 @@ class ToTell(PersonalRow):
     to_whom = models.CharField(max_length=200)
     way = models.CharField(
         max_length=12,
-        choices=[("SHARE", "Was sent it"), ("PACK", "Was given it as a pack"), ("LINKED", "Holds another record")],
+        choices=[
+            ("SHARE", "Was sent it"),
+            ("PACK", "Was given it as a pack"),
+            ("FILE", "Made a file of it"),
+            ("LINKED", "Holds another record"),
+        ],
     )
     copies = models.PositiveIntegerField(default=1)
     told_at = models.DateTimeField(null=True)

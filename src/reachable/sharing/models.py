@@ -273,7 +273,10 @@ class LeftHere(PersonalRow):
     Nothing is ever taken out of the register: what was removed at its source is followed to its copies with it.
     """
 
-    way = models.CharField(max_length=12, choices=[("SHARE", "Shared"), ("PACK", "Released as a pack")])
+    way = models.CharField(
+        max_length=12,
+        choices=[("SHARE", "Shared"), ("PACK", "Released as a pack"), ("FILE", "Made into a file or printed")],
+    )
     item_id = models.UUIDField(db_index=True)
     version = models.CharField(max_length=64)
     to_whom = models.CharField(max_length=200)

@@ -278,7 +278,7 @@ def list_working_with(*, viewer: Viewer, about_ids: Iterable[AboutId]) -> tuple[
 
 
 def who_has_looked(*, viewer: Viewer, about_ids: Iterable[AboutId]) -> tuple[Look, ...]:
-    """Return who has looked at records, newest first, 500 at most, in an open read. Asking is itself noted.
+    """Return everyone who has looked at records, newest first, in an open read. Asking is itself noted.
 
     Everything is returned of records opened in this request; of others, only what a supervisor's own agency did.
     """

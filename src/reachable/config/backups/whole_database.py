@@ -38,8 +38,8 @@ LOCKS = {
         " WHERE member::regrole::text ~ '^reachable_' OR roleid::regrole::text ~ '^reachable_'"
     ),
     "settings of roles": (
-        "SELECT setrole::regrole::text, array_to_string(setconfig, ',') FROM pg_db_role_setting"
-        " WHERE setrole <> 0 AND setrole::regrole::text ~ '^reachable_'"
+        "SELECT CASE WHEN rolsuper THEN 'whoever administers' ELSE rolname END, array_to_string(setconfig, ',')"
+        " FROM pg_db_role_setting JOIN pg_roles ON pg_roles.oid = setrole WHERE (rolsuper OR rolname ~ '^reachable_')"
         " AND setdatabase IN (0, (SELECT oid FROM pg_database WHERE datname = current_database()))"
     ),
     "tables": (

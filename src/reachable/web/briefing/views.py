@@ -16,6 +16,7 @@ from reachable.access.domain.viewer import Role
 from reachable.adapters.pdf import can_make_pdf
 from reachable.journeys.briefing_made import PAGE, make_briefing
 from reachable.journeys.feeds_watched import MAY_SEE_ALL
+from reachable.journeys.file_left import note_file_left
 from reachable.kernel.london import EARLIEST_DAY
 from reachable.web.briefing.rows import describe_briefing
 from reachable.web.shared.paper import answer_left_out, answer_pdf
@@ -42,7 +43,7 @@ def show_today(request: ViewedRequest) -> HttpResponse:
     taken = request.GET.get("taken") == "on-paper"
     what = f"{PAGE}, taken out on paper" if taken else PAGE
     briefing = make_briefing(viewer=viewer, on=_day(request), calendar=settings.CALENDAR, now=request.at, what=what)
-    return render(
+    page = render(
         request,
         "briefing/briefing.jinja",
         {
@@ -56,6 +57,9 @@ def show_today(request: ViewedRequest) -> HttpResponse:
             "has_pdf": can_make_pdf(),
         },
     )
+    if taken:
+        note_file_left(viewer=viewer, what=f"{PAGE} on paper", content=page.content, now=request.at)
+    return page
 
 
 @require_safe
@@ -72,7 +76,12 @@ def show_as_pdf(request: ViewedRequest) -> HttpResponse:
     )
     values = {"briefing": briefing, "rows": describe_briefing(briefing), "on_paper": _wants_reasons(request)}
     return answer_pdf(
-        request, "briefing/paper.jinja", values, name=f"briefing-{briefing.on.isoformat()}", back=reverse("today")
+        request,
+        "briefing/paper.jinja",
+        values,
+        name=f"briefing-{briefing.on.isoformat()}",
+        what=PAGE,
+        back=reverse("today"),
     )
 
 

@@ -23,7 +23,8 @@ from reachable.web.child.refused import answer_nothing
 from reachable.web.child.tracks import list_tracks, say_nrm
 from reachable.web.shared.viewing import ViewedRequest, viewer_of
 
-LOOKS_AT_FIRST = 30
+LOOKS_ON_A_PAGE = 100
+DIGITS = 10
 
 
 @require_safe
@@ -95,15 +96,22 @@ def show_people(request: ViewedRequest, subject_id: UUID) -> HttpResponse:
 
 @require_safe
 def show_looks(request: ViewedRequest, subject_id: UUID) -> HttpResponse:
-    """Show who has looked at the child's records, when, in which role and why."""
+    """Show who has looked at the child's records, when, in which role and why, a page at a time.
+
+    A page is named by how many looks are older than its newest: looks are only added, so it stays where it is.
+    """
     looks = list_looks(viewer=viewer_of(request), subject_id=SubjectId(subject_id))
     if looks is None:
         return answer_nothing(request)
-    shown = looks if "all" in request.GET else looks[:LOOKS_AT_FIRST]
+    asked = request.GET.get("of_first", "")
+    of_first = (
+        min(int(asked), len(looks)) if asked.isascii() and asked.isdigit() and len(asked) < DIGITS else len(looks)
+    )
+    shown = looks[len(looks) - of_first :][:LOOKS_ON_A_PAGE]
     return render(
         request,
         "child/looked.jinja",
-        {"looks": shown, "more": len(looks) - len(shown), "subject_id": subject_id},
+        {"looks": shown, "more": of_first - len(shown), "subject_id": subject_id},
     )
 
 

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from reachable.adapters.pdf import can_make_pdf
 from reachable.journeys.briefing_made import Briefing
+from reachable.journeys.file_left import note_file_left
 from reachable.journeys.handed_over import (
     PAGE,
     HandoverPage,
@@ -70,11 +71,16 @@ def write_handover(request: ViewedRequest) -> HttpResponse:
 
 @require_safe
 def show_handover(request: ViewedRequest, note_id: UUID) -> HttpResponse:
-    """Show a note with what stood open when it was written."""
-    page = _open(request, note_id, PAGE)
+    """Show a note with what stood open when it was written. Asked for to be printed, it is noted as taken out."""
+    taken = request.GET.get("taken") == "on-paper"
+    page = _open(request, note_id, f"{PAGE}, taken out on paper" if taken else PAGE)
     if page is None:
         return answer_nothing(request)
-    return render(request, "handover/note.jinja", {**_values(page, request), "has_pdf": can_make_pdf()})
+    values = {**_values(page, request), "has_pdf": can_make_pdf(), "taken": taken}
+    answer = render(request, "handover/note.jinja", values)
+    if taken:
+        note_file_left(viewer=viewer_of(request), what=f"{PAGE} on paper", content=answer.content, now=request.at)
+    return answer
 
 
 @require_safe
@@ -91,6 +97,7 @@ def show_as_pdf(request: ViewedRequest, note_id: UUID) -> HttpResponse:
         "handover/paper.jinja",
         _values(page, request),
         name="handover",
+        what=PAGE,
         back=reverse("handover", args=[note_id]),
     )
 

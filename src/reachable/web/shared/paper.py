@@ -20,6 +20,7 @@ from reachable.adapters.pdf import can_make_pdf, make_pdf
 from reachable.journeys.rights_kept import keeps_rights
 from reachable.journeys.words_screened import PlaceWouldLeave, require_no_place
 from reachable.web.shared.display import moment
+from reachable.web.shared.leaving import answer_file
 from reachable.web.shared.viewing import ViewedRequest, viewer_of
 
 WEB = Path(__file__).resolve().parents[1]
@@ -46,12 +47,15 @@ def say_marking(viewer: Viewer, request: ViewedRequest) -> str:
     }
 
 
-def answer_pdf(request: ViewedRequest, template: str, values: dict[str, Any], *, name: str, back: str) -> HttpResponse:
+def answer_pdf(
+    request: ViewedRequest, template: str, values: dict[str, Any], *, name: str, what: str, back: str
+) -> HttpResponse:
     """Answer with a PDF; where a protected place would stand in it, with a page that says so, and the way back.
 
     What was read for it is asked for again before it leaves: when a right was taken away meanwhile, nothing does.
 
-    `name` is what the file is called when it is saved: never anything of a child.
+    `name` is what the file is called when it is saved: never anything of a child. `what` is what the register of what
+    left calls it.
     """
     began = read_clock()
     marked = {**values, "marking": say_marking(viewer_of(request), request)}
@@ -63,9 +67,9 @@ def answer_pdf(request: ViewedRequest, template: str, values: dict[str, Any], *,
     made = make_pdf(page, files=FILES)
     if not keeps_rights(viewer=viewer_of(request), now=request.at + (read_clock() - began)):
         return render(request, "paper/taken_away.jinja", {"back": back}, status=409)
-    response = HttpResponse(made, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{name}.pdf"'
-    return response
+    return answer_file(
+        request, made, media_type="application/pdf", name=f"{name}.pdf", what=f"{what} as PDF", is_shown=True
+    )
 
 
 def answer_left_out(request: HttpRequest, *, back: str) -> HttpResponse | None:

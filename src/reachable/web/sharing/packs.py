@@ -136,7 +136,7 @@ def show_as_pdf(request: ViewedRequest, pack_id: UUID) -> HttpResponse:
     left_out = answer_left_out(request, back=back)
     if left_out is not None:
         return left_out
-    return answer_pdf(request, "sharing/pack_paper.jinja", _values(pack), name="pack", back=back)
+    return answer_pdf(request, "sharing/pack_paper.jinja", _values(pack), name="pack", what="a pack", back=back)
 
 
 def _open(request: ViewedRequest, pack_id: UUID) -> PackRecord | None:

@@ -6,9 +6,10 @@ Out: the view that answers it.
 
 from django.urls import path
 
-from reachable.web.standing import views
+from reachable.web.standing import copied, views
 
 urlpatterns = [
     path("alive", views.say_alive, name="alive"),
+    path("copied/", copied.take_copied, name="copied"),
     path("ring/", views.show_ring_numbers, name="ring"),
 ]

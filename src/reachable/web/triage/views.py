@@ -28,9 +28,10 @@ from reachable.journeys.concern_triaged import (
 )
 from reachable.journeys.match_judged import NotYoursToJudge, judge_match
 from reachable.journeys.possible_records import PossibleRecord
-from reachable.kernel.ids import ConcernId, SubjectId
+from reachable.kernel.ids import AboutId, ConcernId, SubjectId
 from reachable.matching.domain.clusters import Answer
 from reachable.web.child.refused import answer_nothing
+from reachable.web.shared.leaving import answer_file
 from reachable.web.shared.viewing import ViewedRequest, viewer_of
 from reachable.web.triage.forms import DecisionForm, JudgeForm
 
@@ -84,8 +85,14 @@ def concern_file(request: ViewedRequest, concern_id: UUID, position: int) -> Htt
     if opened.made is None:
         back = reverse("triage_concern", args=[concern_id])
         return render(request, "triage/file_held.jinja", {"file": opened.file, "back": back}, status=HELD_BACK)
-    response = HttpResponse(opened.made.content, content_type=opened.made.kind.media_type)
-    response["Content-Disposition"] = f'attachment; filename="{opened.file.file_name}"'
+    response = answer_file(
+        request,
+        opened.made.content,
+        media_type=opened.made.kind.media_type,
+        name=opened.file.file_name,
+        what="a file sent with a concern",
+        of_concern=AboutId(concern_id),
+    )
     return csp_update({"sandbox": True})(lambda _request: response)(request)
 
 
@@ -130,6 +137,7 @@ def _page(request: ViewedRequest, opened: ConcernToDecide, form: DecisionForm, *
     values = {
         "concern": opened.concern,
         "files": opened.files,
+        "taken": opened.taken,
         "possible": list_cards(opened.possible),
         "form": form,
         "now": request.at,

@@ -1,0 +1,72 @@
+"""Every file that leaves a page is on the register of what left, and whoever has it is told of with the others."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import override_settings
+
+from reachable.access.context import running
+from reachable.journeys.shared_by_decision import list_register
+from reachable.kernel.ids import SubjectId
+from reachable.sharing.models import LeftHere
+from reachable.timeline.models import Event
+from tests.factories.partnership import NOW
+from tests.factories.plain_files import PLAIN_FILES
+from tests.factories.whole_scene import make_scene
+from tests.integration.test_promises_routes import ROUTES, address
+
+REGISTERED = {"today_pdf", "handover_pdf", "pack_pdf", "concern_file"}
+NOT_OF_ANYBODY = {
+    "count_release_csv": "counts that were released and say nothing of anybody",
+    "desk": "it says whether a desk is locked",
+    "alive": "it says that the site answers",
+}
+WORKER = "northshire-social-worker"
+
+
+@pytest.fixture
+def scene(database, tmp_path, monkeypatch):
+    monkeypatch.setattr("reachable.web.shared.viewing.read_clock", lambda: NOW)
+    with override_settings(STORAGES=PLAIN_FILES, STATIC_ROOT=tmp_path):
+        yield make_scene()
+
+
+def register():
+    """Return the lines of the register that tell of files."""
+    with running(job="test", now=NOW):
+        return list(LeftHere.objects.filter(way="FILE").order_by("left_at", "id"))
+
+
+def test_case_70_every_address_that_answers_with_a_file_puts_it_on_the_register(scene):
+    clients = {code: scene.made.client(code) for code in {route.whose for route in ROUTES}}
+    files = {}
+    for route in ROUTES:
+        before = len(register())
+        answer = clients[route.whose].get(address(route.name, scene.words()))
+        kind = answer.get("Content-Type", "text/html")
+        if not kind.startswith("text/html") or "Content-Disposition" in answer:
+            files[route.name] = len(register()) > before
+    assert {name for name, is_noted in files.items() if is_noted} == REGISTERED
+    assert {name for name, is_noted in files.items() if not is_noted} == set(NOT_OF_ANYBODY)
+
+
+def test_case_70_who_made_a_file_is_read_beside_the_copies_and_told_of_when_something_in_it_is_withdrawn(scene):
+    child = SubjectId(scene.child)
+    client = scene.made.client("northshire-coordinator")
+    assert client.get("/?taken=on-paper").status_code == client.get("/briefing.pdf").status_code == 200
+    made = {line.to_whom.rpartition(": ")[2] for line in register() if line.about_id == child}
+    assert made == {"the morning briefing on paper", "the morning briefing as PDF"}
+
+    def lines(at):
+        found = list_register(viewer=scene.made.viewer(WORKER, at=at), subject_id=child, now=at)
+        return [each for each in found if each.left.way == "FILE"]
+
+    assert [(each.left.left_by, each.no_longer_stands) for each in lines(NOW)] == [
+        ("Northshire Coordinator", False)
+    ] * 2
+    later = NOW + timedelta(hours=1)
+    with running(job="test", now=later):
+        Event.objects.filter(about_id=child).update(withdrawn_at=later, withdrawn_because="Another boy")
+    assert [each.no_longer_stands for each in lines(later + timedelta(hours=1))] == [True, True]
+    page = scene.made.client(WORKER).get(f"/child/{child}/sharing/").content.decode()
+    assert "for their own use: the morning briefing on paper" in page
