@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from reachable.access.context import acting, running
+from reachable.access.context import running
 from reachable.journeys.shared_by_decision import (
     answer_waiting_share,
     decide_to_share,
@@ -28,8 +28,10 @@ from reachable.sharing.domain.deciding import (
     ShareState,
     Wish,
 )
-from reachable.sharing.operations import NotWaiting, keep_agreement
+from reachable.sharing.domain.written_agreements import AgreedLine
+from reachable.sharing.operations import NotWaiting
 from reachable.timeline.domain.kinds import EventKind as K
+from tests.factories.agreements import agree, written
 from tests.factories.children import add_event, let_look, make_child
 from tests.factories.partnership import MACHINE, NOW, make_partnership
 
@@ -72,21 +74,8 @@ def share(made, child):
 @pytest.fixture
 def waiting(made, child):
     """Return a share that waits for the sergeant, who does not work with the child."""
-    with acting(by=MACHINE, what="test", now=NOW):
-        keep_agreement(
-            holder_id=made.agencies["northshire-police"],
-            recipient_kind="CHILDRENS_SOCIAL_CARE",
-            item_kind="ARREST",
-            purpose=SharePurpose.SAFEGUARDING,
-            answer=AgreementAnswer.REVIEW,
-            version=1,
-            starts_on=NOW.date() - DAY,
-            ends_on=None,
-            source="Northshire sharing agreement 2026",
-            reviewer=made.users[SECOND],
-            by=MACHINE,
-            now=NOW,
-        )
+    line = AgreedLine("ARREST", SharePurpose.SAFEGUARDING, AgreementAnswer.REVIEW)
+    agree(made, written(line, reviewer=made.users[SECOND]))
     return share(made, child)
 
 

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from reachable.access.domain.witnessing import Witness
 from reachable.access.operations import chain_waiting_entries
 from reachable.adapters.bank_holidays import england_and_wales
+from reachable.journeys.agreements_made import remind_of_agreements
 from reachable.journeys.child_evaluated import evaluate_waiting
 from reachable.journeys.counts_released import release_counts
 from reachable.journeys.erased_listed import Keep, keep_erased_lists
@@ -92,6 +93,7 @@ def do_daily_round(*, now: datetime, daily: Daily | None = None) -> bool:
         DUE: lambda: put_due_before_people(now=now, scan=scan),
         "Climbing of reviews": lambda: climb_reviews(now=now),
         "Putting holds before people": lambda: put_holds_before_people(now=now),
+        "Reminding of agreements": lambda: remind_of_agreements(now=now),
         "Releasing of counts": lambda: release_counts(calendar=england_and_wales(), now=now),
     }
     for what, do in parts.items():
