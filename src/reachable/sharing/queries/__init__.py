@@ -173,6 +173,12 @@ def list_envelope_ids_of(*, viewer: Run, share_ids: Iterable[ShareId]) -> tuple[
     return tuple(EnvelopeId(each) for each in rows.values_list("id", flat=True))
 
 
+def list_children_of_envelopes(*, viewer: Run, envelope_ids: Iterable[EnvelopeId]) -> Mapping[EnvelopeId, SubjectId]:
+    """Return whom each envelope is about. For the machine: ids only."""
+    rows = ShareRecipient.objects.filter(pk__in=list(envelope_ids)).values_list("id", "child_id")
+    return {EnvelopeId(envelope_id): SubjectId(child_id) for envelope_id, child_id in rows}
+
+
 def list_items(*, viewer: Viewer | Run, share_id: ShareId) -> tuple[ItemRecord, ...]:
     """Return which items a decision is of, in which form, as far as it is open, in their order."""
     rows = SharedItem.objects.filter(decision_id=share_id).order_by("position")
