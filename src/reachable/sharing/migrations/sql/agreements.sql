@@ -22,8 +22,17 @@ CREATE POLICY change_when_acting ON sharing_agreement FOR UPDATE TO reachable_ap
     WITH CHECK ((SELECT context.require()) IN ('ACTING', 'RUN'));
 
 -- One side has ended it: that stands.
+CREATE FUNCTION resolver.refuse_beginning_again() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF OLD.ended_at IS NOT NULL THEN
+        RAISE EXCEPTION 'an agreement that has ended never begins again: write another' USING ERRCODE = 'RC020';
+    END IF;
+    RETURN NEW;
+END
+$$;
+REVOKE ALL ON FUNCTION resolver.refuse_beginning_again() FROM PUBLIC;
 CREATE TRIGGER ended_stays_ended BEFORE UPDATE ON sharing_agreement
-    FOR EACH ROW WHEN (OLD.ended_at IS NOT NULL) EXECUTE FUNCTION resolver.refuse_other_words();
+    FOR EACH ROW EXECUTE FUNCTION resolver.refuse_beginning_again();
 
 -- What somebody has signed is what they read: no line is added to it afterwards.
 CREATE FUNCTION resolver.refuse_line_once_signed() RETURNS trigger LANGUAGE plpgsql AS $$
