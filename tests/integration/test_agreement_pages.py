@@ -96,7 +96,8 @@ def test_an_agreement_holds_once_a_named_person_of_each_agency_has_signed_it(mad
     assert terms(made) == ()
     page = said(made.client(OTHER).get(address))
     assert "Signed for Northshire police Nobody yet" in page
-    assert "Not said: whoever shares decides" in page
+    assert "Arrested Permit Refuse" in page, "what is not named apart fills what is not said closer"
+    assert "Anything that is not named apart Not said: whoever shares decides Refuse" in page
     assert "Both agencies have now signed" in said(sign(made, OTHER, address))
     assert {(each.item_kind, each.answer) for each in terms(made)} == {
         ("ARREST", AgreementAnswer.PERMIT),

@@ -15,8 +15,9 @@ from reachable.kernel.ids import AgencyId
 from reachable.sharing.domain.agreements import ANY, AgreementAnswer
 from reachable.sharing.domain.deciding import SharePurpose
 from reachable.sharing.domain.written_agreements import AgreedLine, AgreementStanding
-from reachable.sharing.queries.agreements import AgreementRecord, VersionRecord
+from reachable.sharing.queries.agreements import AgreementRecord, SignatureRecord, VersionRecord
 from reachable.timeline.domain.kinds import EventKind
+from reachable.web.shared.display import moment
 
 ANSWER_WORDS = {
     AgreementAnswer.PERMIT: gettext_noop("Permit"),
@@ -28,7 +29,7 @@ KINDS = {each.value: each.label for each in EventKind}
 
 @dataclass(frozen=True, slots=True)
 class AgreedRow:
-    """One kind of item, and what is agreed of it for each purpose of the table, "" where nothing is."""
+    """One kind of item, and what is agreed of it for each purpose of the table."""
 
     item: str
     answers: tuple[str, ...]
@@ -51,14 +52,17 @@ class AgreementGroup:
 
 
 def lay_out(lines: Iterable[AgreedLine]) -> AgreedTable:
-    """Return the lines of a version as a table; what is not named apart comes last."""
+    """Return the lines of a version as a table. What is not named apart comes last, and fills the gaps."""
     said = {(line.item_kind, line.purpose): line.answer for line in lines}
     purposes = [each for each in SharePurpose if any(purpose is each for _kind, purpose in said)]
     kinds = sorted({kind for kind, _purpose in said}, key=lambda kind: (kind == ANY, _say_kind(kind)))
     return AgreedTable(
         tuple(_(each.label) for each in purposes),
         tuple(
-            AgreedRow(_say_kind(kind), tuple(_say_answer(said.get((kind, each))) for each in purposes))
+            AgreedRow(
+                _say_kind(kind),
+                tuple(_say_answer(said.get((kind, each), said.get((ANY, each))), each) for each in purposes),
+            )
             for kind in kinds
         ),
     )
@@ -93,9 +97,13 @@ def say_signers(version: VersionRecord, agreement: AgreementRecord) -> tuple[tup
     """Return for each of the two agencies who signed a version and when, "" while nobody has."""
     signed = {each.signed.agency_id: each for each in version.signatures}
     return tuple(
-        (name, "" if agency_id not in signed else signed[agency_id].name)
+        (name, "" if agency_id not in signed else _say_signature(signed[agency_id]))
         for agency_id, name in ((agreement.holder_id, agreement.holder), (agreement.recipient_id, agreement.recipient))
     )
+
+
+def _say_signature(signature: SignatureRecord) -> str:
+    return f"{signature.name}, {moment(signature.at, year=True)}"
 
 
 def _place(agreement: AgreementRecord, agency_id: AgencyId, today: date) -> int:
@@ -115,5 +123,9 @@ def _say_kind(code: str) -> str:
     return _("Anything that is not named apart") if code == ANY else _(KINDS.get(code, code))
 
 
-def _say_answer(answer: AgreementAnswer | None) -> str:
-    return "" if answer is None else _(ANSWER_WORDS[answer])
+def _say_answer(answer: AgreementAnswer | None, purpose: SharePurpose) -> str:
+    if answer is not None:
+        return _(ANSWER_WORDS[answer])
+    if purpose.needs_approval:
+        return _("Not said: the data-protection officer decides")
+    return _("Not said: whoever shares decides")
