@@ -37,6 +37,7 @@ from reachable.sharing.domain.deciding import ChosenItem, ItemForm, Recipient, S
 from reachable.sharing.domain.packs import PackKind, WantedPack
 from reachable.sharing.models import ShareRecipient
 from reachable.timeline.domain.kinds import EventKind as K
+from tests.factories.agreements import agree, written
 from tests.factories.child_stories import tell
 from tests.factories.children import ask_rules, let_look, make_child
 from tests.factories.concerns import a_file, about_a_child, raise_concern
@@ -88,6 +89,8 @@ class Scene:
     request: UUID
     finding: UUID
     release: UUID
+    agreement: UUID
+    agreement_version: UUID
 
     def words(self) -> dict[str, str]:
         """Return the ids by the names that stand in addresses."""
@@ -113,6 +116,8 @@ class Scene:
             "request_id": str(self.request),
             "finding_id": str(self.finding),
             "release_id": str(self.release),
+            "agreement_id": str(self.agreement),
+            "version_id": str(self.agreement_version),
             "holder_id": str(self.made.agencies["northshire-hospital"]),
             "code": "arrested",
             "rule_id": "R050",
@@ -222,6 +227,13 @@ def make_scene() -> Scene:
         now=NOW,
     )
     share = share_with_the_school(made, child)
+    agreement, agreement_version = agree(
+        made,
+        written(reviewer=made.users["northshire-social-worker"]),
+        holder="northshire-supervisor",
+        recipient="northshire-missing-officer",
+        signers=0,
+    )
     tell(made, child, K.HOSPITAL_ATTENDANCE, NOW - timedelta(days=3), agency="northshire-hospital", shared=False)
     request = ask_holder(
         viewer=made.viewer("northshire-social-worker"),
@@ -266,5 +278,7 @@ def make_scene() -> Scene:
             glass=glass.glass_id,
             request=request,
             finding=LookFinding.objects.get().id,
+            agreement=agreement,
+            agreement_version=agreement_version,
             release=CountRelease.objects.get(area_id=made.areas["northshire"], table_code="CHILDREN").id,
         )

@@ -30,6 +30,8 @@ def wrong_posts(scene: Scene) -> Iterator[tuple[str, dict[str, str], dict[str, o
     yield "undo_match", words, {"because": "Wrong", "left": str(scene.child), "right": str(scene.other_record)}
     yield "match", words, {"answer": "SAME", "because": "They look alike"}
     yield "release_pack", words, {"to_whom": "x", "because": "x", "proof_demo": "1"}
+    yield "sign_agreement", words, {"proof_demo": "1"}
+    yield "end_agreement", words, {"because": "x", "proof_demo": "1"}
     yield "recall_share", words, {"because": "Wrong"}
     yield "withdraw_share", words, {"because": "Wrong"}
     yield "answer_share", words, {"agrees": "yes", "because": "Good"}

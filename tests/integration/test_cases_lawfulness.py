@@ -1,6 +1,6 @@
 """What may go to whom, and why: the threat cases on lawful sharing. Numbered as the threat cases are."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from uuid import uuid4
 
 import psycopg
@@ -24,7 +24,7 @@ from reachable.journeys.shared_by_decision import (
     recall,
     reply_to_sent,
 )
-from reachable.sharing.domain.agreements import AgreementAnswer
+from reachable.sharing.domain.agreements import ANY, AgreementAnswer
 from reachable.sharing.domain.deciding import (
     CannotShare,
     ChosenItem,
@@ -37,11 +37,14 @@ from reachable.sharing.domain.deciding import (
     Wish,
     read_recipients,
 )
+from reachable.sharing.domain.written_agreements import AgreedLine
 from reachable.sharing.models import SharedCopy, ShareDecision, SharedItem, ShareRecipient
-from reachable.sharing.operations import NotWaiting, keep_agreement, name_data_protection_officer
+from reachable.sharing.operations import NotWaiting
+from reachable.sharing.operations.agreements import name_data_protection_officer
 from reachable.sharing.queries import list_left
 from reachable.timeline.domain.kinds import EventKind as K
 from reachable.timeline.models import Event
+from tests.factories.agreements import agree, written
 from tests.factories.children import add_event, let_look, make_child
 from tests.factories.partnership import MACHINE, make_partnership
 from tests.integration.made_up import as_app, sign_in
@@ -213,29 +216,17 @@ def test_a_decision_not_to_share_is_kept_with_its_reason(made, child, now):
 
 
 def test_an_agreement_permits_denies_or_has_a_named_person_look_first(made, child, now):
+    before = None
     for version, answer in enumerate(AgreementAnswer, start=1):
-        with acting(by=MACHINE, what="test", now=now):
-            keep_agreement(
-                holder_id=made.agencies["northshire-police"],
-                recipient_kind="ANY",
-                item_kind="ANY",
-                purpose=SharePurpose.SAFEGUARDING,
-                answer=answer,
-                version=version,
-                starts_on=date(2026, 1, 1),
-                ends_on=None,
-                source=f"Agreement {version}",
-                reviewer=made.users[SECOND] if answer is AgreementAnswer.REVIEW else None,
-                by=MACHINE,
-                now=now,
-            )
+        line = AgreedLine(ANY, SharePurpose.SAFEGUARDING, answer)
+        before, _version = agree(made, written(line, reviewer=made.users[SECOND]), before=before, now=now)
         if answer is AgreementAnswer.DENY:
-            with pytest.raises(CannotShare, match="Agreement 2"):
+            with pytest.raises(CannotShare, match="agreement, version 2"):
                 share(made, child, now)
         else:
             share_id = share(made, child, now)
             decided = {each.id: each for each in list_decisions(viewer=viewer(made, HOLDER, now), subject_id=child)}
-            assert decided[share_id].agreed_under == f"Agreement {version}"
+            assert decided[share_id].agreed_under == f"Northshire sharing agreement, version {version}"
     assert decided[share_id].state is ShareState.WAITING
     assert len(sent_to(made, RECIPIENT, now)) == 1
     with pytest.raises(NotWaiting):

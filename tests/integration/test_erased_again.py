@@ -28,7 +28,7 @@ from reachable.keeping.domain.deciding import ErasureGround, HoldKind
 from reachable.keeping.models import Review
 from reachable.keeping.operations import keep_on, refuse_erasing
 from reachable.people.models import Subject
-from reachable.sharing.operations import name_data_protection_officer
+from reachable.sharing.operations.agreements import name_data_protection_officer
 from tests.factories.children import make_child
 from tests.factories.erasing_scene import A_COURT, AGENCY, CANARY, find_word, make_erasing_scene, propose
 from tests.factories.partnership import MACHINE, NOW, make_partnership

@@ -22,7 +22,7 @@ from reachable.keeping.operations import ask_to_lift
 from reachable.matching.domain.clusters import Answer
 from reachable.matching.operations import record_judgement
 from reachable.people.models import Subject
-from reachable.sharing.operations import name_data_protection_officer
+from reachable.sharing.operations.agreements import name_data_protection_officer
 from reachable.timeline.domain.kinds import EventKind
 from tests.factories.child_stories import without_tokens
 from tests.factories.children import add_event, make_child

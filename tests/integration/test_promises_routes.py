@@ -80,6 +80,8 @@ ROUTES = (
     Route("new_pack", SIGN_IN, ABSENT, ABSENT, ABSENT, SOCIAL_WORKER),
     Route("pack", SIGN_IN, ABSENT, ABSENT, ABSENT, SOCIAL_WORKER),
     Route("pack_pdf", SIGN_IN, ABSENT, ABSENT, ABSENT, SOCIAL_WORKER),
+    Route("agreement", SIGN_IN, ABSENT, ABSENT, ABSENT, SUPERVISOR),
+    Route("new_agreement_version", SIGN_IN, ABSENT, ABSENT, ABSENT, SUPERVISOR),
     # Lists of what the reader works with: nothing of anybody else is on them.
     Route("findings", SIGN_IN, ABSENT, ABSENT, ABSENT, SUPERVISOR),
     Route("keeping", SIGN_IN, ABSENT, ABSENT, ABSENT, SUPERVISOR),
@@ -118,6 +120,7 @@ ROUTES = (
     Route("case", SIGN_IN, OPEN, OPEN, OPEN, TEACHER),
     Route("vulnerabilities", SIGN_IN, OPEN, OPEN, OPEN, TEACHER),
     Route("agreements", SIGN_IN, OPEN, OPEN, OPEN, TEACHER),
+    Route("new_agreement", SIGN_IN, ABSENT, ABSENT, ABSENT, SUPERVISOR),
     Route("own_sessions", SIGN_IN, OPEN, OPEN, OPEN, TEACHER),
     Route("unlock_desk", SIGN_IN, OPEN, OPEN, OPEN, TEACHER),
     Route("choose_assignment", SIGN_IN, OPEN, OPEN, OPEN, TEACHER),
@@ -154,6 +157,9 @@ ROUTES = (
     Route("recall_share", SIGN_IN, POST_ONLY, POST_ONLY, POST_ONLY, SOCIAL_WORKER, POST_ONLY),
     Route("answer_share", SIGN_IN, POST_ONLY, POST_ONLY, POST_ONLY, SOCIAL_WORKER, POST_ONLY),
     Route("answer_share_reply", SIGN_IN, POST_ONLY, POST_ONLY, POST_ONLY, SOCIAL_WORKER, POST_ONLY),
+    Route("sign_agreement", SIGN_IN, POST_ONLY, POST_ONLY, POST_ONLY, SUPERVISOR, POST_ONLY),
+    Route("end_agreement", SIGN_IN, POST_ONLY, POST_ONLY, POST_ONLY, SUPERVISOR, POST_ONLY),
+    Route("name_officer", SIGN_IN, POST_ONLY, POST_ONLY, POST_ONLY, SUPERVISOR, POST_ONLY),
     Route("release_pack", SIGN_IN, POST_ONLY, POST_ONLY, POST_ONLY, SOCIAL_WORKER, POST_ONLY),
     Route("reply_to_sent", SIGN_IN, POST_ONLY, POST_ONLY, POST_ONLY, SCHOOL, POST_ONLY),
     Route("witness", POST_ONLY, POST_ONLY, POST_ONLY, POST_ONLY, TEACHER, POST_ONLY),
@@ -166,7 +172,7 @@ ABOUT_ONE += ("triage_concern", "match", "extract", "undo_extract", "concern_sen
 ABOUT_ONE += ("ask_holder", "request")
 ABOUT_ONE += ("whereabouts", "glass_review", "child_shares", "new_share", "refuse_share", "share", "sent")
 ABOUT_ONE += ("child_packs", "new_pack", "pack", "pack_pdf")
-ABOUT_ONE += ("finding", "concern_file", "kept_record")
+ABOUT_ONE += ("finding", "concern_file", "kept_record", "agreement", "new_agreement_version")
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 import html
 import re
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -19,9 +19,11 @@ from reachable.places.domain.kinds import PlaceKind
 from reachable.places.operations import PlaceToKeep, keep_places
 from reachable.sharing.domain.agreements import AgreementAnswer
 from reachable.sharing.domain.deciding import SharePurpose
+from reachable.sharing.domain.written_agreements import AgreedLine
 from reachable.sharing.models import SharedCopy, ShareDecision, SharedItem, ShareRecipient, ShareReply
-from reachable.sharing.operations import keep_agreement, name_data_protection_officer
+from reachable.sharing.operations.agreements import name_data_protection_officer
 from reachable.timeline.domain.kinds import EventKind as K
+from tests.factories.agreements import agree, written
 from tests.factories.child_stories import without_tokens
 from tests.factories.children import add_event, let_look, make_child
 from tests.factories.partnership import MACHINE, NOW, make_partnership
@@ -232,38 +234,25 @@ def test_one_named_person_reads_it_and_no_colleague_of_theirs(made, child):
     assert made.client("northshire-duty-manager").get(address).status_code == 404
 
 
-def agree(made, answer, reviewer=None):
-    with acting(by=MACHINE, what="test", now=NOW):
-        keep_agreement(
-            holder_id=made.agencies["northshire-police"],
-            recipient_kind="CHILDRENS_SOCIAL_CARE",
-            item_kind="ARREST",
-            purpose=SharePurpose.SAFEGUARDING,
-            answer=answer,
-            version=1,
-            starts_on=date(2026, 1, 1),
-            ends_on=None,
-            source="Northshire information sharing agreement, 2026",
-            reviewer=reviewer,
-            by=MACHINE,
-            now=NOW,
-        )
+def agreed(made, answer, reviewer=None):
+    line = AgreedLine("ARREST", SharePurpose.SAFEGUARDING, answer)
+    agree(made, written(line, reviewer=reviewer or made.users[SECOND]))
 
 
 def test_what_agencies_agreed_is_shown_before_anything_leaves_and_read_in_plain_english(made, child):
-    agree(made, AgreementAnswer.PERMIT)
-    assert "An agreement allows it: Northshire information sharing agreement, 2026" in said(post(made, child))
-    page = said(made.client("northshire-nurse").get("/sharing/agreements/"))
-    assert "Northshire police may share “arrested” with children's social care, for safeguarding this child." in page
+    agreed(made, AgreementAnswer.PERMIT)
+    assert "An agreement allows it: Northshire sharing agreement, version 1" in said(post(made, child))
+    page = said(made.client(HOLDER).get("/sharing/agreements/"))
+    assert "Northshire police gives to Northshire children's social care" in page
 
 
 def test_what_an_agreement_denies_is_refused_with_the_way_that_is_always_open(made, child):
-    agree(made, AgreementAnswer.DENY)
+    agreed(made, AgreementAnswer.DENY)
     assert "you may always tell by voice" in said(post(made, child, step="decide"))
 
 
 def test_what_an_agreement_has_reviewed_waits_for_the_second_person_who_answers_on_their_page(made, child):
-    agree(made, AgreementAnswer.REVIEW, made.users[SECOND])
+    agreed(made, AgreementAnswer.REVIEW, made.users[SECOND])
     assert "Northshire Sergeant must agree first" in said(post(made, child))
     decision = shared(made, child)
     assert sent_to(made) == []

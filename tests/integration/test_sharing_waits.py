@@ -4,7 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from reachable.access.context import acting, running
+from reachable.access.context import running
+from reachable.access.domain.viewer import Role
+from reachable.access.operations import register_membership
+from reachable.adapters.bank_holidays import england_and_wales
+from reachable.journeys.pack_made import list_child_packs, prepare_pack
 from reachable.journeys.shared_by_decision import (
     answer_waiting_share,
     decide_to_share,
@@ -28,8 +32,11 @@ from reachable.sharing.domain.deciding import (
     ShareState,
     Wish,
 )
-from reachable.sharing.operations import NotWaiting, keep_agreement
+from reachable.sharing.domain.packs import PackKind, WantedPack
+from reachable.sharing.domain.written_agreements import AgreedLine
+from reachable.sharing.operations import NotWaiting
 from reachable.timeline.domain.kinds import EventKind as K
+from tests.factories.agreements import agree, written
 from tests.factories.children import add_event, let_look, make_child
 from tests.factories.partnership import MACHINE, NOW, make_partnership
 
@@ -72,21 +79,8 @@ def share(made, child):
 @pytest.fixture
 def waiting(made, child):
     """Return a share that waits for the sergeant, who does not work with the child."""
-    with acting(by=MACHINE, what="test", now=NOW):
-        keep_agreement(
-            holder_id=made.agencies["northshire-police"],
-            recipient_kind="CHILDRENS_SOCIAL_CARE",
-            item_kind="ARREST",
-            purpose=SharePurpose.SAFEGUARDING,
-            answer=AgreementAnswer.REVIEW,
-            version=1,
-            starts_on=NOW.date() - DAY,
-            ends_on=None,
-            source="Northshire sharing agreement 2026",
-            reviewer=made.users[SECOND],
-            by=MACHINE,
-            now=NOW,
-        )
+    line = AgreedLine("ARREST", SharePurpose.SAFEGUARDING, AgreementAnswer.REVIEW)
+    agree(made, written(line, reviewer=made.users[SECOND]))
     return share(made, child)
 
 
@@ -143,6 +137,48 @@ def test_what_was_shared_of_a_child_sealed_since_is_answered_as_if_it_had_never_
         )
     assert list_sent(viewer=reader, now=NOW) == ()
     assert open_sent(envelope_id=sent.id, viewer=reader, now=NOW) is None
+    over = NOW + 61 * DAY
+    later = made.viewer(RECIPIENT, at=over)
+    assert list_sent(viewer=later, now=over) == (), "when its time is over it does not come back as ended"
+    assert open_sent(envelope_id=sent.id, viewer=later, now=over) is None
+
+
+def test_a_pack_that_waits_keeps_the_record_open_to_whoever_releases_it_when_they_have_answered_a_share(made, child):
+    releaser = "northshire-second"
+    with running(job="test", now=NOW):
+        made.users[releaser] = made.users[SECOND]
+        made.memberships[releaser] = register_membership(
+            user_id=made.users[SECOND],
+            team_id=made.teams["northshire-custody"],
+            role=Role.SUPERVISOR,
+            starts_at=NOW - DAY,
+            by=MACHINE,
+            now=NOW,
+        )
+    line = AgreedLine("ARREST", SharePurpose.SAFEGUARDING, AgreementAnswer.REVIEW)
+    agree(made, written(line, reviewer=made.users[SECOND]))
+    waiting = share(made, child)
+    later = NOW + DAY
+    prepare_pack(
+        viewer=made.viewer(HOLDER, at=later),
+        subject_id=child,
+        wanted=WantedPack(
+            kind=PackKind.SUBJECT_ACCESS,
+            asked_by="The person themselves",
+            asked_on=NOW.date(),
+            checked_how="In person",
+            longer_because="",
+        ),
+        chosen=(),
+        calendar=england_and_wales(),
+        now=later,
+    )
+    after = NOW + 2 * DAY
+    answer_waiting_share(
+        share_id=waiting, agrees=True, because="Proportionate", viewer=made.viewer(releaser, at=after), now=after
+    )
+    soon = after + DAY
+    assert list_child_packs(viewer=made.viewer(releaser, at=soon), subject_id=child)
 
 
 def test_whoever_was_waited_for_no_longer_opens_the_record_once_they_have_answered(made, child, waiting):

@@ -17,6 +17,7 @@ from reachable.demo.extracts import extract_bytes
 from reachable.demo.world import build_world
 from reachable.intake.models import Concern, Extract
 from reachable.matching.models import Candidate
+from tests.journeys.agreement_pages import AGREEMENT_PAGES
 from tests.journeys.counts_pages import COUNTS_PAGES
 from tests.journeys.finding_pages import FINDING_PAGES
 from tests.journeys.glass_pages import GLASS_PAGES
@@ -259,6 +260,7 @@ PAGES: tuple[PageRow, ...] = (
         refused_to=OTHER_AREA,
     ),
     *SHARING_PAGES,
+    *AGREEMENT_PAGES,
     *GLASS_PAGES,
     *REQUEST_PAGES,
     *FINDING_PAGES,
@@ -368,6 +370,7 @@ ONLY_SENT_TO += (
     "reply_to_sent",
     "release_pack",
 )
+ONLY_SENT_TO += ("sign_agreement", "end_agreement", "name_officer")
 ONLY_SENT_TO += ("tell_of_erased", "bring_in_extract", "let_extract_go", "end_session", "lock_desk", "see_desk")
 ONLY_SENT_TO += ("mfa_remove_key",)
 NOT_PAGES = {

@@ -66,5 +66,4 @@ SHARING_PAGES: tuple[PageRow, ...] = (
         then=prepares_nothing,
     ),
     PageRow(name="pack", who=SOCIAL_WORKER, doing=WORKING, heading="Pack RC-", find=NEW_PACK, then=prepares_a_pack),
-    PageRow(name="agreements", who=TEACHER, heading="Agreements on sharing", find=at("agreements")),
 )

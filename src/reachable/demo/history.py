@@ -18,6 +18,7 @@ from reachable.access.domain.viewer import Purpose, Role, Run, Viewer
 from reachable.access.operations import chain_waiting_entries
 from reachable.adapters.bank_holidays import england_and_wales
 from reachable.casework.operations import record_trusted_adult
+from reachable.demo.agreed import agree_long_ago, happenings_to_agreements
 from reachable.demo.answering import answer_what_waits
 from reachable.demo.concerns import DemoConcern, DemoDecision, concerns
 from reachable.demo.judgements import Judgement, judgements
@@ -66,6 +67,7 @@ def seed(now: datetime, *, how_many: int, progress: Progress) -> None:
         ledger = open_ledger(world.children, world.happenings)
         living = Living(world, truth_of(world), register_partnership(world), ledger)
         _seal(living)
+        agree_long_ago(living)
         moments = sorted(_moments(living), key=lambda each: (each.at, each.order))
         progress(f"Living through {len(moments)} arrivals, judgements and reports of the last two months …")
         _live(living, moments, progress)
@@ -153,7 +155,7 @@ def _moments(living: Living) -> Iterator[Moment]:
         yield Moment(raised.raised_at, 1, partial(_raise, living, raised, concern_id))
         if raised.decided is not None:
             yield Moment(raised.decided.at, 2, partial(_decide, living, raised.decided, concern_id))
-    for at, do in happenings_to_old_records(living):
+    for at, do in (*happenings_to_old_records(living), *happenings_to_agreements(living)):
         yield Moment(at, 2, do)
     yield Moment(living.world.now, 3, partial(_trust, living))
 

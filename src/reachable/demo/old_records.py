@@ -21,7 +21,7 @@ from reachable.kernel.london import london_date
 from reachable.people.domain.claims import BirthDateClaim, NameClaim, TakenRecord
 from reachable.people.operations import take_in_records
 from reachable.people.queries import find_subjects
-from reachable.sharing.operations import name_data_protection_officer
+from reachable.sharing.operations.agreements import name_data_protection_officer
 
 SYSTEM = "old_cases"
 LEAD, DEPUTY = "wanda.escott", "idris.vane"

@@ -12,6 +12,7 @@ from reachable.access.domain.key_rules import RULES, KeyRule
 from reachable.access.domain.witnessing import Witness
 from reachable.access.operations import chain_waiting_entries
 from reachable.adapters.bank_holidays import england_and_wales
+from reachable.journeys.agreements_made import remind_of_agreements
 from reachable.journeys.child_evaluated import evaluate_waiting
 from reachable.journeys.counts_released import release_counts
 from reachable.journeys.erased_listed import Keep, keep_erased_lists
@@ -95,6 +96,7 @@ def do_daily_round(*, now: datetime, daily: Daily | None = None, key_rules: Sequ
         "Climbing of reviews": lambda: climb_reviews(now=now),
         "Putting holds before people": lambda: put_holds_before_people(now=now),
         "Asking for security keys": lambda: ask_for_keys(rules=key_rules, now=now),
+        "Reminding of agreements": lambda: remind_of_agreements(now=now),
         "Releasing of counts": lambda: release_counts(calendar=england_and_wales(), now=now),
     }
     for what, do in parts.items():

@@ -15,7 +15,7 @@ from reachable.access.queries.seals import list_reachable, list_sealed
 from reachable.alerts.operations import leave_message
 from reachable.kernel.ids import AboutId, AgencyId, SubjectId, UserId
 from reachable.people.queries import find_marked_sealed
-from reachable.sharing.queries import find_data_protection_officer
+from reachable.sharing.queries.agreements import find_data_protection_officer
 
 RUN = Run("records due")
 MACHINE = Actor(user_id=None, agency_id=None, name="records due")

@@ -7,7 +7,7 @@ Out: a frozen pack, an allow-list of what is held; its release, on the register 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from reachable.access.context import acting, reading, running
@@ -16,6 +16,7 @@ from reachable.access.domain.relationships import WantedRelationship
 from reachable.access.domain.viewer import Actor, RelationshipReason, Role, Run, Viewer
 from reachable.access.operations import begin_relationships
 from reachable.access.queries import list_people_in_role, who_has_looked
+from reachable.journeys.share_awaited import MAY_RELEASE, TIME_TO_RELEASE
 from reachable.journeys.sharing_checked import NotYoursToShare, open_subject
 from reachable.journeys.sharing_told import Said, tell_person
 from reachable.journeys.words_screened import PlaceWouldLeave, require_no_place, screen_words
@@ -38,10 +39,6 @@ from reachable.timeline.domain.kinds import EventKind, RoleInEvent
 
 MADE_INTO_A_FILE = "Made into a file or printed"
 RUN = Run("packs")
-TIME_TO_RELEASE = timedelta(days=28)
-"""How long those who may release can open the record a pack is of. A local setting."""
-
-MAY_RELEASE = Role.SUPERVISOR
 PARTS = {
     RoleInEvent.SUBJECT.value: "It is about you",
     RoleInEvent.VICTIM.value: "You were a victim",

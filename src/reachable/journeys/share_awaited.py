@@ -8,24 +8,34 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from reachable.access.domain.relationships import WantedRelationship
-from reachable.access.domain.viewer import Actor, RelationshipReason, Viewer
+from reachable.access.domain.viewer import Actor, RelationshipReason, Role, Run, Viewer
 from reachable.access.operations import begin_relationships, end_relationship
-from reachable.kernel.ids import AboutId, EnvelopeId, SubjectId, UserId
+from reachable.access.queries import list_people_in_role
+from reachable.kernel.ids import AboutId, AgencyId, EnvelopeId, SubjectId, UserId
 from reachable.sharing.queries import ShareRecord
+from reachable.sharing.queries.packs import list_packs
 
+RUN = Run("sharing")
 TIME_TO_DECIDE = timedelta(days=14)
+TIME_TO_RELEASE = timedelta(days=28)
+"""How long those who may release can open the record a pack is of. A local setting."""
+
+MAY_RELEASE = Role.SUPERVISOR
 
 
 def end_deciding(decision: ShareRecord, by: Actor, now: datetime) -> None:
-    """Let whoever was waited for no longer open the record for that: what they had to decide is decided."""
-    if decision.waits_for_id is not None:
-        end_relationship(
-            about_id=AboutId(decision.child_id),
-            reason=RelationshipReason.ALERTED,
-            user_id=decision.waits_for_id,
-            by=by,
-            now=now,
-        )
+    """Let whoever was waited for no longer open the record for that: what they had to decide is decided.
+
+    A pack of the same record that waits for them to release it keeps it open to them.
+    """
+    user_id = decision.waits_for_id
+    if user_id is None:
+        return
+    about_id = AboutId(decision.child_id)
+    end_relationship(about_id=about_id, reason=RelationshipReason.ALERTED, user_id=user_id, by=by, now=now)
+    until = _pack_waits_until(decision, user_id, now)
+    if until is not None:
+        begin_relationships(wanted=[_let(about_id, decision.holder_id, user_id, until, now)], by=by, now=now)
 
 
 def let_decide(
@@ -38,18 +48,31 @@ def let_decide(
     now: datetime,
 ) -> None:
     """Let the person who must agree first open the record it is about while it could be shared, and read replies."""
-    begin_relationships(
-        wanted=[
-            WantedRelationship(
-                about_id=about_id,
-                controller_id=viewer.agency_id,
-                reason=RelationshipReason.ALERTED,
-                starts_at=now,
-                ends_at=max(now + TIME_TO_DECIDE, expires_at),
-                user_id=user_id,
-            )
-            for about_id in (AboutId(subject_id), *(AboutId(each) for each in envelopes))
-        ],
-        by=by,
-        now=now,
+    until = max(now + TIME_TO_DECIDE, expires_at)
+    about_ids = (AboutId(subject_id), *(AboutId(each) for each in envelopes))
+    wanted = [_let(about_id, viewer.agency_id, user_id, until, now) for about_id in about_ids]
+    begin_relationships(wanted=wanted, by=by, now=now)
+
+
+def _let(about_id: AboutId, agency_id: AgencyId, user_id: UserId, until: datetime, now: datetime) -> WantedRelationship:
+    return WantedRelationship(
+        about_id=about_id,
+        controller_id=agency_id,
+        reason=RelationshipReason.ALERTED,
+        starts_at=now,
+        ends_at=until,
+        user_id=user_id,
     )
+
+
+def _pack_waits_until(decision: ShareRecord, user_id: UserId, now: datetime) -> datetime | None:
+    """Return until when a pack of the same record waits for somebody to release it, None when none does."""
+    supervisors = {(each.user_id, each.agency_id) for each in list_people_in_role(roles=[MAY_RELEASE], at=now)}
+    if (user_id, decision.holder_id) not in supervisors:
+        return None
+    waiting = [
+        each.prepared_at + TIME_TO_RELEASE
+        for each in list_packs(viewer=RUN, subject_ids=[decision.child_id])
+        if each.released_at is None and each.holder_id == decision.holder_id and each.prepared_by_id != user_id
+    ]
+    return max((until for until in waiting if until > now), default=None)

@@ -14,6 +14,7 @@ from reachable.access.domain.relationships import WantedRelationship
 from reachable.access.domain.viewer import Actor, RelationshipReason, Run, Shown, Viewer
 from reachable.access.operations import begin_relationships
 from reachable.access.queries import list_teams_of_agency
+from reachable.journeys.keepers_asked import find_sealed_from
 from reachable.journeys.share_awaited import end_deciding, let_decide
 from reachable.journeys.sharing_checked import NotYoursToShare, check_share, open_shareable, open_subject
 from reachable.journeys.sharing_told import Said, tell_person, tell_recipients
@@ -46,6 +47,7 @@ from reachable.sharing.queries import (
     ShareRecord,
     find_readable,
     find_share_subject,
+    list_children_of_envelopes,
     list_copies,
     list_envelope_ids,
     list_envelopes,
@@ -267,7 +269,9 @@ def list_sent(*, viewer: Viewer, now: datetime) -> tuple[EnvelopeRecord, ...]:
     What is about a child whose record was sealed since is left out, as if it had never been sent.
     """
     with running(job="find what was sent to an agency", now=now):
-        ids = list_envelope_ids(viewer=RUN, agency_id=viewer.agency_id, user_id=viewer.user_id)
+        sent_ids = list_envelope_ids(viewer=RUN, agency_id=viewer.agency_id, user_id=viewer.user_id)
+        sealed = _find_sealed(sent_ids, now)
+        ids = [each for each in sent_ids if each not in sealed]
     opened = open_records(viewer=viewer, about_ids=[AboutId(each) for each in ids], shown=Shown.LISTED, what=SENT)
     with reading(viewer):
         sent = list_envelopes(viewer=viewer, envelope_ids=[EnvelopeId(each) for each in opened.granted])
@@ -289,7 +293,7 @@ def open_sent(*, envelope_id: EnvelopeId, viewer: Viewer, now: datetime) -> Sent
         copies = list_copies(viewer=viewer, envelope_id=envelope_id)
     if envelope is None or envelope.starts_at is None:
         return None
-    if envelope.is_live(viewer.at) and not copies:
+    if not copies and (envelope.is_live(viewer.at) or _is_sealed(envelope_id, now)):
         return None  # The record was sealed since: the answer is that of every refused page.
     gone = _gone(envelope, copies, now) | _hidden_since(copies, viewer, now)
     kept = tuple(copy for copy in copies if copy.event_id not in gone)
@@ -389,3 +393,15 @@ def _gone(envelope: EnvelopeRecord, copies: Sequence[CopyRecord], now: datetime)
         facts = list_facts(viewer=RUN, subject_ids=[each for members in same.values() for each in members])
     stands = {fact.id for fact in facts_known_at(facts, now)}
     return frozenset(copy.event_id for copy in copies if copy.event_id not in stands)
+
+
+def _is_sealed(envelope_id: EnvelopeId, now: datetime) -> bool:
+    with running(job="find what was sealed since it was sent", now=now):
+        return envelope_id in _find_sealed([envelope_id], now)
+
+
+def _find_sealed(envelope_ids: Sequence[EnvelopeId], now: datetime) -> frozenset[EnvelopeId]:
+    """Return which of these are about a child whose record is sealed now, whether they still run or not."""
+    children = list_children_of_envelopes(viewer=RUN, envelope_ids=envelope_ids)
+    sealed = find_sealed_from(about_ids=[AboutId(each) for each in set(children.values())], at=now) if children else {}
+    return frozenset(each for each, child in children.items() if AboutId(child) in sealed)

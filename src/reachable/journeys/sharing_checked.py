@@ -10,8 +10,8 @@ from datetime import datetime
 from typing import Any
 
 from reachable.access.context import reading
-from reachable.access.domain.viewer import Actor, Shown, Viewer
-from reachable.access.queries import list_agencies
+from reachable.access.domain.viewer import Actor, Role, Shown, Viewer
+from reachable.access.queries import list_people_in_role
 from reachable.journeys.child_evaluated import find_birth
 from reachable.journeys.words_screened import PlaceWouldLeave, require_no_place
 from reachable.kernel.ids import AboutId, SubjectId, UserId
@@ -22,12 +22,13 @@ from reachable.people.queries import list_claims, open_records
 from reachable.sharing.domain.agreements import AgreementAnswer, Predecided, predecide
 from reachable.sharing.domain.deciding import CannotShare, ChosenItem, ItemForm, Wish, check_wish
 from reachable.sharing.operations import FrozenItem
-from reachable.sharing.queries import find_data_protection_officer, list_agreement_terms
+from reachable.sharing.queries.agreements import find_data_protection_officer, list_agreement_terms
 from reachable.timeline.domain.fact_words import say_details
 from reachable.timeline.domain.facts import Fact, facts_known_at
 from reachable.timeline.queries import list_facts
 
 PAGE = "sharing"
+READERS = tuple(role for role in Role if role.may_read)
 
 
 class NotYoursToShare(PermissionError):
@@ -130,14 +131,13 @@ def _agreed(viewer: Viewer, wish: Wish, facts: Iterable[Fact], now: datetime) ->
 
     :raises CannotShare: when one of them denies it.
     """
-    kind_of = {agency.id: agency.kind.name for agency in list_agencies()}
-    chosen = {item.event_id for item in wish.items}
+    chosen, today = {item.event_id for item in wish.items}, london_date(now)
     agreed = predecide(
-        list_agreement_terms(holder_id=viewer.agency_id),
+        list_agreement_terms(viewer=viewer, holder_id=viewer.agency_id, on=today),
         item_kinds=[fact.kind.value for fact in facts if fact.id in chosen],
-        recipient_kinds=[kind_of.get(recipient.agency_id, "") for recipient in wish.recipients],
+        recipient_ids=[recipient.agency_id for recipient in wish.recipients],
         purpose=wish.purpose.code,
-        day=london_date(now),
+        day=today,
     )
     if agreed.answer is AgreementAnswer.DENY:
         raise CannotShare(
@@ -152,10 +152,7 @@ def _waited_for(viewer: Viewer, wish: Wish, agreed: Predecided, now: datetime) -
     :raises CannotShare: when somebody must and nobody is named, or it would be the one who decides.
     """
     if not wish.purpose.needs_approval:
-        reviewer = agreed.reviewer if agreed.answer is AgreementAnswer.REVIEW else None
-        if reviewer == viewer.user_id:
-            raise CannotShare(["You are the one who must agree to this, so somebody else of your agency shares it"])
-        return reviewer
+        return _reviewer(viewer, agreed, now) if agreed.answer is AgreementAnswer.REVIEW else None
     officer = find_data_protection_officer(agency_id=viewer.agency_id, at=now)
     if officer is None or officer == viewer.user_id:
         raise CannotShare(
@@ -165,3 +162,20 @@ def _waited_for(viewer: Viewer, wish: Wish, agreed: Predecided, now: datetime) -
             ]
         )
     return officer
+
+
+def _reviewer(viewer: Viewer, agreed: Predecided, now: datetime) -> UserId:
+    """Return the named person who looks first: the officer of the agency when the one named works there no more.
+
+    :raises CannotShare: when there is nobody, or it would be the one who decides.
+    """
+    readers = [each for each in list_people_in_role(roles=READERS, at=now) if each.agency_id == viewer.agency_id]
+    officer = find_data_protection_officer(agency_id=viewer.agency_id, at=now)
+    reviewer = next((each.user_id for each in readers if each.user_id == agreed.reviewer), officer)
+    if reviewer is None:
+        raise CannotShare(
+            [f"{agreed.source}: whoever was named to look first works here no more. Ask your agency to name somebody"]
+        )
+    if reviewer == viewer.user_id:
+        raise CannotShare(["You are the one who must agree to this, so somebody else of your agency shares it"])
+    return reviewer

@@ -11,7 +11,6 @@ from typing import Any
 from uuid import UUID
 
 from reachable.access.context import reading, running
-from reachable.access.domain.agency_kinds import AgencyKind
 from reachable.access.domain.partnership import AgencyCard
 from reachable.access.domain.viewer import Role, Run, Shown, Viewer
 from reachable.access.queries import list_agencies, list_people_in_role
@@ -22,14 +21,12 @@ from reachable.kernel.ids import AboutId, AgencyId, EventId, ShareId, SubjectId,
 from reachable.people.queries import open_records
 from reachable.sharing.domain.deciding import CannotShare, ChosenItem, ItemForm, Recipient, ShareState
 from reachable.sharing.queries import (
-    AgreementRecord,
     EnvelopeRecord,
     ItemRecord,
     ReplyRecord,
     ShareRecord,
     WaitingShare,
     find_share_subject,
-    list_agreements,
     list_envelope_ids_of,
     list_envelopes,
     list_items,
@@ -183,16 +180,6 @@ def say_person(*, user_id: UserId | None) -> str:
     """Return who somebody is that must agree first, "" for nobody."""
     found = () if user_id is None else list_reachable(user_ids=[user_id])
     return found[0].name if found else ""
-
-
-def list_agreed() -> tuple[AgreementRecord, ...]:
-    """Return every line of every agreement between agencies."""
-    return list_agreements(viewer=RUN)
-
-
-def list_agency_kinds() -> Mapping[str, str]:
-    """Return what each kind of agency is called, by its code in agreements."""
-    return {each.name: each.label for each in AgencyKind}
 
 
 def _words(items: Iterable[ItemRecord], facts: Iterable[Fact]) -> tuple[Mapping[str, Any], ...]:

@@ -27,6 +27,8 @@ DutyId = NewType("DutyId", UUID)
 AlertId = NewType("AlertId", UUID)
 HandoverId = NewType("HandoverId", UUID)
 ShareId = NewType("ShareId", UUID)
+AgreementId = NewType("AgreementId", UUID)
+AgreementVersionId = NewType("AgreementVersionId", UUID)
 PackId = NewType("PackId", UUID)
 
 EnvelopeId = NewType("EnvelopeId", UUID)

@@ -30,7 +30,6 @@ WHO_WORKS_WHERE = (
     "access_membership",
     "access_rotaentry",
     "access_user",
-    "sharing_agreement",
     "sharing_dataprotectionofficer",
 )
 OF_NOBODY = ("intake_extract", "alerts_outboxmessage")

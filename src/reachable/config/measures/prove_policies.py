@@ -42,6 +42,7 @@ from reachable.config.measures.policy_probes import (
     ask,
     list_probes,
 )
+from reachable.config.measures.policy_probes_agreements import list_agreement_probes, prepare_agreements
 from reachable.config.measures.policy_probes_erasing import list_erasing_probes, prepare_erasing
 from reachable.config.measures.policy_probes_insiders import list_insider_probes
 from reachable.config.measures.session_probes import list_session_probes
@@ -55,9 +56,7 @@ from reachable.matching.operations import record_judgement
 from reachable.people.operations import mark_sealed, seal_record
 from reachable.people.queries import open_records
 from reachable.places.queries import open_places
-from reachable.sharing.domain.agreements import AgreementAnswer
-from reachable.sharing.domain.deciding import SharePurpose
-from reachable.sharing.operations import keep_agreement, name_data_protection_officer
+from reachable.sharing.operations.agreements import name_data_protection_officer
 
 FEWEST_MUTANTS = 300
 TAKEN_OFF_AT_ONCE = ANYTHING["timestamp with time zone"].strip("'")
@@ -120,7 +119,7 @@ def _make_scene() -> Scene:
         connection.cursor() as cursor,
     ):
         cursor.execute("SELECT audit.note_alarm(NULL, 'measure')")
-    _agree_on_sharing(viewer, now)
+    _agree_on_sharing(made, viewer, now)
     breaker, breakers_agency, breakers_request = _break_glass(made, subjects[0], now)
     with running(job="measure", now=now):
         note_witnessed(seen=Witnessed("measure", 1, "00" * 32, now), by=BY, now=now)
@@ -148,23 +147,11 @@ def _make_scene() -> Scene:
     )
 
 
-def _agree_on_sharing(viewer: Viewer, now: datetime) -> None:
-    """Keep one line of an agreement and one officer, so that their tables have a row to ask about."""
+def _agree_on_sharing(made: Partnership, viewer: Viewer, now: datetime) -> None:
+    """Keep agreements and one officer, so that their tables have a row to ask about."""
+    worked_in = sorted(set(made.agency_of_user.values()) - {viewer.agency_id})
+    prepare_agreements(viewer=viewer, other=worked_in[0], now=now)
     with running(job="measure", now=now):
-        keep_agreement(
-            holder_id=viewer.agency_id,
-            recipient_kind="ANY",
-            item_kind="ANY",
-            purpose=SharePurpose.SAFEGUARDING,
-            answer=AgreementAnswer.PERMIT,
-            version=1,
-            starts_on=now.date(),
-            ends_on=None,
-            source="measure",
-            reviewer=None,
-            by=BY,
-            now=now,
-        )
         name_data_protection_officer(agency_id=viewer.agency_id, user_id=viewer.user_id, starts_at=now, by=BY, now=now)
 
 
@@ -283,6 +270,7 @@ def _prepare_probes(admin: "psycopg.Connection[Any]", scene: Scene) -> tuple[Pro
         *list_identity_probes(scene),
         *list_insider_probes(),
         *list_counts_probes(columns_of),
+        *list_agreement_probes(),
     )
 
 

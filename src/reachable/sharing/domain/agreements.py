@@ -1,7 +1,7 @@
-"""What agencies have agreed beforehand: permitted, denied, or looked at by a named person first.
+"""What two agencies have agreed beforehand: permitted, denied, or looked at by a named person first.
 
-In:  agreements with their days and versions; one item, purpose and recipient.
-Out: the answer for each, and for a whole decision.
+In:  lines of agreements that both have signed, with their days; items, a purpose and recipients.
+Out: the answer for each, and for a whole decision. What has ended is looked at by a named person.
 """
 
 from collections.abc import Iterable
@@ -22,35 +22,43 @@ class AgreementAnswer(Enum):
     REVIEW = "REVIEW"
 
 
+STRICTNESS = {AgreementAnswer.PERMIT: 0, AgreementAnswer.REVIEW: 1, AgreementAnswer.DENY: 2}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgreementTerm:
-    """One line of an agreement. `item_kind` and `recipient_kind` may be ANY; `reviewer` is who looks at a REVIEW."""
+    """One line of an agreement that both agencies have signed. `item_kind` may be ANY.
+
+    `reviewer` is who looks at a REVIEW, and at everything the line speaks of once it has ended.
+    """
 
     holder_id: AgencyId
-    recipient_kind: str
+    recipient_id: AgencyId
     item_kind: str
     purpose: str
     answer: AgreementAnswer
-    version: int
     starts_on: date
     ends_on: date | None
     source: str
     reviewer: UserId | None = None
+    is_ended: bool = False
 
-    def covers(self, *, recipient_kind: str, item_kind: str, purpose: str, day: date) -> bool:
-        """Test if this line speaks of such an item, recipient and purpose on a day."""
-        return (
-            self.purpose == purpose
-            and self.recipient_kind in (ANY, recipient_kind)
-            and self.item_kind in (ANY, item_kind)
-            and self.starts_on <= day
-            and (self.ends_on is None or day < self.ends_on)
-        )
+    def speaks_of(self, *, recipient_id: AgencyId, item_kind: str, purpose: str) -> bool:
+        """Test if this line is about such an item, recipient and purpose, whenever that is."""
+        return self.purpose == purpose and self.recipient_id == recipient_id and self.item_kind in (ANY, item_kind)
+
+    def has_begun(self, day: date) -> bool:
+        """Test if a day is not before the line's first."""
+        return self.starts_on <= day
+
+    def has_ended(self, day: date) -> bool:
+        """Test if one side ended the agreement, or its last day is over."""
+        return self.is_ended or (self.ends_on is not None and self.ends_on <= day)
 
     @property
-    def closeness(self) -> tuple[int, int]:
-        """Return how closely the line speaks, then its version: the closest and newest decides."""
-        return (self.recipient_kind != ANY) + (self.item_kind != ANY), self.version
+    def closeness(self) -> tuple[bool, int]:
+        """Return how closely the line speaks, then how strictly: the closest decides, of two alike the stricter."""
+        return self.item_kind != ANY, STRICTNESS[self.answer]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,32 +74,40 @@ def predecide(
     terms: Iterable[AgreementTerm],
     *,
     item_kinds: Iterable[str],
-    recipient_kinds: Iterable[str],
+    recipient_ids: Iterable[AgencyId],
     purpose: str,
     day: date,
 ) -> Predecided:
     """Return what is agreed for every pair of item and recipient: one DENY denies, one REVIEW has it looked at."""
     held, kinds = tuple(terms), tuple(dict.fromkeys(item_kinds))
     found = [
-        _closest(held, recipient_kind=recipient, item_kind=item, purpose=purpose, day=day)
-        for recipient in dict.fromkeys(recipient_kinds)
+        _answer(held, recipient_id=recipient, item_kind=item, purpose=purpose, day=day)
+        for recipient in dict.fromkeys(recipient_ids)
         for item in kinds
     ]
     for answer in (AgreementAnswer.DENY, AgreementAnswer.REVIEW):
-        for term in found:
-            if term is not None and term.answer is answer:
-                return Predecided(answer, term.reviewer, term.source)
-    if found and all(found):
-        return Predecided(AgreementAnswer.PERMIT, None, next(term.source for term in found if term is not None))
+        for each in found:
+            if each.answer is answer:
+                return each
+    if found and all(each.answer is AgreementAnswer.PERMIT for each in found):
+        return Predecided(AgreementAnswer.PERMIT, None, found[0].source)
     return Predecided(None)
 
 
-def _closest(
-    terms: Iterable[AgreementTerm], *, recipient_kind: str, item_kind: str, purpose: str, day: date
-) -> AgreementTerm | None:
+def _answer(
+    terms: Iterable[AgreementTerm], *, recipient_id: AgencyId, item_kind: str, purpose: str, day: date
+) -> Predecided:
+    """Return what is agreed of one item for one agency. What has ended is looked at."""
     speaking = [
         term
         for term in terms
-        if term.covers(recipient_kind=recipient_kind, item_kind=item_kind, purpose=purpose, day=day)
+        if term.speaks_of(recipient_id=recipient_id, item_kind=item_kind, purpose=purpose) and term.has_begun(day)
     ]
-    return max(speaking, key=lambda term: term.closeness, default=None)
+    holding = [term for term in speaking if not term.has_ended(day)]
+    closest = max(holding or speaking, key=lambda term: term.closeness, default=None)
+    if closest is None:
+        return Predecided(None)
+    if not holding:
+        return Predecided(AgreementAnswer.REVIEW, closest.reviewer, f"{closest.source} (ended)")
+    reviewer = closest.reviewer if closest.answer is AgreementAnswer.REVIEW else None
+    return Predecided(closest.answer, reviewer, closest.source)

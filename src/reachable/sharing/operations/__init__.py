@@ -6,14 +6,13 @@ Out: rows. What was kept is never altered: a change is another decision.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
 from reachable.access.context import require_acting
 from reachable.access.domain.viewer import Actor
-from reachable.kernel.ids import AgencyId, EnvelopeId, EventId, ShareId, SubjectId, UserId
-from reachable.sharing.domain.agreements import AgreementAnswer
+from reachable.kernel.ids import EnvelopeId, EventId, ShareId, SubjectId, UserId
 from reachable.sharing.domain.deciding import (
     ItemForm,
     Recipient,
@@ -25,8 +24,6 @@ from reachable.sharing.domain.deciding import (
 )
 from reachable.sharing.domain.who_decides import who_decides
 from reachable.sharing.models import (
-    Agreement,
-    DataProtectionOfficer,
     LeftHere,
     SharedCopy,
     ShareDecision,
@@ -214,49 +211,6 @@ def answer_reply(*, reply_id: UUID, answer: ReplyAnswer, words: str, by: Actor, 
     require_acting()
     rows = ShareReply.objects.filter(pk=reply_id, answered_at__isnull=True, controller_id=by.agency_id)
     return bool(rows.update(answer=answer.code, answer_words=words.strip(), answered_at=now, answered_by_id=by.user_id))
-
-
-def keep_agreement(
-    *,
-    holder_id: AgencyId,
-    recipient_kind: str,
-    item_kind: str,
-    purpose: SharePurpose,
-    answer: AgreementAnswer,
-    version: int,
-    starts_on: date,
-    ends_on: date | None,
-    source: str,
-    reviewer: UserId | None,
-    by: Actor,
-    now: datetime,
-) -> UUID:
-    """Keep one line of an agreement. A line is never changed: a newer version takes its place."""
-    require_acting()
-    row = Agreement.objects.create(
-        holder_id=holder_id,
-        recipient_kind=recipient_kind,
-        item_kind=item_kind,
-        share_purpose=purpose.code,
-        answer=answer.value,
-        version=version,
-        starts_on=starts_on,
-        ends_on=ends_on,
-        source=source,
-        reviewer_id=reviewer,
-        recorded_at=now,
-        recorded_by_id=by.user_id,
-    )
-    return row.id
-
-
-def name_data_protection_officer(
-    *, agency_id: AgencyId, user_id: UserId, starts_at: datetime, by: Actor, now: datetime
-) -> None:
-    """Keep who agrees for an agency to a purpose other than protecting. Whoever did before no longer does."""
-    require_acting()
-    DataProtectionOfficer.objects.filter(agency_id=agency_id, ends_at__isnull=True).update(ends_at=starts_at)
-    DataProtectionOfficer.objects.create(agency_id=agency_id, user_id=user_id, starts_at=starts_at)
 
 
 def _envelope(decision: ShareDecision, child_id: SubjectId, wish: Wish, recipient: Recipient) -> ShareRecipient:

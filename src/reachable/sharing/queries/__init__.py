@@ -15,11 +15,8 @@ from django.db.models import Q
 
 from reachable.access.domain.viewer import Run, Viewer
 from reachable.kernel.ids import AgencyId, EnvelopeId, EventId, ShareId, SubjectId, UserId
-from reachable.sharing.domain.agreements import AgreementAnswer, AgreementTerm
 from reachable.sharing.domain.deciding import ItemForm, ReplyAnswer, ReplyKind, SharePurpose, ShareState
 from reachable.sharing.models import (
-    Agreement,
-    DataProtectionOfficer,
     LeftHere,
     SharedCopy,
     ShareDecision,
@@ -106,16 +103,6 @@ class ItemRecord:
     form: ItemForm
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AgreementRecord:
-    """One line of an agreement, with the names of who holds it and who looks first."""
-
-    holder_name: str
-    reviewer: str
-    purpose: SharePurpose
-    term: AgreementTerm
-
-
 @dataclass(frozen=True, slots=True)
 class CopyRecord:
     """One item as it was frozen for one recipient."""
@@ -157,18 +144,6 @@ class LeftRecord:
     decision_id: ShareId | None
 
 
-def list_agreement_terms(*, holder_id: AgencyId) -> tuple[AgreementTerm, ...]:
-    """Return every line of every agreement an agency has as a holder, newest version first."""
-    return tuple(_term(row) for row in Agreement.objects.filter(holder_id=holder_id).order_by("-version", "id"))
-
-
-def find_data_protection_officer(*, agency_id: AgencyId, at: datetime) -> UserId | None:
-    """Return who agrees for an agency to a purpose other than protecting, or None when nobody is named."""
-    rows = DataProtectionOfficer.objects.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=at), starts_at__lte=at)
-    found = rows.filter(agency_id=agency_id).values_list("user_id", flat=True).first()
-    return None if found is None else UserId(found)
-
-
 def find_share_subject(*, viewer: Run, share_id: ShareId) -> SubjectId | None:
     """Return whose record a decision is about, or None when there is no such decision. For the machine: ids only."""
     found = ShareDecision.objects.filter(pk=share_id).values_list("about_id", flat=True).first()
@@ -198,24 +173,16 @@ def list_envelope_ids_of(*, viewer: Run, share_ids: Iterable[ShareId]) -> tuple[
     return tuple(EnvelopeId(each) for each in rows.values_list("id", flat=True))
 
 
+def list_children_of_envelopes(*, viewer: Run, envelope_ids: Iterable[EnvelopeId]) -> Mapping[EnvelopeId, SubjectId]:
+    """Return whom each envelope is about. For the machine: ids only."""
+    rows = ShareRecipient.objects.filter(pk__in=list(envelope_ids)).values_list("id", "child_id")
+    return {EnvelopeId(envelope_id): SubjectId(child_id) for envelope_id, child_id in rows}
+
+
 def list_items(*, viewer: Viewer | Run, share_id: ShareId) -> tuple[ItemRecord, ...]:
     """Return which items a decision is of, in which form, as far as it is open, in their order."""
     rows = SharedItem.objects.filter(decision_id=share_id).order_by("position")
     return tuple(ItemRecord(row.id, EventId(row.item_id), ItemForm(row.form)) for row in rows)
-
-
-def list_agreements(*, viewer: Viewer | Run) -> tuple[AgreementRecord, ...]:
-    """Return every line of every agreement, by holder, newest version first. Nothing of a child is in one."""
-    rows = Agreement.objects.select_related("holder", "reviewer").order_by("holder__name", "-version", "id")
-    return tuple(
-        AgreementRecord(
-            holder_name=row.holder.name,
-            reviewer="" if row.reviewer is None else row.reviewer.name,
-            purpose=PURPOSE_BY_CODE[row.share_purpose],
-            term=_term(row),
-        )
-        for row in rows
-    )
 
 
 def list_shares(*, viewer: Viewer | Run, child_ids: Iterable[SubjectId]) -> tuple[ShareRecord, ...]:
@@ -315,21 +282,6 @@ def list_left(*, viewer: Viewer | Run, child_ids: Iterable[SubjectId]) -> tuple[
             decision_id=None if row.decision_id is None else ShareId(row.decision_id),
         )
         for row in rows
-    )
-
-
-def _term(row: Agreement) -> AgreementTerm:
-    return AgreementTerm(
-        holder_id=AgencyId(row.holder_id),
-        recipient_kind=row.recipient_kind,
-        item_kind=row.item_kind,
-        purpose=row.share_purpose,
-        answer=AgreementAnswer(row.answer),
-        version=row.version,
-        starts_on=row.starts_on,
-        ends_on=row.ends_on,
-        source=row.source,
-        reviewer=None if row.reviewer_id is None else UserId(row.reviewer_id),
     )
 
 

@@ -39,6 +39,7 @@ class PackRecord:
 
     id: PackId
     child_id: SubjectId
+    holder_id: AgencyId
     kind: PackKind
     asked_by: str
     asked_on: date
@@ -119,6 +120,7 @@ def _pack(row: Pack) -> PackRecord:
     return PackRecord(
         id=PackId(row.id),
         child_id=SubjectId(row.about_id),
+        holder_id=AgencyId(row.controller_id),
         kind=KIND_BY_CODE[row.kind],
         asked_by=row.asked_by,
         asked_on=row.asked_on,

@@ -18,13 +18,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from reachable.adapters.pdf import can_make_pdf
 from reachable.journeys.pack_made import (
-    MAY_RELEASE,
     list_child_packs,
     list_words_to_read,
     open_pack,
     prepare_pack,
     release_pack,
 )
+from reachable.journeys.share_awaited import MAY_RELEASE
 from reachable.journeys.sharing_checked import NotYoursToShare
 from reachable.journeys.sharing_told import say_reference
 from reachable.kernel.ids import PackId, SubjectId

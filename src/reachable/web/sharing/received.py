@@ -1,4 +1,4 @@
-"""What somebody was sent, what waits for their answer, and what agencies have agreed.
+"""What somebody was sent, and what waits for their answer.
 
 In:  a request.
 Out: a page. What was not sent to the reader and what does not exist are answered alike.
@@ -15,14 +15,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from reachable.journeys.shared_by_decision import SentPage, list_answers, open_sent, reply_to_sent
 from reachable.journeys.sharing_checked import NotYoursToShare
-from reachable.journeys.sharing_shown import list_agreed, open_inbox
+from reachable.journeys.sharing_shown import open_inbox
 from reachable.journeys.sharing_told import say_reference
 from reachable.kernel.ids import EnvelopeId
-from reachable.kernel.london import london_date
 from reachable.web.child.refused import answer_nothing
 from reachable.web.shared.viewing import ViewedRequest, viewer_of
 from reachable.web.sharing.forms import ReplyForm
-from reachable.web.sharing.rows import say_agreement, say_grounds, say_item, say_term_dates, say_watermark
+from reachable.web.sharing.rows import say_grounds, say_item, say_watermark
 
 
 @require_safe
@@ -70,22 +69,6 @@ def reply(request: ViewedRequest, envelope_id: UUID) -> HttpResponse:
     else:
         messages.success(request, _("What you said is kept, and whoever shared it is told."))
     return HttpResponseRedirect(reverse("sent", args=[envelope_id]))
-
-
-@require_safe
-def show_agreements(request: ViewedRequest) -> HttpResponse:
-    """Show every agreement between agencies in plain English."""
-    today = london_date(request.at)
-    lines = [
-        {
-            "said": say_agreement(each),
-            "dates": say_term_dates(each),
-            "line": each,
-            "holds": each.term.starts_on <= today and (each.term.ends_on is None or today < each.term.ends_on),
-        }
-        for each in list_agreed()
-    ]
-    return render(request, "sharing/agreements.jinja", {"lines": lines})
 
 
 def _show(request: ViewedRequest, envelope_id: EnvelopeId, form: ReplyForm | None) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""Items, grounds, recipients and agreements of sharing in words.
+"""Items, grounds and recipients of sharing in words.
 
 In:  plain values of the sharing journeys.
 Out: lines for the pages.
@@ -12,18 +12,18 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from reachable.access.domain.viewer import Viewer
-from reachable.journeys.sharing_shown import SharePage, list_agency_kinds
+from reachable.journeys.sharing_shown import SharePage
 from reachable.journeys.sharing_told import say_reference
 from reachable.kernel.ids import EnvelopeId
-from reachable.sharing.domain.agreements import ANY, AgreementAnswer, Predecided
+from reachable.sharing.domain.agreements import AgreementAnswer, Predecided
 from reachable.sharing.domain.deciding import ItemForm, ShareState
 from reachable.sharing.domain.grounds import find_ground
-from reachable.sharing.queries import AgreementRecord, ReplyRecord, ShareRecord
+from reachable.sharing.queries import ReplyRecord, ShareRecord
 from reachable.timeline.domain.fact_words import say_details
 from reachable.timeline.domain.facts import Fact
-from reachable.timeline.domain.kinds import EventKind, RoleInEvent
+from reachable.timeline.domain.kinds import RoleInEvent
 from reachable.web.child.records import ROLE_WORDS
-from reachable.web.shared.display import day, moment
+from reachable.web.shared.display import moment
 
 LONGEST_LABEL = 160
 
@@ -123,44 +123,7 @@ def say_watermark(viewer: Viewer, envelope_id: EnvelopeId, at: datetime) -> str:
     }
 
 
-def say_agreement(line: AgreementRecord) -> str:
-    """Return one line of an agreement as a sentence."""
-    term = line.term
-    item = _("anything it has recorded") if term.item_kind == ANY else _say_kind(term.item_kind)
-    kinds = list_agency_kinds()
-    whom = _("any agency") if term.recipient_kind == ANY else _(kinds.get(term.recipient_kind, term.recipient_kind))
-    given = {
-        "holder": line.holder_name,
-        "item": item,
-        "whom": whom.lower() if term.recipient_kind != ANY else whom,
-        "purpose": _(line.purpose.label).lower(),
-        "reviewer": line.reviewer,
-    }
-    match term.answer:
-        case AgreementAnswer.PERMIT:
-            return _("%(holder)s may share %(item)s with %(whom)s, for %(purpose)s.") % given
-        case AgreementAnswer.DENY:
-            return _("%(holder)s does not share %(item)s with %(whom)s, for %(purpose)s.") % given
-        case AgreementAnswer.REVIEW:
-            return (
-                _("Before %(holder)s shares %(item)s with %(whom)s, for %(purpose)s, %(reviewer)s looks at it.") % given
-            )
-
-
-def say_term_dates(line: AgreementRecord) -> str:
-    """Return from when until when a line holds."""
-    begins = day(line.term.starts_on, year=True)
-    if line.term.ends_on is None:
-        return _("From %(begins)s") % {"begins": begins}
-    return _("From %(begins)s, until before %(ends)s") % {"begins": begins, "ends": day(line.term.ends_on, year=True)}
-
-
 def _say_choice(fact: Fact) -> str:
     parts = (_(fact.kind.label), say_details(fact), fact.instants.happened.say(), fact.place, fact.words.strip())
     line = ". ".join(part for part in parts if part)
     return line if len(line) <= LONGEST_LABEL else f"{line[:LONGEST_LABEL].rstrip()}…"
-
-
-def _say_kind(code: str) -> str:
-    kind = next((each for each in EventKind if each.value == code), None)
-    return code if kind is None else _("“%(kind)s”") % {"kind": _(kind.label).lower()}

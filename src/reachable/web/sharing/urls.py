@@ -6,7 +6,7 @@ Out: the view that answers it.
 
 from django.urls import path
 
-from reachable.web.sharing import decisions, packs, received, views
+from reachable.web.sharing import agreements, decisions, packs, received, views
 
 urlpatterns = [
     path("child/<uuid:subject_id>/sharing/", views.show_child_shares, name="child_shares"),
@@ -18,7 +18,17 @@ urlpatterns = [
     path("packs/<uuid:pack_id>/release/", packs.release, name="release_pack"),
     path("packs/<uuid:pack_id>/pack.pdf", packs.show_as_pdf, name="pack_pdf"),
     path("sharing/", received.show_inbox, name="sharing"),
-    path("sharing/agreements/", received.show_agreements, name="agreements"),
+    path("sharing/agreements/", agreements.show_agreements, name="agreements"),
+    path("sharing/agreements/new/", agreements.write_agreement, name="new_agreement"),
+    path("sharing/agreements/officer/", agreements.name_officer, name="name_officer"),
+    path("sharing/agreements/<uuid:agreement_id>/", agreements.show_agreement, name="agreement"),
+    path("sharing/agreements/<uuid:agreement_id>/new/", agreements.write_version, name="new_agreement_version"),
+    path(
+        "sharing/agreements/<uuid:agreement_id>/<uuid:version_id>/sign/",
+        agreements.sign_version,
+        name="sign_agreement",
+    ),
+    path("sharing/agreements/<uuid:agreement_id>/end/", agreements.end_agreement, name="end_agreement"),
     path("sharing/sent/<uuid:envelope_id>/", received.show_sent, name="sent"),
     path("sharing/sent/<uuid:envelope_id>/reply/", received.reply, name="reply_to_sent"),
     path("sharing/<uuid:share_id>/", decisions.show_share, name="share"),
