@@ -28,6 +28,7 @@ AlertId = NewType("AlertId", UUID)
 HandoverId = NewType("HandoverId", UUID)
 ShareId = NewType("ShareId", UUID)
 PackId = NewType("PackId", UUID)
+LetterId = NewType("LetterId", UUID)
 
 EnvelopeId = NewType("EnvelopeId", UUID)
 """What one recipient of a share was sent: they open this, never the child's record."""
