@@ -27,7 +27,7 @@ from reachable.places.domain.homes import is_same_home, stands_in
 from reachable.places.domain.screening import Found
 from reachable.places.queries import find_places_in_all, find_protected
 from reachable.sharing.domain.deciding import CannotShare
-from reachable.sharing.domain.letters import FAMILY, KEPT, Reader, ReaderKind, WantedLetter
+from reachable.sharing.domain.letters import FAMILY, Reader, ReaderKind, WantedLetter
 
 RUN = Run("letters")
 INSIDE = {"heading": "What it is about", "words": "What it says", "place": "Where the meeting is"}
@@ -59,7 +59,7 @@ def require_may_leave(*, wanted: WantedLetter, subject_id: SubjectId, viewer: Vi
         *_about_own_home(wanted, around),
     ]
     if problems:
-        raise CannotShare([f"{KEPT}.", *dict.fromkeys(problems)])
+        raise CannotShare(list(dict.fromkeys(problems)))
 
 
 def _look_around(wanted: WantedLetter, subject_id: SubjectId, now: datetime) -> AroundLetter:

@@ -330,7 +330,7 @@ class Pack(PersonalRow):
 
 
 class Letter(PersonalRow):
-    """A letter or an invitation as it was made: what it says, to whom, why and on which grounds. `about_id` is the child.
+    """A letter or invitation as it was made: what it says, to whom, why and on which grounds. `about_id` is the child.
 
     `readers` are those a copy was made for. Only what becomes a protected place later is ever taken out of its words.
     """

@@ -25,8 +25,6 @@ FAMILY = frozenset({"MOTHER", "FATHER", "CARER", "STEP_PARENT", "GRANDPARENT", "
 PURPOSES = tuple(each for each in SharePurpose if not each.needs_approval)
 """What a letter may be for: whatever takes information somewhere else is a decision to share."""
 
-KEPT = "Nothing was made and nothing has left. Your words are kept on this page"
-
 
 class LetterKind(Enum):
     """What is written. (code stored, label shown)."""
