@@ -1,7 +1,7 @@
 """A letter is checked against who must not be told and where children are kept safe: when it is made, and as it leaves.
 
 In:  who writes, about which record, what.
-Out: nothing when it may leave; otherwise CannotShare with a sentence for each reason. That it was looked through is noted.
+Out: nothing when it may leave; otherwise CannotShare with a sentence for each reason. That it was asked is noted.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -36,7 +36,7 @@ BY_VOICE = "If they have to know, tell them by voice where it is safe, or ask wh
 
 @dataclass(frozen=True, slots=True)
 class AroundLetter:
-    """What a letter is held against, whoever recorded it. `homes` are the child's own; `protected` if they are hidden."""
+    """What a letter is held against, whoever recorded it. `same` are all records of the child."""
 
     same: frozenset[SubjectId]
     not_told: tuple[NotToldAdult, ...]
@@ -109,8 +109,8 @@ def _about_reader(reader: Reader, wanted: WantedLetter, around: AroundLetter) ->
         )
     elif telling is Telling.SAME_NAME and not wanted.different_because.strip():
         yield (
-            f"Somebody called {reader.name} must not be told of this child. If this is another person, say how you know;"
-            " otherwise take them out"
+            f"Somebody called {reader.name} must not be told of this child. If this is another person, say how you"
+            " know; otherwise take them out"
         )
 
 
@@ -129,7 +129,10 @@ def _ways(reader: Reader, around: AroundLetter) -> Iterator[WouldBeTold]:
 
 
 def _lives_with_not_told(reader: Reader, around: AroundLetter) -> bool:
-    """Test if a copy would arrive in a home of somebody who must not be told. By hand, where the adult is known to live."""
+    """Test if a copy would arrive in a home of somebody who must not be told.
+
+    Without an address on it, it is given to an adult where the adult is known to live.
+    """
     goes_to = [reader.envelope] if reader.envelope.strip() else []
     if reader.kind is ReaderKind.ADULT and not goes_to:
         goes_to = _homes(around.claims[_adult(reader)])
@@ -160,15 +163,15 @@ def _about_places(wanted: WantedLetter, around: AroundLetter, viewer: Viewer, no
 
 
 def _about_own_home(wanted: WantedLetter, around: AroundLetter) -> Iterator[str]:
-    """Yield where the child's own home stands in a letter to somebody outside the services who is written to elsewhere."""
+    """Yield where the child's own home stands in a letter that goes elsewhere, to somebody who is no professional."""
     homes = [home for each in around.same if each in around.claims for home in _homes(around.claims[each])]
     goes_to = [each.envelope for each in wanted.readers if each.kind is not ReaderKind.PROFESSIONAL]
     for name, text in (("heading", wanted.heading), ("words", wanted.words), ("place", wanted.place)):
         for home in homes:
             if stands_in(text, home) and not all(is_same_home(home, each) for each in goes_to):
                 yield (
-                    f"{INSIDE[name]}: an address of the child stands in it, and it goes to another address or to none you"
-                    " named. Take it out, or write to that address alone"
+                    f"{INSIDE[name]}: an address of the child stands in it, and it goes to another address or to none"
+                    " you named. Take it out, or write to that address alone"
                 )
 
 

@@ -1,7 +1,7 @@
 """Somebody who works with a child writes a letter or an invitation, sees it, and makes it; copies leave as files.
 
 In:  who writes, about which child, what.
-Out: to whom one may write; a letter kept and on the register of what left; what is looked at again before a file leaves.
+Out: to whom one may write; a letter, kept, with each copy on the register of what left.
 """
 
 from dataclasses import dataclass
@@ -130,7 +130,7 @@ def list_child_letters(*, viewer: Viewer, subject_id: SubjectId) -> tuple[Letter
 def open_letter(*, viewer: Viewer, letter_id: LetterId, now: datetime) -> LetterRecord:
     """Open the record a letter is about, and return the letter.
 
-    :raises NotYoursToShare: when it is not a letter of the viewer's agency about a record open to them, or there is none.
+    :raises NotYoursToShare: when it is not a letter of the viewer's agency of a record open to them, or there is none.
     """
     with running(job="find whom a letter is about", now=now):
         subject_id = find_letter_subject(viewer=RUN, letter_id=letter_id)

@@ -49,7 +49,7 @@ class NotToldAdult:
 def may_be_told(who: WouldBeTold, not_told: Iterable[NotToldAdult]) -> Telling:
     """Return whether somebody may be told.
 
-    The same record, e-mail address or telephone is the same adult. The same name may be somebody else: a person decides.
+    The same record, e-mail address or telephone is the same adult. The same name may be another: a person decides.
     """
     telling = Telling.MAY
     email, phone, name = who.email.strip().casefold(), spelt_phone(who.phone), spelt_name(who.name)

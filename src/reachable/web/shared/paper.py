@@ -51,7 +51,8 @@ def answer_pdf(request: ViewedRequest, template: str, values: dict[str, Any], *,
 
     What was read for it is asked for again before it leaves: when a right was taken away meanwhile, nothing does.
 
-    `values` may hold a `marking` of their own: a letter says whom it is for. `name` is what the file is called when it is saved: never anything of a child.
+    `values` may hold a `marking` of their own: a letter says whom it is for. `name` is what the file is called when it
+    is saved: never anything of a child.
     """
     began = read_clock()
     marked = {"marking": say_marking(viewer_of(request), request), **values}
