@@ -44,6 +44,7 @@ STAYS_AS_SENT = (
     ("sharedecision", "because"),
     ("sharerecipient", "grounds"),
     ("pack", "frozen"),
+    ("letter", "signed"),
 )
 """Tables of what was sent, each with a column that is never written over."""
 

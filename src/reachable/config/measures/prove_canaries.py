@@ -57,7 +57,7 @@ SEED = 11
 WHY = "Drives the child home from court this afternoon."
 CHANGES_EACH_TIME = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]*"|nonce="[^"]*"')
 OF_THE_LIBRARY = ("account_", "mfa_")
-CHILD_PAGES = ("", "records/", "people/", "looked/", "whereabouts/", "sharing/", "packs/", "packs/new/")
+CHILD_PAGES = ("", "records/", "people/", "looked/", "whereabouts/", "sharing/", "packs/", "packs/new/", "letters/")
 
 
 @dataclass(slots=True)
