@@ -108,7 +108,6 @@ def protect(made, child):
 
 def test_a_letter_is_seen_made_registered_and_read_on_paper_with_nobody_but_its_reader(made, child, adults):
     mother = (adults["MOTHER"], "Sana Kestrel", "\n".join(MOTHERS_HOME))
-    colleague = ("PROFESSIONAL", f"{'northshire-coordinator'}@example.org", "")
     seen = new(made, child, letter(mother, step=""))
     assert seen.status_code == 200, said(seen)
     assert "Nothing is made yet" in said(seen)
@@ -127,8 +126,7 @@ def test_a_letter_is_seen_made_registered_and_read_on_paper_with_nobody_but_its_
     paper = open_pdf(file.content)
     assert "9 Elsewhere Road" in text_of(paper)
     assert "Please ring us." in text_of(paper)
-    assert "Ayaan" not in f"{paper.metadata} {paper.docinfo if hasattr(paper, 'docinfo') else ''}"
-    assert colleague
+    assert [word for word in ("Kestrel", "Sana", "Elsewhere") if word in str(paper.metadata)] == []
 
 
 def test_case_39_an_adult_who_must_not_be_told_is_neither_offered_nor_written_to(made, child, adults):
@@ -158,12 +156,12 @@ def test_case_39_the_copy_is_checked_like_every_other(made, child, adults):
 
 def test_case_39_a_professional_who_is_reached_as_the_adult_is_gets_no_invitation(made, child, adults):
     must_not(made, child, name="Somebody", email="northshire-coordinator@example.org")
-    page = refused(made, child, invitation(("PROFESSIONAL", email_of(made, "northshire-coordinator"), "")))
-    assert MUST_NOT in page or "signs in with" not in page
-
-
-def email_of(made, code):
-    return f"{code}@example.org"
+    assert MUST_NOT in refused(made, child, invitation(("PROFESSIONAL", "northshire-coordinator@example.org", "")))
+    assert "Nobody who reads records signs in" in refused(made, child, letter(("PROFESSIONAL", "x@example.org", "")))
+    other = ("PROFESSIONAL", "northshire-supervisor@example.org", "")
+    made_letter(made, child, invitation((adults["MOTHER"], "Sana Kestrel", ""), other))
+    with running(job="test", now=NOW):
+        assert LeftHere.objects.filter(way="LETTER").count() == 2
 
 
 def test_case_39_somebody_of_the_same_name_is_for_the_writer_to_tell_apart(made, child, adults):
