@@ -131,8 +131,6 @@ def test_a_calendar_file_is_lines_of_rfc_5545_and_nothing_else(number, starts_at
     assert names[:4] == ["BEGIN", "VERSION", "PRODID", "METHOD"]
     assert names[4:9] == ["BEGIN", "UID", "DTSTAMP", "DTSTART", "DTEND"]
     assert names[9:] == ["SUMMARY", "DESCRIPTION", "CLASS", "TRANSP", "END", "END"]
-        ["BEGIN", "UID", "DTSTAMP", "DTSTART", "DTEND", "SUMMARY", "DESCRIPTION", "CLASS", "TRANSP", "END", "END"]
-    )
     assert f"DTSTART:{starts_at:%Y%m%dT%H%M%SZ}" in lines
     assert "DESCRIPTION:Reference RC-ABCD-EFGH" in lines
 
