@@ -2,6 +2,7 @@
 
 import html
 import re
+from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
 
@@ -10,6 +11,8 @@ from django.db import IntegrityError
 from django.test import override_settings
 
 from reachable.access.context import acting, running
+from reachable.intake.domain.concern import NotToBeTold
+from reachable.intake.models import ConcernChild
 from reachable.journeys.whereabouts_hidden import protect_whereabouts
 from reachable.people.domain.telling import WouldBeTold
 from reachable.people.operations.telling import record_must_not_be_told
@@ -17,6 +20,7 @@ from reachable.places.domain.kinds import HIDDEN
 from reachable.sharing.models import LeftHere, Letter
 from reachable.web.shared.fresh_proof import PROVED_AT
 from tests.factories.children import let_look
+from tests.factories.concerns import about_a_child, raise_concern
 from tests.factories.letters import (
     CHILDS_HOME,
     COUNCIL,
@@ -170,6 +174,18 @@ def test_case_39_somebody_of_the_same_name_is_for_the_writer_to_tell_apart(made,
     assert "say how you know" in refused(made, child, letter(mother))
     told_apart = letter(mother, different_because="The aunt of the same name lives abroad; I know both")
     assert "lives abroad" in said(made.client(WRITER).get(made_letter(made, child, told_apart)))
+
+
+def test_case_39_what_a_concern_says_of_who_must_not_be_told_is_asked_about(made, child, adults):
+    concern = replace(about_a_child(), not_to_be_told=(NotToBeTold.MOTHER,), not_to_be_told_in_words="She tells them")
+    raise_concern(made, concern)
+    with running(job="test", now=NOW):
+        ConcernChild.objects.update(subject_id=child)
+    mother = (adults["MOTHER"], "Sana Kestrel", "")
+    page = refused(made, child, letter(mother))
+    assert "It was asked that Sana Kestrel (Mother) is not told" in page
+    assert "She tells them" not in page, "who raised it, and in which words, is not said"
+    made_letter(made, child, letter(mother, different_because="The child asked us today to tell her"))
 
 
 def test_case_39_whoever_a_child_was_only_seen_with_is_written_to_by_nobody(made, child, adults):

@@ -12,6 +12,8 @@ from reachable.access.context import acting, running
 from reachable.access.domain.partnership import PersonInRole
 from reachable.access.domain.viewer import Actor, Run, Viewer
 from reachable.access.queries import list_people_in_role
+from reachable.intake.domain.not_to_be_told import speaks_of
+from reachable.intake.queries import list_concerns, list_concerns_about
 from reachable.journeys.sharing_told import READERS
 from reachable.kernel.ids import SubjectId
 from reachable.people.domain.claims import SubjectClaims
@@ -24,7 +26,7 @@ from reachable.people.queries import (
     list_same_person,
 )
 from reachable.places.domain.homes import is_same_home, stands_in
-from reachable.places.domain.screening import Found
+from reachable.places.domain.screening import Found, has_candidates
 from reachable.places.queries import find_places_in_all, find_protected
 from reachable.sharing.domain.deciding import CannotShare
 from reachable.sharing.domain.letters import FAMILY, Reader, ReaderKind, WantedLetter
@@ -40,6 +42,7 @@ class AroundLetter:
 
     same: frozenset[SubjectId]
     not_told: tuple[NotToldAdult, ...]
+    concerns: tuple[str, ...]
     around: Mapping[SubjectId, str]
     claims: Mapping[SubjectId, SubjectClaims]
     protected: bool
@@ -70,6 +73,11 @@ def _look_around(wanted: WantedLetter, subject_id: SubjectId, now: datetime) -> 
         return AroundLetter(
             same=same,
             not_told=list_must_not_be_told(viewer=RUN, subject_ids=same),
+            concerns=tuple(
+                each.must_not_be_told
+                for each in list_concerns(viewer=RUN, concern_ids=list_concerns_about(viewer=RUN, subject_ids=same))
+                if each.must_not_be_told
+            ),
             around={each.adult_id: each.relation_code for each in reversed(adults)},
             claims=list_claims(viewer=RUN, subject_ids=asked | same),
             protected=bool(find_protected(viewer=RUN, subject_ids=same)),
@@ -112,6 +120,11 @@ def _about_reader(reader: Reader, wanted: WantedLetter, around: AroundLetter) ->
             f"Somebody called {reader.name} must not be told of this child. If this is another person, say how you"
             " know; otherwise take them out"
         )
+    elif _is_in_a_concern(reader, around) and not wanted.different_because.strip():
+        yield (
+            f"It was asked that {reader.say()} is not told of this child. Find out why before you write. If it does not"
+            " hold for them, say how you know; otherwise take them out"
+        )
 
 
 def _ways(reader: Reader, around: AroundLetter) -> Iterator[WouldBeTold]:
@@ -126,6 +139,13 @@ def _ways(reader: Reader, around: AroundLetter) -> Iterator[WouldBeTold]:
             yield WouldBeTold(email=value) if each.claim.kind == "EMAIL" else WouldBeTold(phone=value)
     if reader.kind is ReaderKind.PROFESSIONAL:
         yield from (WouldBeTold(name=each.name, email=each.email) for each in _work_of(reader, around))
+
+
+def _is_in_a_concern(reader: Reader, around: AroundLetter) -> bool:
+    """Test if whoever raised a concern about the child may have meant a reader. Who did, and what else, is not said."""
+    relation = around.around.get(_adult(reader), "") if reader.kind is ReaderKind.ADULT else ""
+    is_child = reader.kind is ReaderKind.CHILD
+    return not is_child and any(speaks_of(said, relation=relation, name=reader.name) for said in around.concerns)
 
 
 def _lives_with_not_told(reader: Reader, around: AroundLetter) -> bool:
@@ -150,7 +170,9 @@ def _about_places(wanted: WantedLetter, around: AroundLetter, viewer: Viewer, no
     }
     about = around.same if around.protected else frozenset()
     by = Actor.from_viewer(viewer)
-    with acting(by=by, what="looked through a letter for protected places", now=now, noted_as="SEARCHED"):
+    asks = any(map(has_candidates, (*inside.values(), *outside.values())))
+    noted_as = "SEARCHED" if asks else "WROTE"
+    with acting(by=by, what="looked through a letter for protected places", now=now, noted_as=noted_as):
         found_inside = find_places_in_all(viewer=RUN, texts=inside, about=about, any_address=around.protected)
         found_outside = find_places_in_all(viewer=RUN, texts=outside, about=about)
     for name, found in found_inside.items():

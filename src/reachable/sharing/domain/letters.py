@@ -74,7 +74,7 @@ class Reader:
 class WantedLetter:
     """What somebody wants to write. `considered` says they thought of who must not be told.
 
-    `different_because` says how they know that somebody of the same name is another person.
+    `different_because` says how they know that somebody may be told of whom it was doubted.
     """
 
     kind: LetterKind

@@ -92,7 +92,7 @@ class LetterForm(forms.Form):
     )
     different_because = LongTextField(
         label=gettext_lazy(
-            "If somebody of the same name must not be told: how do you know that this is another person?"
+            "If somebody of this name must not be told, or it was asked once: how do you know that they may be?"
         ),
         longest=LONGEST,
         rows=2,
