@@ -147,8 +147,6 @@ class LetterForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Ask whom it is for at the question about them."""
         given = super().clean() or self.cleaned_data
-        if not any(given.get(f"who_{place}") for place in range(COPY)):
-            self.add_error("who_0", _("Choose whom it is for"))
         for place in range(MOST_READERS):
             chosen = any(given.get(f"{name}_{place}") for name in ("name", "envelope"))
             if chosen and not given.get(f"who_{place}") and f"who_{place}" not in self.errors:
@@ -158,12 +156,16 @@ class LetterForm(forms.Form):
     def _ask_for_reader(self, place: int) -> None:
         who = [("", _("Nobody")), *((each.code, _(each.who)) for each in self.page.readers)]
         self.fields[f"who_{place}"] = _ReaderField(
-            label=_("Who is this?"), choices=[*who, (PROFESSIONAL, _("Somebody who works in the partnership"))]
+            label=_("Who is this?"),
+            required=place == 0,
+            error_messages={"required": _("Choose whom it is for")},
+            choices=[*who, (PROFESSIONAL, _("Somebody who works in the partnership"))],
         )
         self.fields[f"name_{place}"] = forms.CharField(
             label=_("The name on it; of somebody in the partnership, the e-mail address they sign in with"),
             max_length=120,
-            required=False,
+            required=place == 0,
+            error_messages={"required": _("Write the name that stands on it")},
         )
         self.fields[f"envelope_{place}"] = LongTextField(
             label=_("The address on it"),
@@ -189,7 +191,7 @@ class _ReaderField(forms.ChoiceField):
     """Somebody to whom one may write. Who is not in the list is refused with a reason, not as a wrong choice."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(required=False, widget=forms.Select, **options)
+        super().__init__(widget=forms.Select, **options)
 
     def valid_value(self, value: Any) -> bool:
         """Take any code: the journey says who may not be written to, and why."""
