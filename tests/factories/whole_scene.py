@@ -19,11 +19,12 @@ from reachable.journeys.extract_imported import SentExtract, stage_extract
 from reachable.journeys.glass_broken import break_glass
 from reachable.journeys.handed_over import hand_over
 from reachable.journeys.holder_asked import ask_holder
+from reachable.journeys.letter_made import make_letter
 from reachable.journeys.looks_watched import watch_looks
 from reachable.journeys.pack_made import open_pack, prepare_pack, release_pack
 from reachable.journeys.record_sealed import seal_child
 from reachable.journeys.shared_by_decision import decide_to_share, list_shareable
-from reachable.kernel.ids import AboutId, EnvelopeId, PackId, ShareId, SubjectId
+from reachable.kernel.ids import AboutId, EnvelopeId, LetterId, PackId, ShareId, SubjectId
 from reachable.matching.domain.clusters import Answer
 from reachable.matching.models import Judgement
 from reachable.matching.operations import record_judgement
@@ -34,6 +35,7 @@ from reachable.oversight.models import CountRelease, LookFinding
 from reachable.people.queries import open_records
 from reachable.rules.operations import ask_to_evaluate
 from reachable.sharing.domain.deciding import ChosenItem, ItemForm, Recipient, SharePurpose, Wish
+from reachable.sharing.domain.letters import LetterKind, Reader, ReaderKind, WantedLetter
 from reachable.sharing.domain.packs import PackKind, WantedPack
 from reachable.sharing.models import ShareRecipient
 from reachable.timeline.domain.kinds import EventKind as K
@@ -86,6 +88,7 @@ class Scene:
     envelope: EnvelopeId
     glass: UUID
     pack: PackId
+    letter: LetterId
     request: UUID
     finding: UUID
     release: UUID
@@ -113,6 +116,7 @@ class Scene:
             "reply_id": str(uuid4()),
             "glass_id": str(self.glass),
             "pack_id": str(self.pack),
+            "letter_id": str(self.letter),
             "request_id": str(self.request),
             "finding_id": str(self.finding),
             "release_id": str(self.release),
@@ -168,6 +172,27 @@ def give_a_pack(made: Partnership, child: SubjectId) -> PackId:
     releaser = made.viewer("northshire-supervisor")
     release_pack(pack=pack, to_whom="The person themselves", because="Read it", viewer=releaser, now=NOW)
     return pack_id
+
+
+def invite_to_a_meeting(made: Partnership, child: SubjectId) -> LetterId:
+    """Let a social worker invite the child to a meeting."""
+    return make_letter(
+        viewer=made.viewer("northshire-social-worker"),
+        subject_id=child,
+        wanted=WantedLetter(
+            kind=LetterKind.INVITATION,
+            readers=(Reader(kind=ReaderKind.CHILD, number=None, who="The child", name=NAME),),
+            heading="How it goes",
+            words="We would like to hear from you at the quiet bench.",
+            purpose=SharePurpose.SAFEGUARDING,
+            grounds=("6-1-e", "9-2-g"),
+            because="They asked to be there",
+            considered=True,
+            starts_at=NOW + timedelta(days=2),
+            ends_at=NOW + timedelta(days=2, hours=1),
+        ),
+        now=NOW,
+    )
 
 
 def find_a_pattern(made: Partnership) -> None:
@@ -252,6 +277,7 @@ def make_scene() -> Scene:
         now=NOW,
     )
     pack = give_a_pack(made, child)
+    letter = invite_to_a_meeting(made, child)
     find_a_pattern(made)
     staged = stage_extract(
         sent=sent, calendar=england_and_wales(), by=made.actor("northshire-extract-officer"), now=NOW
@@ -274,6 +300,7 @@ def make_scene() -> Scene:
             seal=seal,
             share=share,
             pack=pack,
+            letter=letter,
             envelope=EnvelopeId(ShareRecipient.objects.get(decision_id=share).id),
             glass=glass.glass_id,
             request=request,

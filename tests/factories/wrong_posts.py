@@ -6,6 +6,7 @@ Out: the address, the words that stand in it, and what is sent.
 
 from collections.abc import Iterator
 
+from tests.factories.letters import letter
 from tests.factories.whole_scene import Scene
 
 
@@ -32,6 +33,7 @@ def wrong_posts(scene: Scene) -> Iterator[tuple[str, dict[str, str], dict[str, o
     yield "release_pack", words, {"to_whom": "x", "because": "x", "proof_demo": "1"}
     yield "sign_agreement", words, {"proof_demo": "1"}
     yield "end_agreement", words, {"because": "x", "proof_demo": "1"}
+    yield "new_letter", words, letter(("CHILD", "x", ""), considered="on", proof_demo="1")
     yield "recall_share", words, {"because": "Wrong"}
     yield "withdraw_share", words, {"because": "Wrong"}
     yield "answer_share", words, {"agrees": "yes", "because": "Good"}

@@ -82,6 +82,11 @@ ROUTES = (
     Route("pack_pdf", SIGN_IN, ABSENT, ABSENT, ABSENT, SOCIAL_WORKER),
     Route("agreement", SIGN_IN, ABSENT, ABSENT, ABSENT, SUPERVISOR),
     Route("new_agreement_version", SIGN_IN, ABSENT, ABSENT, ABSENT, SUPERVISOR),
+    Route("child_letters", SIGN_IN, ABSENT, ABSENT, ABSENT, SOCIAL_WORKER),
+    Route("new_letter", SIGN_IN, ABSENT, ABSENT, ABSENT, SOCIAL_WORKER),
+    Route("letter", SIGN_IN, ABSENT, ABSENT, ABSENT, SOCIAL_WORKER),
+    Route("letter_pdf", SIGN_IN, ABSENT, ABSENT, ABSENT, SOCIAL_WORKER),
+    Route("letter_ics", SIGN_IN, ABSENT, ABSENT, ABSENT, SOCIAL_WORKER),
     # Lists of what the reader works with: nothing of anybody else is on them.
     Route("findings", SIGN_IN, ABSENT, ABSENT, ABSENT, SUPERVISOR),
     Route("keeping", SIGN_IN, ABSENT, ABSENT, ABSENT, SUPERVISOR),
@@ -173,6 +178,7 @@ ABOUT_ONE += ("ask_holder", "request")
 ABOUT_ONE += ("whereabouts", "glass_review", "child_shares", "new_share", "refuse_share", "share", "sent")
 ABOUT_ONE += ("child_packs", "new_pack", "pack", "pack_pdf")
 ABOUT_ONE += ("finding", "concern_file", "kept_record", "agreement", "new_agreement_version")
+ABOUT_ONE += ("child_letters", "new_letter", "letter", "letter_pdf", "letter_ics")
 
 
 @pytest.fixture

@@ -385,6 +385,7 @@ NOT_PAGES = {
     "concern_file": "a file: opened in test_concern_file_pages.py",
     "count_release_csv": "a file: read in test_counts_released.py",
     "pack_pdf": "a file: read in test_packs.py",
+    **dict.fromkeys(("letter_pdf", "letter_ics"), "a file: read in test_letters.py"),
     "handover_pdf": "a file: read in test_handover.py",
     "today_pdf": "a file: read in test_briefing_pdf.py",
     **dict.fromkeys(("alive", "desk"), "a word for machines"),

@@ -4,6 +4,7 @@ In:  the demo in use.
 Out: SHARING_PAGES.
 """
 
+from tests.journeys.letter_steps import looks_at_a_letter, makes_a_letter, makes_no_letter
 from tests.journeys.pack_steps import prepares_a_pack, prepares_nothing
 from tests.journeys.page_rows import (
     ALFIE,
@@ -20,6 +21,8 @@ from tests.journeys.page_rows import (
 from tests.journeys.sharing_steps import checks_a_share, refuses_nothing, shares, shares_nothing
 
 PACKS, NEW_PACK = of_child("child_packs", *ALFIE), of_child("new_pack", *ALFIE)
+LETTERS, NEW_LETTER = of_child("child_letters", *ALFIE), of_child("new_letter", *ALFIE)
+WRITE = "Write a letter or an invitation"
 WORKING, PREPARE = "Works with children", "Prepare a pack"
 NEW, REFUSE = of_child("new_share", *IN_CUSTODY), of_child("refuse_share", *IN_CUSTODY)
 SHARE, DO_NOT = "Share something with somebody", "Record a decision not to share"
@@ -66,4 +69,34 @@ SHARING_PAGES: tuple[PageRow, ...] = (
         then=prepares_nothing,
     ),
     PageRow(name="pack", who=SOCIAL_WORKER, doing=WORKING, heading="Pack RC-", find=NEW_PACK, then=prepares_a_pack),
+    PageRow(
+        name="child_letters",
+        who=SOCIAL_WORKER,
+        doing=WORKING,
+        heading="Letters and invitations",
+        find=LETTERS,
+        refused_to=OTHER_AREA,
+    ),
+    PageRow(name="new_letter", who=SOCIAL_WORKER, doing=WORKING, heading=WRITE, find=NEW_LETTER, refused_to=OTHER_AREA),
+    PageRow(
+        name="new_letter",
+        variant="not-made",
+        who=SOCIAL_WORKER,
+        doing=WORKING,
+        heading=WRITE,
+        find=NEW_LETTER,
+        then=makes_no_letter,
+    ),
+    PageRow(
+        name="new_letter",
+        variant="each-copy",
+        who=SOCIAL_WORKER,
+        doing=WORKING,
+        heading="Look at each copy",
+        find=NEW_LETTER,
+        then=looks_at_a_letter,
+    ),
+    PageRow(
+        name="letter", who=SOCIAL_WORKER, doing=WORKING, heading="Letter RC-", find=NEW_LETTER, then=makes_a_letter
+    ),
 )

@@ -30,6 +30,7 @@ ShareId = NewType("ShareId", UUID)
 AgreementId = NewType("AgreementId", UUID)
 AgreementVersionId = NewType("AgreementVersionId", UUID)
 PackId = NewType("PackId", UUID)
+LetterId = NewType("LetterId", UUID)
 
 EnvelopeId = NewType("EnvelopeId", UUID)
 """What one recipient of a share was sent: they open this, never the child's record."""

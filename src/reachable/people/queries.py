@@ -206,6 +206,7 @@ def list_adults_around(*, viewer: Viewer | Run, subject_ids: Iterable[SubjectId]
         AdultAroundChild(
             adult_id=SubjectId(row.subject_id),
             relation=row.get_relation_display(),
+            relation_code=row.relation,
             must_not_be_told=row.must_not_be_told,
             because=row.because,
             agency_name=row.controller.name,
@@ -240,6 +241,8 @@ def list_must_not_be_told(*, viewer: Run, subject_ids: Iterable[SubjectId]) -> t
             phones=frozenset(spelt_phone(each.claim.value) for each in adult.contacts if each.claim.kind == "PHONE"),
             because=because[adult.subject_id][0],
             said_by=because[adult.subject_id][1],
+            homes=frozenset((each.claim.address, each.claim.postcode) for each in adult.residences),
+            adult_id=SubjectId(adult.subject_id),
         )
         for adult in claims.values()
     ]

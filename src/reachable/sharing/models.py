@@ -20,11 +20,19 @@ from reachable.sharing.domain.deciding import (
     SharePurpose,
     ShareState,
 )
+from reachable.sharing.domain.letters import PURPOSES as LETTER_PURPOSES
+from reachable.sharing.domain.letters import LetterKind
 from reachable.sharing.domain.packs import PackKind
 
 PURPOSES = [(each.code, each.label) for each in SharePurpose]
 KEPT_APART = [each.code for each in SharePurpose if each.needs_approval]
 STATES = [(each.value, each.value) for each in ShareState]
+WAYS = [
+    ("SHARE", "Shared"),
+    ("PACK", "Released as a pack"),
+    ("LETTER", "Written in a letter or an invitation"),
+    ("FILE", "Made into a file or printed"),
+]
 NOT_THE_DECIDER = Q(answered_by__isnull=True) | ~Q(answered_by=F("decided_by"))
 
 
@@ -338,10 +346,7 @@ class LeftHere(PersonalRow):
     Nothing is ever taken out of the register: what was removed at its source is followed to its copies with it.
     """
 
-    way = models.CharField(
-        max_length=12,
-        choices=[("SHARE", "Shared"), ("PACK", "Released as a pack"), ("FILE", "Made into a file or printed")],
-    )
+    way = models.CharField(max_length=12, choices=WAYS)
     item_id = models.UUIDField(db_index=True)
     version = models.CharField(max_length=64)
     to_whom = models.CharField(max_length=200)
@@ -390,5 +395,47 @@ class Pack(PersonalRow):
                 condition=Q(released_at__isnull=True, released_by__isnull=True, to_whom="")
                 | (Q(released_at__isnull=False, released_by__isnull=False) & ~Q(to_whom="") & ~Q(release_because="")),
                 name="pack_released_whole",
+            ),
+        ]
+
+
+class Letter(PersonalRow):
+    """A letter or invitation as it was made: what it says, to whom, why and on which grounds. `about_id` is the child.
+
+    `readers` are those a copy was made for. Only what becomes a protected place later is ever taken out of its words.
+    """
+
+    kind = models.CharField(max_length=12, choices=[(each.code, each.label) for each in LetterKind])
+    readers = models.JSONField()
+    heading = models.CharField(max_length=200)
+    words = models.TextField()
+    starts_at = models.DateTimeField(null=True)
+    ends_at = models.DateTimeField(null=True)
+    place = models.CharField(max_length=200, blank=True, default="")
+    share_purpose = models.CharField(max_length=20, choices=PURPOSES)
+    grounds = models.JSONField()
+    because = models.TextField()
+    different_because = models.TextField(blank=True, default="")
+    made_at = models.DateTimeField()
+    made_by = _user()
+    signed = models.CharField(max_length=200)
+
+    class Privacy:
+        identifies = ("readers", "heading", "words", "place", "because", "different_because")
+        sensitive = ("kind", "share_purpose", "grounds")
+        safe = ("starts_at", "ends_at", "made_at", "made_by", "signed")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(readers=[]) & ~Q(grounds=[]) & ~Q(words="") & ~Q(because=""), name="letter_whole"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="LETTER", starts_at__isnull=True, ends_at__isnull=True)
+                | Q(kind="INVITATION", starts_at__isnull=False, ends_at__gt=F("starts_at")),
+                name="letter_says_when_it_invites",
+            ),
+            models.CheckConstraint(
+                condition=Q(share_purpose__in=[each.code for each in LETTER_PURPOSES]), name="letter_protects_a_child"
             ),
         ]

@@ -43,6 +43,7 @@ STAYS_AS_SENT = {
     "sharedecision": ("because", "grounds"),
     "sharerecipient": ("grounds",),
     "pack": ("frozen", "kind"),
+    "letter": ("signed",),
 }
 """Tables of what was sent, each with columns that are never written over."""
 

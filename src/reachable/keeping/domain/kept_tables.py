@@ -88,6 +88,7 @@ KEPT: Mapping[str, TableKept] = {
     "sharing_sharedcopy": _child("it is what somebody was sent"),
     "sharing_sharereply": _child("it is what a recipient said of the child"),
     "sharing_pack": _child("what was given to a person or a court is asked for as long as the record is there"),
+    "sharing_letter": _child("what was written to whom is asked for as long as the record is there"),
     "sharing_lefthere": _child("whoever has a copy must be told of what becomes of the record"),
     "keeping_review": _child("it says by which rule the record is kept, for as long as it is"),
     "keeping_hold": _child("why a record must not be erased is asked for as long as the record is there"),

@@ -116,6 +116,7 @@ class AdultAroundChild:
 
     adult_id: SubjectId
     relation: str
+    relation_code: str
     must_not_be_told: bool
     because: str
     agency_name: str

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
+from reachable.kernel.ids import SubjectId
 from reachable.people.domain.identifiers import read_phone
 
 
@@ -26,27 +27,35 @@ class WouldBeTold:
     name: str = ""
     email: str = ""
     phone: str = ""
+    adult_id: SubjectId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotToldAdult:
-    """An adult who must not be told of a child, by every name and way of reaching them that is known, and why."""
+    """An adult who must not be told of a child, by every name and way of reaching them that is known, and why.
+
+    `homes` are addresses with their postcodes, as they were recorded.
+    """
 
     names: frozenset[str]
     emails: frozenset[str]
     phones: frozenset[str]
     because: str
     said_by: str
+    homes: frozenset[tuple[str, str]] = frozenset()
+    adult_id: SubjectId | None = None
 
 
 def may_be_told(who: WouldBeTold, not_told: Iterable[NotToldAdult]) -> Telling:
     """Return whether somebody may be told.
 
-    The same e-mail address or telephone is the same adult. The same name may be somebody else: a person decides.
+    The same record, e-mail address or telephone is the same adult. The same name may be another: a person decides.
     """
     telling = Telling.MAY
     email, phone, name = who.email.strip().casefold(), spelt_phone(who.phone), spelt_name(who.name)
     for adult in not_told:
+        if who.adult_id is not None and who.adult_id == adult.adult_id:
+            return Telling.MUST_NOT
         if (email and email in adult.emails) or (phone and phone in adult.phones):
             return Telling.MUST_NOT
         if name and name in adult.names:

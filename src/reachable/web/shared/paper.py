@@ -54,11 +54,11 @@ def answer_pdf(
 
     What was read for it is asked for again before it leaves: when a right was taken away meanwhile, nothing does.
 
-    `name` is what the file is called when it is saved: never anything of a child. `what` is what the register of what
-    left calls it.
+    `values` may hold a `marking` of their own: a letter says whom it is for. `name` is what the file is called when it
+    is saved: never anything of a child. `what` is what the register of what left calls it.
     """
     began = read_clock()
-    marked = {**values, "marking": say_marking(viewer_of(request), request)}
+    marked = {"marking": say_marking(viewer_of(request), request), **values}
     page = render_to_string(template, marked)
     try:
         require_no_place(texts=[text_of(page)], by=Actor.from_viewer(viewer_of(request)), now=request.at)

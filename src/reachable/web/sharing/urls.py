@@ -6,7 +6,7 @@ Out: the view that answers it.
 
 from django.urls import path
 
-from reachable.web.sharing import agreements, decisions, packs, received, views
+from reachable.web.sharing import agreements, decisions, letters, packs, received, views
 
 urlpatterns = [
     path("child/<uuid:subject_id>/sharing/", views.show_child_shares, name="child_shares"),
@@ -14,6 +14,11 @@ urlpatterns = [
     path("child/<uuid:subject_id>/sharing/not/", views.refuse_to_share, name="refuse_share"),
     path("child/<uuid:subject_id>/packs/", packs.show_packs, name="child_packs"),
     path("child/<uuid:subject_id>/packs/new/", packs.prepare, name="new_pack"),
+    path("child/<uuid:subject_id>/letters/", letters.show_letters, name="child_letters"),
+    path("child/<uuid:subject_id>/letters/new/", letters.write, name="new_letter"),
+    path("letters/<uuid:letter_id>/", letters.show_letter, name="letter"),
+    path("letters/<uuid:letter_id>/<int:position>/letter.pdf", letters.show_as_pdf, name="letter_pdf"),
+    path("letters/<uuid:letter_id>/meeting.ics", letters.give_calendar_file, name="letter_ics"),
     path("packs/<uuid:pack_id>/", packs.show_pack, name="pack"),
     path("packs/<uuid:pack_id>/release/", packs.release, name="release_pack"),
     path("packs/<uuid:pack_id>/pack.pdf", packs.show_as_pdf, name="pack_pdf"),

@@ -1,0 +1,224 @@
+"""A letter is checked against who must not be told and where children are kept safe: when it is made, and as it leaves.
+
+In:  who writes, about which record, what.
+Out: nothing when it may leave; otherwise CannotShare with a sentence for each reason. That it was asked is noted.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from reachable.access.context import acting, running
+from reachable.access.domain.partnership import PersonInRole
+from reachable.access.domain.viewer import Actor, Run, Viewer
+from reachable.access.queries import list_people_in_role
+from reachable.intake.domain.not_to_be_told import speaks_of
+from reachable.intake.queries import list_concerns, list_concerns_about
+from reachable.journeys.sharing_told import READERS
+from reachable.kernel.ids import SubjectId
+from reachable.people.domain.claims import SubjectClaims
+from reachable.people.domain.telling import NotToldAdult, Telling, WouldBeTold, may_be_told
+from reachable.people.queries import (
+    find_marked_sealed,
+    list_adults_around,
+    list_claims,
+    list_must_not_be_told,
+    list_same_person,
+)
+from reachable.places.domain.homes import is_same_home, stands_in
+from reachable.places.domain.screening import Found, has_candidates
+from reachable.places.queries import find_places_in_all, find_protected
+from reachable.sharing.domain.deciding import CannotShare
+from reachable.sharing.domain.letters import FAMILY, Reader, ReaderKind, WantedLetter
+
+RUN = Run("letters")
+INSIDE = {"heading": "What it is about", "words": "What it says", "place": "Where the meeting is"}
+BY_VOICE = "If they have to know, tell them by voice where it is safe, or ask whoever supervises you"
+
+
+@dataclass(frozen=True, slots=True)
+class AroundLetter:
+    """What a letter is held against, whoever recorded it. `same` are all records of the child."""
+
+    same: frozenset[SubjectId]
+    not_told: tuple[NotToldAdult, ...]
+    concerns: tuple[str, ...]
+    around: Mapping[SubjectId, str]
+    claims: Mapping[SubjectId, SubjectClaims]
+    protected: bool
+    sealed: bool
+    professionals: tuple[PersonInRole, ...]
+
+
+def require_may_leave(*, wanted: WantedLetter, subject_id: SubjectId, viewer: Viewer, now: datetime) -> None:
+    """Let a letter leave only when every reader may be told of the child and no place stands in it that may not.
+
+    :raises CannotShare: with every reason; nothing leaves.
+    """
+    around = _look_around(wanted, subject_id, now)
+    problems = [
+        *(said for reader in wanted.readers for said in _about_reader(reader, wanted, around)),
+        *_about_places(wanted, around, viewer, now),
+        *_about_own_home(wanted, around),
+    ]
+    if problems:
+        raise CannotShare(list(dict.fromkeys(problems)))
+
+
+def _look_around(wanted: WantedLetter, subject_id: SubjectId, now: datetime) -> AroundLetter:
+    with running(job="who must not be told, and where a child is", now=now):
+        same = frozenset(list_same_person(viewer=RUN, subject_ids=[subject_id])[subject_id])
+        adults = list_adults_around(viewer=RUN, subject_ids=same)
+        asked = {SubjectId(each.number) for each in wanted.readers if each.kind is ReaderKind.ADULT and each.number}
+        return AroundLetter(
+            same=same,
+            not_told=list_must_not_be_told(viewer=RUN, subject_ids=same),
+            concerns=tuple(
+                each.must_not_be_told
+                for each in list_concerns(viewer=RUN, concern_ids=list_concerns_about(viewer=RUN, subject_ids=same))
+                if each.must_not_be_told
+            ),
+            around={each.adult_id: each.relation_code for each in reversed(adults)},
+            claims=list_claims(viewer=RUN, subject_ids=asked | same),
+            protected=bool(find_protected(viewer=RUN, subject_ids=same)),
+            sealed=bool(find_marked_sealed(viewer=RUN, subject_ids=same)),
+            professionals=list_people_in_role(roles=READERS, at=now),
+        )
+
+
+def _about_reader(reader: Reader, wanted: WantedLetter, around: AroundLetter) -> Iterator[str]:
+    """Yield why a copy may not go to somebody: what happened, and what to do."""
+    if reader.kind is ReaderKind.ADULT and around.around.get(_adult(reader)) not in FAMILY:
+        yield f"{reader.say()} is not family or a carer in this child's record: choose somebody from the list"
+        return
+    if reader.kind is ReaderKind.PROFESSIONAL and not _work_of(reader, around):
+        yield f"{reader.name} does not work in the partnership any more: choose somebody else"
+        return
+    if reader.kind is ReaderKind.PROFESSIONAL and around.sealed:
+        yield f"{reader.name} is sent nothing through Reachable about this record. Ring whoever has to know"
+    if reader.kind is ReaderKind.CHILD and around.protected and reader.envelope.strip():
+        yield (
+            "This child's whereabouts are protected: no address of theirs is ever printed. Take the address out of the"
+            " envelope and give it by hand"
+        )
+    telling = max(
+        (may_be_told(who, around.not_told) for who in _ways(reader, around)),
+        key=[Telling.MAY, Telling.SAME_NAME, Telling.MUST_NOT].index,
+    )
+    if telling is Telling.MUST_NOT:
+        yield (
+            f"{reader.say()} must not be told of this child, or is reached where somebody is who must not. No copy goes"
+            f" to them. Take them out. {BY_VOICE}"
+        )
+    elif _lives_with_not_told(reader, around):
+        yield (
+            f"{reader.say()} would get it where somebody lives who must not be told of this child. No copy goes there."
+            f" {BY_VOICE}"
+        )
+    elif telling is Telling.SAME_NAME and not wanted.different_because.strip():
+        yield (
+            f"Somebody called {reader.name} must not be told of this child. If this is another person, say how you"
+            " know; otherwise take them out"
+        )
+    elif _is_in_a_concern(reader, around) and not wanted.different_because.strip():
+        yield (
+            f"It was asked that {reader.say()} is not told of this child. Find out why before you write. If it does not"
+            " hold for them, say how you know; otherwise take them out"
+        )
+
+
+def _ways(reader: Reader, around: AroundLetter) -> Iterator[WouldBeTold]:
+    """Yield a reader by every name and way of reaching them that is known."""
+    yield WouldBeTold(name=reader.name)
+    if reader.kind is ReaderKind.ADULT:
+        adult = around.claims[_adult(reader)]
+        yield WouldBeTold(adult_id=_adult(reader))
+        yield from (WouldBeTold(name=each.claim.full) for each in adult.names)
+        for each in adult.contacts:
+            value = each.claim.value
+            yield WouldBeTold(email=value) if each.claim.kind == "EMAIL" else WouldBeTold(phone=value)
+    if reader.kind is ReaderKind.PROFESSIONAL:
+        yield from (WouldBeTold(name=each.name, email=each.email) for each in _work_of(reader, around))
+
+
+def _is_in_a_concern(reader: Reader, around: AroundLetter) -> bool:
+    """Test if whoever raised a concern about the child may have meant a reader. Who did, and what else, is not said."""
+    relation = around.around.get(_adult(reader), "") if reader.kind is ReaderKind.ADULT else ""
+    is_child = reader.kind is ReaderKind.CHILD
+    return not is_child and any(speaks_of(said, relation=relation, name=reader.name) for said in around.concerns)
+
+
+def _lives_with_not_told(reader: Reader, around: AroundLetter) -> bool:
+    """Test if a copy would arrive in a home of somebody who must not be told.
+
+    Without an address on it, it is given to an adult where the adult is known to live.
+    """
+    goes_to = [reader.envelope] if reader.envelope.strip() else []
+    if reader.kind is ReaderKind.ADULT and not goes_to:
+        goes_to = _homes(around.claims[_adult(reader)])
+    theirs = [", ".join(part for part in home if part) for adult in around.not_told for home in adult.homes]
+    return any(is_same_home(one, other) for one in goes_to for other in theirs)
+
+
+def _about_places(wanted: WantedLetter, around: AroundLetter, viewer: Viewer, now: datetime) -> Iterator[str]:
+    """Yield where a protected place of anybody stands in what would leave; of a protected child, any address inside."""
+    inside = {"heading": wanted.heading, "words": wanted.words, "place": wanted.place}
+    outside = {
+        f"{number}|{part}": text
+        for number, reader in enumerate(wanted.readers)
+        for part, text in (("name", reader.name), ("envelope", reader.envelope))
+    }
+    about = around.same if around.protected else frozenset()
+    by = Actor.from_viewer(viewer)
+    asks = any(map(has_candidates, (*inside.values(), *outside.values())))
+    noted_as = "SEARCHED" if asks else "WROTE"
+    with acting(by=by, what="looked through a letter for protected places", now=now, noted_as=noted_as):
+        found_inside = find_places_in_all(viewer=RUN, texts=inside, about=about, any_address=around.protected)
+        found_outside = find_places_in_all(viewer=RUN, texts=outside, about=about)
+    for name, found in found_inside.items():
+        if found:
+            yield _say_found(INSIDE[name], found, any_address=around.protected)
+    for key, found in found_outside.items():
+        if found:
+            reader = wanted.readers[int(key.partition("|")[0])]
+            yield _say_found(f"The envelope for {reader.who or 'them'}", found, any_address=False)
+
+
+def _about_own_home(wanted: WantedLetter, around: AroundLetter) -> Iterator[str]:
+    """Yield where the child's own home stands in a letter that goes elsewhere, to somebody who is no professional."""
+    homes = [home for each in around.same if each in around.claims for home in _homes(around.claims[each])]
+    goes_to = [each.envelope for each in wanted.readers if each.kind is not ReaderKind.PROFESSIONAL]
+    for name, text in (("heading", wanted.heading), ("words", wanted.words), ("place", wanted.place)):
+        for home in homes:
+            if stands_in(text, home) and not all(is_same_home(home, each) for each in goes_to):
+                yield (
+                    f"{INSIDE[name]}: an address of the child stands in it, and it goes to another address or to none"
+                    " you named. Take it out, or write to that address alone"
+                )
+
+
+def _say_found(where: str, found: Iterable[Found], *, any_address: bool) -> str:
+    labels = " and ".join(dict.fromkeys(each.label for each in found))
+    whose = (
+        "and this child's whereabouts are protected" if any_address else "of a child whose whereabouts are protected"
+    )
+    return f"{where}: {labels} stands in it, {whose}. Take it out. Say where to meet by voice"
+
+
+def _adult(reader: Reader) -> SubjectId:
+    if reader.number is None:
+        raise CannotShare(["Choose whom it is for from the list"])
+    return SubjectId(reader.number)
+
+
+def _work_of(reader: Reader, around: AroundLetter) -> list[PersonInRole]:
+    return [each for each in around.professionals if each.user_id == reader.number]
+
+
+def _homes(claims: SubjectClaims) -> list[str]:
+    """Return the addresses of a record with their postcodes. A district alone is no address."""
+    return [
+        f"{each.claim.address}, {each.claim.postcode}".strip(", ")
+        for each in claims.residences
+        if each.claim.address or " " in each.claim.postcode
+    ]
