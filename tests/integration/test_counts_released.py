@@ -27,9 +27,10 @@ from reachable.timeline.domain.kinds import EventKind
 from tests.factories.children import add_event, make_child
 from tests.factories.partnership import MACHINE, NOW, make_partnership
 from tests.factories.plain_files import PLAIN_FILES
+from tests.factories.routes_table import ROUTES
 from tests.factories.whole_scene import SECRETS, make_scene
 from tests.integration.made_up import as_app, sign_in
-from tests.integration.test_promises_routes import ROUTES, address
+from tests.integration.test_promises_routes import address
 
 ANALYST = "northshire-analyst"
 IN_QUARTER = datetime(2026, 3, 10, 12, tzinfo=UTC)

@@ -12,8 +12,9 @@ from reachable.sharing.models import LeftHere
 from reachable.timeline.models import Event
 from tests.factories.partnership import NOW
 from tests.factories.plain_files import PLAIN_FILES
+from tests.factories.routes_table import ROUTES
 from tests.factories.whole_scene import make_scene
-from tests.integration.test_promises_routes import ROUTES, address
+from tests.integration.test_promises_routes import address
 
 REGISTERED = {"today_pdf", "handover_pdf", "pack_pdf", "concern_file"}
 NOT_OF_ANYBODY = {

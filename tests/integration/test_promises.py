@@ -35,9 +35,10 @@ from tests.factories.children import BORN, add_event, ask_rules, let_look, make_
 from tests.factories.concerns import a_decision, about_something_else, raise_concern
 from tests.factories.partnership import MACHINE, NOW, make_partnership
 from tests.factories.plain_files import PLAIN_FILES
+from tests.factories.routes_table import ROUTES
 from tests.factories.state import dump_derived
 from tests.factories.whole_scene import OWN_WORDS, make_scene
-from tests.integration.test_promises_routes import ROUTES, address
+from tests.integration.test_promises_routes import address
 
 DAY, HOUR, MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
 COORDINATOR, SOCIAL_WORKER = "northshire-coordinator", "northshire-social-worker"
