@@ -6,6 +6,7 @@ import psycopg
 import pytest
 from django.apps import apps
 from django.db.models import UUIDField
+from psycopg.types.json import Jsonb
 
 from reachable.access.context import acting, running
 from reachable.access.queries.texts import list_naming_columns
@@ -151,6 +152,10 @@ def test_an_address_is_taken_out_of_everything_that_names_the_child_when_the_chi
         ("1 Low Road, second floor", f"{HIDDEN}, sec", len(HIDDEN) + 5, True),
         ("1 Low Road, second floor", f"{HIDDEN}, sec", 0, False),
         ("1 Low Road and 2 Low Road", f"{HIDDEN} and [place", len(HIDDEN) + 11, True),
+        ("At 1 Low Road, " + "by ten " * 40, f"At {HIDDEN}", 0, False),
+        ("1 Low Road " + "and a very long story " * 20, HIDDEN, 0, False),
+        (None, f"{HIDDEN}", 0, False),
+        ("At 1 Low Road", None, 0, False),
         ("1 Low Road\nand 2 Low Road", f"{HIDDEN}\nand {HIDDEN}", 0, True),
     ],
 )
@@ -159,6 +164,35 @@ def test_only_marks_may_stand_where_words_stood(database, now, before, after, lo
         token_of_a_run(bare, now)
         asked = bare.execute("SELECT resolver.only_places_taken_out(%s, %s, %s)", [before, after, longest])
         assert asked.fetchone() == (is_only_taken_out,)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "is_only_taken_out"),
+    [
+        ({"place": "1 Low Road", "n": 3}, {"place": HIDDEN, "n": 3}, True),
+        ({"place": "1 Low Road", "n": 3}, {"place": HIDDEN, "n": 4}, False),
+        ({"place": "1 Low Road", "n": 3}, {"place": HIDDEN}, False),
+        ({"place": "1 Low Road"}, {"place": HIDDEN, "more": HIDDEN}, False),
+        ({"place": "1 Low Road"}, None, False),
+        ({"said": ["1 Low Road", "No"]}, {"said": [HIDDEN, "No"]}, True),
+        ({"said": ["1 Low Road", "No"]}, {"said": [HIDDEN]}, False),
+        ({"said": ["1 Low Road", "No"]}, {"said": [HIDDEN, "Yes"]}, False),
+        ({"said": "No"}, HIDDEN, False),
+    ],
+)
+def test_of_a_document_nothing_comes_or_goes_but_places(database, now, before, after, is_only_taken_out):
+    with as_app() as bare, bare.transaction():
+        token_of_a_run(bare, now)
+        asked = bare.execute("SELECT resolver.only_places_taken_out_of(%s, %s)", [Jsonb(before), Jsonb(after)])
+        assert asked.fetchone() == (is_only_taken_out,)
+
+
+@pytest.mark.parametrize("written", ["'null'::jsonb", "'{}'", "to_jsonb('[place kept apart]'::text)"])
+def test_a_copy_that_was_sent_is_never_emptied(made, child, now, written):
+    share(made, child, now)
+    with pytest.raises(psycopg.Error, match="never written over"), as_app() as bare, bare.transaction():
+        token_of_a_run(bare, now)
+        bare.execute(f"UPDATE sharing_sharedcopy SET frozen = {written}")
 
 
 @pytest.mark.parametrize("said", ["Something else", f"Something else, {HIDDEN}", ""])

@@ -97,6 +97,7 @@ MAY_BE_CALLED = frozenset(
         "resolver.declared_as_kin",
         "audit.looks_since",
         "resolver.only_places_taken_out",
+        "resolver.only_places_taken_out_of",
     }
 )
 """Every function the application may call. A new one is added here by hand, after somebody has thought about it."""

@@ -2,25 +2,59 @@
 -- it. What stands then is what stood before with marks in it and nothing else; the words as they were are in the vault.
 GRANT CREATE ON SCHEMA resolver TO reachable_resolver;
 
--- Whether a text is an earlier one with places taken out of it, at least one. Characters that cannot be seen do not count, nor
--- does how much one mark stands for: what stood there is in the vault. A text that is as long as its column may be was cut at its
--- end, since the mark can be longer than the place.
+-- Whether a text is an earlier one with places taken out of it, at least one. Characters that cannot be seen do not count. No mark
+-- stands for more than 200 characters, each with another, so that nothing but a place can go. A text that is as long as its column
+-- may be was cut at its end, since the mark can be longer than the place.
 CREATE FUNCTION resolver.only_places_taken_out(before text, after text, longest integer) RETURNS boolean
 LANGUAGE plpgsql IMMUTABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
 DECLARE
     mark CONSTANT text := '[place kept apart]';
     unseen CONSTANT text := '[\u00AD\u061C\u180E\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFE00-\uFE0F\uFEFF\U000E0000-\U000E007F]';
+    was text := regexp_replace(before, unseen, '', 'g');
     said text := regexp_replace(after, unseen, '', 'g');
+    left_of_it text := replace(said, mark, '');
     cut boolean := longest > 0 AND char_length(after) = longest;
+    marks integer := (char_length(said) - char_length(left_of_it)) / char_length(mark);
+    spare integer := CASE WHEN cut THEN longest ELSE 0 END;
 BEGIN
-    IF position(mark IN said) = 0 THEN
+    IF was IS NULL OR said IS NULL OR position(mark IN said) = 0 THEN
+        RETURN false;
+    END IF;
+    IF char_length(was) > char_length(left_of_it) + 200 * marks + spare THEN
         RETURN false;
     END IF;
     IF cut THEN
         said := regexp_replace(said, '\[[a-z ]*$', '');
     END IF;
     said := replace(replace(replace(said, '\', '\\'), '%', '\%'), '_', '\_');
-    RETURN regexp_replace(before, unseen, '', 'g') LIKE replace(said, mark, '%') || CASE WHEN cut THEN '%' ELSE '' END;
+    RETURN was LIKE replace(said, mark, '%') || CASE WHEN cut THEN '%' ELSE '' END;
+END
+$$;
+
+-- The same of everything in a document: no key comes or goes, no list grows or shrinks, and what is no text stays.
+CREATE FUNCTION resolver.only_places_taken_out_of(before jsonb, after jsonb) RETURNS boolean
+LANGUAGE plpgsql IMMUTABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+BEGIN
+    IF before = after THEN
+        RETURN true;
+    END IF;
+    IF before IS NULL OR after IS NULL OR jsonb_typeof(before) <> jsonb_typeof(after) THEN
+        RETURN false;
+    END IF;
+    CASE jsonb_typeof(before)
+        WHEN 'string' THEN
+            RETURN resolver.only_places_taken_out(before #>> '{}', after #>> '{}', 0);
+        WHEN 'object' THEN
+            RETURN ARRAY(SELECT jsonb_object_keys(before) ORDER BY 1) = ARRAY(SELECT jsonb_object_keys(after) ORDER BY 1)
+                AND NOT EXISTS (SELECT 1 FROM jsonb_each(before) AS one
+                                WHERE resolver.only_places_taken_out_of(one.value, after -> one.key) IS NOT TRUE);
+        WHEN 'array' THEN
+            RETURN jsonb_array_length(before) = jsonb_array_length(after)
+                AND NOT EXISTS (SELECT 1 FROM jsonb_array_elements(before) WITH ORDINALITY AS one(value, place)
+                                WHERE resolver.only_places_taken_out_of(one.value, after -> (one.place - 1)::integer) IS NOT TRUE);
+        ELSE
+            RETURN false;
+    END CASE;
 END
 $$;
 
@@ -30,10 +64,17 @@ DECLARE
     was CONSTANT jsonb := to_jsonb(OLD);
     says CONSTANT jsonb := to_jsonb(NEW);
     changed boolean := false;
+    holds boolean;
 BEGIN
     FOR place IN 0 .. TG_NARGS - 1 BY 2 LOOP
         CONTINUE WHEN says -> TG_ARGV[place] IS NOT DISTINCT FROM was -> TG_ARGV[place];
-        IF NOT resolver.only_places_taken_out(was ->> TG_ARGV[place], says ->> TG_ARGV[place], TG_ARGV[place + 1]::integer) THEN
+        IF jsonb_typeof(was -> TG_ARGV[place]) = 'string' AND jsonb_typeof(says -> TG_ARGV[place]) = 'string' THEN
+            holds := resolver.only_places_taken_out(
+                was ->> TG_ARGV[place], says ->> TG_ARGV[place], TG_ARGV[place + 1]::integer);
+        ELSE
+            holds := resolver.only_places_taken_out_of(was -> TG_ARGV[place], says -> TG_ARGV[place]);
+        END IF;
+        IF holds IS NOT TRUE THEN
             changed := false;
             EXIT;
         END IF;
@@ -45,8 +86,11 @@ BEGIN
     RETURN NEW;
 END
 $$;
-REVOKE ALL ON FUNCTION resolver.only_places_taken_out(text, text, integer), resolver.refuse_other_words_but_places() FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION resolver.only_places_taken_out(text, text, integer) TO reachable_app;
+REVOKE ALL ON FUNCTION resolver.only_places_taken_out(text, text, integer), resolver.only_places_taken_out_of(jsonb, jsonb),
+    resolver.refuse_other_words_but_places() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION resolver.only_places_taken_out(text, text, integer), resolver.only_places_taken_out_of(jsonb, jsonb)
+    TO reachable_app;
+ALTER FUNCTION resolver.only_places_taken_out_of(jsonb, jsonb) OWNER TO reachable_resolver;
 ALTER FUNCTION resolver.only_places_taken_out(text, text, integer) OWNER TO reachable_resolver;
 
 DROP TRIGGER copy_stays_as_sent ON sharing_sharedcopy;
