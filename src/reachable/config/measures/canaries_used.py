@@ -22,6 +22,7 @@ from reachable.access.domain.viewer import Actor, Role, Shown, Viewer
 from reachable.access.queries import get_viewer
 from reachable.adapters.bank_holidays import england_and_wales
 from reachable.config.measures.canaries_planted import HOME, WORDS, Planted
+from reachable.config.measures.canaries_planted import SCHOOL as HIS_SCHOOL
 from reachable.config.measures.made_up_children import BY, let_look, make_event_of
 from reachable.demo.agencies import N_CHILDREN, N_POLICE
 from reachable.demo.extracts import extract_bytes
@@ -32,6 +33,7 @@ from reachable.journeys.counts_released import release_counts
 from reachable.journeys.extract_imported import SentExtract, stage_extract
 from reachable.journeys.glass_broken import break_glass
 from reachable.journeys.holder_asked import ask_holder
+from reachable.journeys.letter_made import make_letter
 from reachable.journeys.looks_watched import watch_looks
 from reachable.journeys.pack_made import list_words_to_read, prepare_pack
 from reachable.journeys.record_sealed import seal_child
@@ -51,8 +53,12 @@ from reachable.oversight.domain.broken_glass import GlassReason
 from reachable.oversight.domain.exact_child import StatedChild
 from reachable.people.queries import open_records
 from reachable.rules.operations import ask_to_evaluate
+from reachable.sharing.domain.agreements import ANY, AgreementAnswer
 from reachable.sharing.domain.deciding import ChosenItem, ItemForm, Recipient, ReplyKind, SharePurpose, Wish
+from reachable.sharing.domain.letters import LetterKind, Reader, ReaderKind, WantedLetter
 from reachable.sharing.domain.packs import PackKind, WantedPack
+from reachable.sharing.domain.written_agreements import AgreedLine, WrittenVersion
+from reachable.sharing.operations.agreements import make_agreement, write_version
 from reachable.timeline.domain.kinds import EventKind as K
 from reachable.timeline.operations import add_events
 
@@ -70,6 +76,9 @@ IDS: Mapping[str, str] = {
     "envelope_id": "SELECT id FROM sharing_sharerecipient",
     "reply_id": "SELECT id FROM sharing_sharereply",
     "pack_id": "SELECT id FROM sharing_pack",
+    "letter_id": "SELECT id FROM sharing_letter",
+    "agreement_id": "SELECT id FROM sharing_agreement",
+    "version_id": "SELECT id FROM sharing_agreementversion",
     "holder_id": "SELECT holder_id FROM oversight_holderrequest",
     "request_id": "SELECT id FROM oversight_holderrequest",
     "glass_id": "SELECT id FROM oversight_brokenglass",
@@ -119,6 +128,8 @@ def use(made: Partnership, planted: Planted, choices: Iterable[Assignment], now:
     worker = users.find(WORKERS, Role.PRACTITIONER)
     _share(made, planted.child, worker, users.find(SAFEGUARDING, Role.SAFEGUARDING_LEAD), now)
     _prepare(planted.child, worker, now)
+    _write(planted.child, worker, now)
+    _agree(made, worker, now)
     ask_holder(
         viewer=worker,
         subject_id=planted.child,
@@ -208,6 +219,41 @@ def _prepare(child: SubjectId, worker: Viewer, now: datetime) -> None:
     )
     chosen = list_words_to_read(viewer=worker, subject_id=child, now=now)
     prepare_pack(viewer=worker, subject_id=child, wanted=wanted, chosen=chosen, calendar=england_and_wales(), now=now)
+
+
+def _write(child: SubjectId, worker: Viewer, now: datetime) -> None:
+    """Invite the child to a meeting, in words and to a place that are kept apart afterwards."""
+    wanted = WantedLetter(
+        kind=LetterKind.INVITATION,
+        readers=(Reader(kind=ReaderKind.CHILD, number=None, who="The child", name="Ayaan"),),
+        heading="How it goes",
+        words=f"You said you sleep at 31 Canarywords Lane. We come to {HIS_SCHOOL}.",
+        place=HIS_SCHOOL,
+        purpose=SharePurpose.SAFEGUARDING,
+        grounds=("6-1-e", "9-2-g"),
+        because="They asked to be there",
+        considered=True,
+        starts_at=now + timedelta(days=2),
+        ends_at=now + timedelta(days=2, hours=1),
+    )
+    make_letter(viewer=worker, subject_id=child, wanted=wanted, now=now)
+
+
+def _agree(made: Partnership, worker: Viewer, now: datetime) -> None:
+    """Write an agreement with the police, which nobody has signed yet."""
+    by, today = Actor.from_viewer(worker), london_date(now)
+    written = WrittenVersion(
+        title="What is shared at once",
+        grounds=("6-1-e", "9-2-g"),
+        starts_on=today,
+        ends_on=None,
+        review_on=today + timedelta(days=180),
+        reviewer=worker.user_id,
+        lines=(AgreedLine(ANY, SharePurpose.SAFEGUARDING, AgreementAnswer.PERMIT),),
+    )
+    with acting(by=by, what="plant", now=now):
+        agreement_id = make_agreement(holder_id=worker.agency_id, recipient_id=made.agencies[N_POLICE], by=by, now=now)
+        write_version(agreement_id=agreement_id, written=written, by=by, now=now)
 
 
 def _break_glass(viewer: Viewer, now: datetime) -> None:
