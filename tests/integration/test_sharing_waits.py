@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from reachable.access.context import running
-from reachable.access.domain.viewer import Role
-from reachable.access.operations import register_membership
+from reachable.access.domain.viewer import RelationshipReason, Role
+from reachable.access.operations import begin_relationship, register_membership
 from reachable.adapters.bank_holidays import england_and_wales
 from reachable.journeys.pack_made import list_child_packs, prepare_pack
 from reachable.journeys.shared_by_decision import (
@@ -20,6 +20,7 @@ from reachable.journeys.shared_by_decision import (
 )
 from reachable.journeys.sharing_checked import NotYoursToShare
 from reachable.journeys.sharing_shown import open_inbox, open_share
+from reachable.kernel.ids import AboutId
 from reachable.people.models import Subject
 from reachable.people.operations import seal_record
 from reachable.sharing.domain.agreements import AgreementAnswer
@@ -187,3 +188,33 @@ def test_whoever_was_waited_for_no_longer_opens_the_record_once_they_have_answer
     answer_waiting_share(share_id=waiting, agrees=False, because="Not yet", viewer=sergeant, now=NOW + DAY)
     with pytest.raises(NotYoursToShare):
         list_shareable(viewer=made.viewer(SECOND, at=NOW + 2 * DAY), subject_id=child, now=NOW + 2 * DAY)
+
+
+def test_an_answer_to_one_share_leaves_the_record_open_for_another_that_waits_and_for_what_an_alert_gave(made, child):
+    line = AgreedLine("ARREST", SharePurpose.SAFEGUARDING, AgreementAnswer.REVIEW)
+    agree(made, written(line, reviewer=made.users[SECOND]))
+    first, second = share(made, child), share(made, child)
+
+    def answer(share_id, days):
+        viewer = made.viewer(SECOND, at=NOW + days * DAY)
+        answer_waiting_share(share_id=share_id, agrees=False, because="Not yet", viewer=viewer, now=viewer.at)
+
+    def can_open(days):
+        viewer = made.viewer(SECOND, at=NOW + days * DAY)
+        return list_shareable(viewer=viewer, subject_id=child, now=viewer.at)
+
+    answer(first, 1)
+    assert can_open(2)
+    with running(job="test", now=NOW + 2 * DAY):
+        begin_relationship(
+            about_id=AboutId(child),
+            controller_id=made.agencies["northshire-police"],
+            reason=RelationshipReason.ALERTED,
+            user_id=made.users[SECOND],
+            starts_at=NOW + 2 * DAY,
+            ends_at=NOW + 61 * DAY,
+            by=MACHINE,
+            now=NOW + 2 * DAY,
+        )
+    answer(second, 3)
+    assert can_open(4), "an alert gave that, not the share"
