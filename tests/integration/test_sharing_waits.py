@@ -4,11 +4,14 @@ from datetime import timedelta
 
 import pytest
 
-from reachable.access.context import running
+from reachable.access.context import acting, running
+from reachable.access.domain.seals import NamedPerson, SealKind, WantedSeal
 from reachable.access.domain.viewer import RelationshipReason, Role
 from reachable.access.operations import begin_relationship, register_membership
 from reachable.adapters.bank_holidays import england_and_wales
+from reachable.journeys import shared_by_decision
 from reachable.journeys.pack_made import list_child_packs, prepare_pack
+from reachable.journeys.record_sealed import seal_child
 from reachable.journeys.shared_by_decision import (
     answer_waiting_share,
     decide_to_share,
@@ -36,6 +39,7 @@ from reachable.sharing.domain.deciding import (
 from reachable.sharing.domain.packs import PackKind, WantedPack
 from reachable.sharing.domain.written_agreements import AgreedLine
 from reachable.sharing.operations import NotWaiting
+from reachable.sharing.operations.agreements import end_agreement
 from reachable.timeline.domain.kinds import EventKind as K
 from tests.factories.agreements import agree, written
 from tests.factories.children import add_event, let_look, make_child
@@ -218,3 +222,49 @@ def test_an_answer_to_one_share_leaves_the_record_open_for_another_that_waits_an
         )
     answer(second, 3)
     assert can_open(4), "an alert gave that, not the share"
+
+
+def test_whom_a_seal_names_still_finds_what_was_sent_on_their_list(made, child):
+    share(made, child)
+    with running(job="test", now=NOW):
+        local_id = Subject.objects.get(id=child).local_id
+    seal_child(
+        agency_id=made.agencies["northshire-police"],
+        system="test",
+        local_id=local_id,
+        wanted=WantedSeal(
+            kind=SealKind.STAFF_CHILD,
+            because="A colleague's child",
+            named=(NamedPerson(made.users[RECIPIENT], NOW + 30 * DAY),),
+            into_user_id=None,
+        ),
+        by=made.actor(SECOND, at=NOW),
+        now=NOW,
+    )
+    late = NOW + DAY
+    reader, colleague = (made.viewer(code, at=late) for code in (RECIPIENT, "northshire-social-worker"))
+    (sent,) = list_sent(viewer=reader, now=late)
+    assert open_sent(envelope_id=sent.id, viewer=reader, now=late).copies
+    assert list_sent(viewer=colleague, now=late) == ()
+    assert open_sent(envelope_id=sent.id, viewer=colleague, now=late) is None
+
+
+def test_an_agreement_that_ends_while_a_share_is_being_sent_permits_nothing(made, child, monkeypatch):
+    line = AgreedLine("ARREST", SharePurpose.SAFEGUARDING, AgreementAnswer.PERMIT)
+    agreement_id, _ = agree(made, written(line, reviewer=made.users[SECOND]))
+    checked = shared_by_decision.check_share
+
+    def check_and_end(**given):
+        found = checked(**given)
+        by = made.actor("northshire-duty-worker", at=NOW)
+        with acting(by=by, what="test", now=NOW):
+            end_agreement(agreement_id=agreement_id, because="The law has changed", by=by, now=NOW)
+        return found
+
+    monkeypatch.setattr(shared_by_decision, "check_share", check_and_end)
+    with pytest.raises(CannotShare, match="Nothing was shared"):
+        share(made, child)
+    monkeypatch.setattr(shared_by_decision, "check_share", checked)
+    share(made, child)
+    (kept,) = list_decisions(viewer=made.viewer(HOLDER, at=NOW), subject_id=child)
+    assert kept.state is ShareState.WAITING
