@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import OperationalError
 
 from reachable.access.context import acting, running
 from reachable.access.domain.seals import NamedPerson, SealKind, WantedSeal
@@ -38,12 +39,14 @@ from reachable.sharing.domain.deciding import (
 )
 from reachable.sharing.domain.packs import PackKind, WantedPack
 from reachable.sharing.domain.written_agreements import AgreedLine
+from reachable.sharing.models import Agreement
 from reachable.sharing.operations import NotWaiting
 from reachable.sharing.operations.agreements import end_agreement
 from reachable.timeline.domain.kinds import EventKind as K
 from tests.factories.agreements import agree, written
 from tests.factories.children import add_event, let_look, make_child
 from tests.factories.partnership import MACHINE, NOW, make_partnership
+from tests.integration.test_at_the_same_time import at_once
 
 HOLDER, SECOND, RECIPIENT, STRANGER = (
     "northshire-missing-officer",
@@ -268,3 +271,22 @@ def test_an_agreement_that_ends_while_a_share_is_being_sent_permits_nothing(made
     share(made, child)
     (kept,) = list_decisions(viewer=made.viewer(HOLDER, at=NOW), subject_id=child)
     assert kept.state is ShareState.WAITING
+
+
+def test_an_agreement_cannot_end_between_the_last_look_at_it_and_the_share_being_kept(made, child, monkeypatch):
+    line = AgreedLine("ARREST", SharePurpose.SAFEGUARDING, AgreementAnswer.PERMIT)
+    agreement_id, _ = agree(made, written(line, reviewer=made.users[SECOND]))
+    keep = shared_by_decision.keep_share
+
+    def take():
+        with running(job="test", now=NOW):
+            return Agreement.objects.select_for_update(nowait=True).get(pk=agreement_id)
+
+    def keep_while_another_ends(**given):
+        (work,) = at_once(take)
+        assert isinstance(work.problem, OperationalError), "nothing holds the agreement"
+        return keep(**given)
+
+    monkeypatch.setattr(shared_by_decision, "keep_share", keep_while_another_ends)
+    share(made, child)
+    assert take().ended_at is None
