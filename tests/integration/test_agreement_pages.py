@@ -176,7 +176,7 @@ def test_an_agreement_that_ends_before_both_signed_promises_no_second_look_and_t
     assert "named person" not in page
     listed = said(made.client(GIVER).get("/sharing/agreements/"))
     assert "Ended before it was in force" in listed
-    assert "named person" not in listed
+    assert "a named person looks" not in listed
     with running(job="test", now=NOW):
         (text,) = set(OutboxMessage.objects.filter(text__contains="has ended").values_list("text", flat=True))
     assert "named person" not in text

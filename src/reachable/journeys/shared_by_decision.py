@@ -14,7 +14,7 @@ from reachable.access.domain.relationships import WantedRelationship
 from reachable.access.domain.viewer import Actor, RelationshipReason, Run, Shown, Viewer
 from reachable.access.operations import begin_relationships
 from reachable.access.queries import list_teams_of_agency
-from reachable.journeys.keepers_asked import find_sealed_from
+from reachable.journeys.sent_sealed import find_sealed_sent, is_sealed_sent
 from reachable.journeys.share_awaited import end_deciding, let_decide
 from reachable.journeys.sharing_checked import (
     NotYoursToShare,
@@ -54,7 +54,6 @@ from reachable.sharing.queries import (
     ShareRecord,
     find_readable,
     find_share_subject,
-    list_children_of_envelopes,
     list_copies,
     list_envelope_ids,
     list_envelopes,
@@ -275,7 +274,7 @@ def list_sent(*, viewer: Viewer, now: datetime) -> tuple[EnvelopeRecord, ...]:
     """
     with running(job="find what was sent to an agency", now=now):
         sent_ids = list_envelope_ids(viewer=RUN, agency_id=viewer.agency_id, user_id=viewer.user_id)
-        sealed = _find_sealed(sent_ids, viewer, now)
+        sealed = find_sealed_sent(envelope_ids=sent_ids, viewer=viewer, at=now)
         ids = [each for each in sent_ids if each not in sealed]
     opened = open_records(viewer=viewer, about_ids=[AboutId(each) for each in ids], shown=Shown.LISTED, what=SENT)
     with reading(viewer):
@@ -298,7 +297,7 @@ def open_sent(*, envelope_id: EnvelopeId, viewer: Viewer, now: datetime) -> Sent
         copies = list_copies(viewer=viewer, envelope_id=envelope_id)
     if envelope is None or envelope.starts_at is None:
         return None
-    if not copies and (envelope.is_live(viewer.at) or _is_sealed(envelope_id, viewer, now)):
+    if not copies and (envelope.is_live(viewer.at) or is_sealed_sent(envelope_id=envelope_id, viewer=viewer, at=now)):
         return None  # The record was sealed since: the answer is that of every refused page.
     gone = _gone(envelope, copies, now) | _hidden_since(copies, viewer, now)
     kept = tuple(copy for copy in copies if copy.event_id not in gone)
@@ -398,16 +397,3 @@ def _gone(envelope: EnvelopeRecord, copies: Sequence[CopyRecord], now: datetime)
         facts = list_facts(viewer=RUN, subject_ids=[each for members in same.values() for each in members])
     stands = {fact.id for fact in facts_known_at(facts, now)}
     return frozenset(copy.event_id for copy in copies if copy.event_id not in stands)
-
-
-def _is_sealed(envelope_id: EnvelopeId, viewer: Viewer, now: datetime) -> bool:
-    with running(job="find what was sealed since it was sent", now=now):
-        return envelope_id in _find_sealed([envelope_id], viewer, now)
-
-
-def _find_sealed(envelope_ids: Sequence[EnvelopeId], viewer: Viewer, now: datetime) -> frozenset[EnvelopeId]:
-    """Return which of these are about a child whose record is sealed now from the viewer, live or not."""
-    children = list_children_of_envelopes(viewer=RUN, envelope_ids=envelope_ids)
-    sealed = find_sealed_from(about_ids=[AboutId(each) for each in set(children.values())], at=now) if children else {}
-    hidden = {about_id for about_id, named in sealed.items() if viewer.user_id not in named}
-    return frozenset(each for each, child in children.items() if AboutId(child) in hidden)

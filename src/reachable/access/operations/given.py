@@ -11,7 +11,8 @@ from reachable.access.context import require_acting
 from reachable.access.domain.relationships import WantedRelationship
 from reachable.access.domain.viewer import Actor
 from reachable.access.models import WorkingRelationship
-from reachable.access.operations import SHORTEST, RunningRelationships, begin_relationships
+from reachable.access.operations import SHORTEST, begin_relationships
+from reachable.access.operations.running import RunningRelationships
 
 
 def begin_apart(*, wanted: Iterable[WantedRelationship], by: Actor, now: datetime) -> None:
@@ -25,13 +26,13 @@ def end_given(*, given: WantedRelationship, by: Actor, now: datetime) -> None:
     alike = WorkingRelationship.objects.filter(
         about_id=given.about_id,
         reason=given.reason.code,
-        user_id=given.user_id,
-        team_id=given.team_id,
         starts_at=given.starts_at,
         ends_at=given.ends_at,
     )
     # Two that were given in one instant are alike in all: one of them ends.
-    row = alike.filter(ends_at__gt=now).order_by("id").first()
+    user_id, team_id = given.user_id, given.team_id
+    whose = alike.filter(user_id=user_id) if team_id is None and user_id is not None else alike.filter(team=team_id)
+    row = whose.filter(ends_at__gt=now).order_by("id").first()
     if row is not None:
         row.ends_at = max(now, row.starts_at + SHORTEST)
         row.save(update_fields=["ends_at"])

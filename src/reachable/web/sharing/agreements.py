@@ -94,7 +94,7 @@ def sign_version(request: ViewedRequest, agreement_id: UUID, version_id: UUID) -
     except AgreementNotFound:
         return answer_nothing(request)
     except CannotAgree as refusal:
-        messages.info(request, " ".join(_(each) for each in refusal.problems))
+        messages.info(request, ". ".join(_(each) for each in refusal.problems))
     else:
         if by_both:
             messages.success(request, _("You have signed. Both agencies have now signed this version."))
