@@ -11,18 +11,22 @@ from django.db.utils import DatabaseError, ProgrammingError
 
 from reachable.access.context import running
 from reachable.access.domain.viewer import Role, Run
+from reachable.access.models import Membership
 from reachable.access.operations import register_membership
 from reachable.alerts.models import OutboxMessage
 from reachable.journeys.agreements_made import end_at_once, remind_of_agreements, sign_agreement
+from reachable.journeys.shared_by_decision import decide_to_share, list_decisions, list_shareable
 from reachable.kernel.london import london_date
 from reachable.sharing.domain.agreements import AgreementAnswer
-from reachable.sharing.domain.deciding import SharePurpose
+from reachable.sharing.domain.deciding import ChosenItem, ItemForm, Recipient, SharePurpose, ShareState, Wish
 from reachable.sharing.domain.written_agreements import AgreedLine, AgreementStanding, CannotAgree
 from reachable.sharing.models import AgreementLine, AgreementSignature, AgreementVersion
 from reachable.sharing.operations.agreements import name_data_protection_officer
 from reachable.sharing.queries.agreements import find_agreement, find_data_protection_officer, list_agreement_terms
+from reachable.timeline.domain.kinds import EventKind
 from tests.factories.agreements import agree, written
 from tests.factories.child_stories import without_tokens
+from tests.factories.children import add_event, let_look, make_child
 from tests.factories.partnership import MACHINE, NOW, make_partnership
 
 GIVER, OTHER, STRANGER = "northshire-supervisor", "northshire-missing-officer", "eastham-supervisor"
@@ -48,6 +52,26 @@ def made(database, monkeypatch):
 
 def said(response):
     return unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode())))
+
+
+def share_arrest(made):
+    """Have a social worker's supervisor share an arrest with the police, and return what was kept."""
+    child = make_child(made, "Ayaan Khan", agency="northshire-social-care")
+    let_look(made, "northshire-workers", child, agency="northshire-social-care")
+    add_event(made, child, EventKind.ARREST, NOW - DAY, agency="northshire-social-care", offence="Possession")
+    viewer = made.viewer(GIVER, at=NOW)
+    (fact,) = list_shareable(viewer=viewer, subject_id=child, now=NOW)
+    wish = Wish(
+        items=(ChosenItem(fact.id, ItemForm.AS_RECORDED),),
+        recipients=(Recipient(made.agencies["northshire-police"]),),
+        purpose=SharePurpose.SAFEGUARDING,
+        grounds=("6-1-e", "9-2-g"),
+        because="They plan his return home tonight",
+        expires_at=NOW + 60 * DAY,
+    )
+    decide_to_share(viewer=viewer, subject_id=child, wish=wish, now=NOW)
+    (kept,) = list_decisions(viewer=viewer, subject_id=child)
+    return kept
 
 
 def form(made, **changed):
@@ -137,9 +161,81 @@ def test_one_side_ends_it_at_once_and_a_named_person_then_looks_at_each_share(ma
     page = said(other.post(f"{address}end/", {"because": "The law has changed", "proof_demo": "yes"}, follow=True))
     assert "The law has changed" in page
     assert "Sign version" not in page
-    assert all(each.is_ended for each in terms(made))
+    assert {(each.item_kind, each.is_ended) for each in terms(made)} == {("ARREST", True), ("ANY", True)}
     assert other.get(f"{address}new/").status_code == 404
     assert "has ended" in said(other.post(f"{address}end/", {"because": "Again", "proof_demo": "yes"}, follow=True))
+    kept = share_arrest(made)
+    assert (kept.state, kept.waits_for_id) == (ShareState.WAITING, made.users["northshire-social-worker"])
+
+
+def test_an_agreement_that_ends_before_both_signed_promises_no_second_look_and_there_is_none(made):
+    address = write(made)
+    sign(made, GIVER, address)
+    page = said(made.client(GIVER).post(f"{address}end/", {"because": "Not needed", "proof_demo": "yes"}, follow=True))
+    assert "never in force" in page
+    assert "named person" not in page
+    listed = said(made.client(GIVER).get("/sharing/agreements/"))
+    assert "Ended before it was in force" in listed
+    assert "a named person looks" not in listed
+    with running(job="test", now=NOW):
+        (text,) = set(OutboxMessage.objects.filter(text__contains="has ended").values_list("text", flat=True))
+    assert "named person" not in text
+    assert share_arrest(made).state is ShareState.SHARED
+
+
+def test_one_that_ends_before_its_first_day_leaves_nothing_when_that_day_comes(made):
+    version = written(PERMIT_ARREST, reviewer=made.users[GIVER], starts_on=TODAY + 5 * DAY)
+    agreement_id, _ = agree(made, version, holder=GIVER, recipient=OTHER)
+    page = said(made.client(GIVER).get(f"/sharing/agreements/{agreement_id}/"))
+    assert "The one that holds" not in page
+    assert "Signed, not begun" in page
+    end_at_once(agreement_id=agreement_id, because="Not needed", viewer=made.viewer(GIVER), now=NOW)
+    with running(job="test", now=NOW):
+        later = list_agreement_terms(viewer=RUN, holder_id=made.agencies["northshire-social-care"], on=TODAY + 9 * DAY)
+    assert later == ()
+
+
+def test_a_version_whose_time_is_over_is_not_said_to_hold(made):
+    version = written(PERMIT_ARREST, reviewer=made.users[GIVER], ends_on=TODAY)
+    agreement_id, _ = agree(made, version, holder=GIVER, recipient=OTHER)
+    page = said(made.client(GIVER).get(f"/sharing/agreements/{agreement_id}/"))
+    assert "The one that holds" not in page
+    assert "Its time is over" in page
+
+
+@pytest.mark.parametrize(
+    ("changed", "why"),
+    [
+        ({"review_on": TODAY + DAY}, "looked at again"),
+        ({"ends_on": TODAY + DAY, "review_on": TODAY + 90 * DAY}, "is over already"),
+        ({"reviewer": "eastham-social-worker"}, "Whoever decides must work"),
+    ],
+)
+def test_a_version_signed_by_one_that_stands_no_longer_is_signed_no_more(made, monkeypatch, changed, why):
+    late = NOW + 3 * DAY
+    changed = {"reviewer": GIVER} | changed
+    version = written(PERMIT_ARREST, **changed | {"reviewer": made.users[changed["reviewer"]]})
+    agreement_id, version_id = agree(made, version, holder=GIVER, recipient=OTHER, signers=1)
+    viewer = made.viewer(OTHER, at=late)
+    with pytest.raises(CannotAgree, match=why):
+        sign_agreement(version_id=version_id, viewer=viewer, now=late)
+    with running(job="test", now=late):
+        assert AgreementSignature.objects.filter(version_id=version_id).count() == 1
+    monkeypatch.setattr("reachable.web.shared.viewing.read_clock", lambda: late)
+    page = said(made.client(OTHER).get(f"/sharing/agreements/{agreement_id}/"))
+    assert why in page
+    assert "can no longer be signed. Write the next version" in page
+    assert "Sign version" not in page
+
+
+def test_a_version_is_signed_no_more_once_whoever_signed_it_first_has_left(made):
+    version = written(PERMIT_ARREST, reviewer=made.users["northshire-social-worker"])
+    _, version_id = agree(made, version, holder=GIVER, recipient=OTHER, signers=1)
+    with running(job="test", now=NOW):
+        Membership.objects.filter(user_id=made.users[GIVER]).update(ends_at=NOW + DAY)
+    late = NOW + 2 * DAY
+    with pytest.raises(CannotAgree, match="works there no more"):
+        sign_agreement(version_id=version_id, viewer=made.viewer(OTHER, at=late), now=late)
 
 
 def test_agreements_of_other_agencies_are_as_if_they_were_not_there(made):

@@ -3,12 +3,16 @@
 from datetime import timedelta
 
 import pytest
+from django.db import OperationalError
 
-from reachable.access.context import running
-from reachable.access.domain.viewer import Role
-from reachable.access.operations import register_membership
+from reachable.access.context import acting, running
+from reachable.access.domain.seals import NamedPerson, SealKind, WantedSeal
+from reachable.access.domain.viewer import RelationshipReason, Role
+from reachable.access.operations import begin_relationship, register_membership
 from reachable.adapters.bank_holidays import england_and_wales
+from reachable.journeys import shared_by_decision
 from reachable.journeys.pack_made import list_child_packs, prepare_pack
+from reachable.journeys.record_sealed import seal_child
 from reachable.journeys.shared_by_decision import (
     answer_waiting_share,
     decide_to_share,
@@ -20,6 +24,7 @@ from reachable.journeys.shared_by_decision import (
 )
 from reachable.journeys.sharing_checked import NotYoursToShare
 from reachable.journeys.sharing_shown import open_inbox, open_share
+from reachable.kernel.ids import AboutId
 from reachable.people.models import Subject
 from reachable.people.operations import seal_record
 from reachable.sharing.domain.agreements import AgreementAnswer
@@ -34,11 +39,14 @@ from reachable.sharing.domain.deciding import (
 )
 from reachable.sharing.domain.packs import PackKind, WantedPack
 from reachable.sharing.domain.written_agreements import AgreedLine
+from reachable.sharing.models import Agreement
 from reachable.sharing.operations import NotWaiting
+from reachable.sharing.operations.agreements import end_agreement
 from reachable.timeline.domain.kinds import EventKind as K
 from tests.factories.agreements import agree, written
 from tests.factories.children import add_event, let_look, make_child
 from tests.factories.partnership import MACHINE, NOW, make_partnership
+from tests.integration.test_at_the_same_time import at_once
 
 HOLDER, SECOND, RECIPIENT, STRANGER = (
     "northshire-missing-officer",
@@ -187,3 +195,98 @@ def test_whoever_was_waited_for_no_longer_opens_the_record_once_they_have_answer
     answer_waiting_share(share_id=waiting, agrees=False, because="Not yet", viewer=sergeant, now=NOW + DAY)
     with pytest.raises(NotYoursToShare):
         list_shareable(viewer=made.viewer(SECOND, at=NOW + 2 * DAY), subject_id=child, now=NOW + 2 * DAY)
+
+
+def test_an_answer_to_one_share_leaves_the_record_open_for_another_that_waits_and_for_what_an_alert_gave(made, child):
+    line = AgreedLine("ARREST", SharePurpose.SAFEGUARDING, AgreementAnswer.REVIEW)
+    agree(made, written(line, reviewer=made.users[SECOND]))
+    first, second = share(made, child), share(made, child)
+
+    def answer(share_id, days):
+        viewer = made.viewer(SECOND, at=NOW + days * DAY)
+        answer_waiting_share(share_id=share_id, agrees=False, because="Not yet", viewer=viewer, now=viewer.at)
+
+    def can_open(days):
+        viewer = made.viewer(SECOND, at=NOW + days * DAY)
+        return list_shareable(viewer=viewer, subject_id=child, now=viewer.at)
+
+    answer(first, 1)
+    assert can_open(2)
+    with running(job="test", now=NOW + 2 * DAY):
+        begin_relationship(
+            about_id=AboutId(child),
+            controller_id=made.agencies["northshire-police"],
+            reason=RelationshipReason.ALERTED,
+            user_id=made.users[SECOND],
+            starts_at=NOW + 2 * DAY,
+            ends_at=NOW + 61 * DAY,
+            by=MACHINE,
+            now=NOW + 2 * DAY,
+        )
+    answer(second, 3)
+    assert can_open(4), "an alert gave that, not the share"
+
+
+def test_whom_a_seal_names_still_finds_what_was_sent_on_their_list(made, child):
+    share(made, child)
+    with running(job="test", now=NOW):
+        local_id = Subject.objects.get(id=child).local_id
+    seal_child(
+        agency_id=made.agencies["northshire-police"],
+        system="test",
+        local_id=local_id,
+        wanted=WantedSeal(
+            kind=SealKind.STAFF_CHILD,
+            because="A colleague's child",
+            named=(NamedPerson(made.users[RECIPIENT], NOW + 30 * DAY),),
+            into_user_id=None,
+        ),
+        by=made.actor(SECOND, at=NOW),
+        now=NOW,
+    )
+    late = NOW + DAY
+    reader, colleague = (made.viewer(code, at=late) for code in (RECIPIENT, "northshire-social-worker"))
+    (sent,) = list_sent(viewer=reader, now=late)
+    assert open_sent(envelope_id=sent.id, viewer=reader, now=late).copies
+    assert list_sent(viewer=colleague, now=late) == ()
+    assert open_sent(envelope_id=sent.id, viewer=colleague, now=late) is None
+
+
+def test_an_agreement_that_ends_while_a_share_is_being_sent_permits_nothing(made, child, monkeypatch):
+    line = AgreedLine("ARREST", SharePurpose.SAFEGUARDING, AgreementAnswer.PERMIT)
+    agreement_id, _ = agree(made, written(line, reviewer=made.users[SECOND]))
+    checked = shared_by_decision.check_share
+
+    def check_and_end(**given):
+        found = checked(**given)
+        by = made.actor("northshire-duty-worker", at=NOW)
+        with acting(by=by, what="test", now=NOW):
+            end_agreement(agreement_id=agreement_id, because="The law has changed", by=by, now=NOW)
+        return found
+
+    monkeypatch.setattr(shared_by_decision, "check_share", check_and_end)
+    with pytest.raises(CannotShare, match="Nothing was shared"):
+        share(made, child)
+    monkeypatch.setattr(shared_by_decision, "check_share", checked)
+    share(made, child)
+    (kept,) = list_decisions(viewer=made.viewer(HOLDER, at=NOW), subject_id=child)
+    assert kept.state is ShareState.WAITING
+
+
+def test_an_agreement_cannot_end_between_the_last_look_at_it_and_the_share_being_kept(made, child, monkeypatch):
+    line = AgreedLine("ARREST", SharePurpose.SAFEGUARDING, AgreementAnswer.PERMIT)
+    agreement_id, _ = agree(made, written(line, reviewer=made.users[SECOND]))
+    keep = shared_by_decision.keep_share
+
+    def take():
+        with running(job="test", now=NOW):
+            return Agreement.objects.select_for_update(nowait=True).get(pk=agreement_id)
+
+    def keep_while_another_ends(**given):
+        (work,) = at_once(take)
+        assert isinstance(work.problem, OperationalError), "nothing holds the agreement"
+        return keep(**given)
+
+    monkeypatch.setattr(shared_by_decision, "keep_share", keep_while_another_ends)
+    share(made, child)
+    assert take().ended_at is None

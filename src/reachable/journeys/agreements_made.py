@@ -43,7 +43,10 @@ DAYS_BETWEEN_REMINDERS = 7
 
 TO_SIGN = "An agreement on sharing waits for the signature of {agency}. Sign in to Reachable to read it."
 SIGNED = "An agreement on sharing between {agencies} has both signatures. Sign in to Reachable to read it."
-ENDED = "The agreement on sharing between {agencies} has ended. From now on a named person looks at each share first."
+NEVER_HELD = "The agreement on sharing between {agencies} has ended before it was in force. Nothing was agreed by it."
+ENDED = (
+    "The agreement on sharing between {agencies} has ended. From now on a named person looks first at what it spoke of."
+)
 DUE = "The agreement on sharing between {agencies} is due to be looked at again. Sign in to Reachable to read it."
 
 
@@ -112,21 +115,35 @@ def write_next_version(
 def sign_agreement(*, version_id: AgreementVersionId, viewer: Viewer, now: datetime) -> bool:
     """Sign a version for the viewer's agency, and return if both have now signed it.
 
-    :raises CannotAgree: when they do not speak for their agency, or it cannot be signed.
+    :raises CannotAgree: when they do not speak for their agency, it cannot be signed, or what was written and signed
+        before stands no longer.
     :raises AgreementNotFound: when the viewer's agency has no part in it.
     """
     _require_speaker(viewer)
     by = Actor.from_viewer(viewer)
     with acting(by=by, what="signed an agreement", now=now):
         by_both = sign_version(version_id=version_id, by=by, now=now)
+        _require_standing(version_id, viewer, now)
         for each in list_agreements_of(viewer=RUN, agency_id=viewer.agency_id) if by_both else ():
             if each.newest.id == version_id:
                 _tell(each, f"signed:{version_id}", SIGNED, _speakers(each.parties, now), now)
     return by_both
 
 
-def end_at_once(*, agreement_id: AgreementId, because: str, viewer: Viewer, now: datetime) -> None:
-    """End an agreement for the viewer's agency, at once. What it permitted is then looked at by a named person.
+def list_in_the_way(*, agreement: AgreementRecord, now: datetime) -> tuple[str, ...]:
+    """Return why the newest version can no longer be signed: the law, its days, who decides or who signed."""
+    version = agreement.newest
+    said = list(_problems(version.written, agreement.holder_id, now))
+    for each in version.signatures:
+        if each.signed.user_id not in list_deciders(agency_id=each.signed.agency_id, at=now):
+            said.append(f"{each.name}, who signed it for {each.agency}, works there no more")
+    return tuple(said)
+
+
+def end_at_once(*, agreement_id: AgreementId, because: str, viewer: Viewer, now: datetime) -> bool:
+    """End an agreement for the viewer's agency, at once, and return if it had been in force.
+
+    What it permitted or refused then is looked at by a named person. One that never was in force leaves nothing.
 
     :raises CannotAgree: when they do not speak for their agency, give no reason, or it has ended.
     :raises AgreementNotFound: when the viewer's agency has no part in it.
@@ -138,8 +155,11 @@ def end_at_once(*, agreement_id: AgreementId, because: str, viewer: Viewer, now:
     with acting(by=by, what="ended an agreement", now=now):
         end_agreement(agreement_id=agreement_id, because=because, by=by, now=now)
         ended = find_agreement(viewer=RUN, agreement_id=agreement_id)
+        has_held = ended is not None and ended.has_held(london_date(now))
         if ended is not None:
-            _tell(ended, f"ended:{agreement_id}", ENDED, _speakers(ended.parties, now), now)
+            words = ENDED if has_held else NEVER_HELD
+            _tell(ended, f"ended:{agreement_id}", words, _speakers(ended.parties, now), now)
+    return has_held
 
 
 def list_officers(*, agency_ids: Iterable[AgencyId], at: datetime) -> tuple[OfficerRecord, ...]:
@@ -187,9 +207,27 @@ def remind_of_agreements(*, now: datetime) -> int:
 
 def _check(viewer: Viewer, holder_id: AgencyId, written: WrittenVersion, now: datetime) -> None:
     _require_speaker(viewer)
-    check_version(written, today=london_date(now))
+    said = _problems(written, holder_id, now)
+    if said:
+        raise CannotAgree(said)
+
+
+def _problems(written: WrittenVersion, holder_id: AgencyId, now: datetime) -> tuple[str, ...]:
+    """Return what stands in the way of a version on this day."""
+    try:
+        check_version(written, today=london_date(now))
+    except CannotAgree as refusal:
+        return refusal.problems
     if written.reviewer not in list_deciders(agency_id=holder_id, at=now):
-        raise CannotAgree(["Whoever decides must work where the information comes from, and read records there"])
+        return ("Whoever decides must work where the information comes from, and read records there",)
+    return ()
+
+
+def _require_standing(version_id: AgreementVersionId, viewer: Viewer, now: datetime) -> None:
+    for each in list_agreements_of(viewer=RUN, agency_id=viewer.agency_id):
+        said = list_in_the_way(agreement=each, now=now) if each.newest.id == version_id else ()
+        if said:
+            raise CannotAgree(["This version can no longer be signed: write the next one", *said])
 
 
 def _require_speaker(viewer: Viewer) -> None:

@@ -9,7 +9,8 @@ from datetime import datetime, timedelta
 
 from reachable.access.domain.relationships import WantedRelationship
 from reachable.access.domain.viewer import Actor, RelationshipReason, Role, Run, Viewer
-from reachable.access.operations import begin_relationships, end_relationship
+from reachable.access.operations import begin_relationships
+from reachable.access.operations.given import begin_apart, end_given
 from reachable.access.queries import list_people_in_role
 from reachable.kernel.ids import AboutId, AgencyId, EnvelopeId, SubjectId, UserId
 from reachable.sharing.queries import ShareRecord
@@ -26,13 +27,14 @@ MAY_RELEASE = Role.SUPERVISOR
 def end_deciding(decision: ShareRecord, by: Actor, now: datetime) -> None:
     """Let whoever was waited for no longer open the record for that: what they had to decide is decided.
 
-    A pack of the same record that waits for them to release it keeps it open to them.
+    Only what this decision gave ends. A pack of the same record that waits for them to release it keeps it open.
     """
     user_id = decision.waits_for_id
-    if user_id is None:
+    if user_id is None or decision.expires_at is None:
         return
-    about_id = AboutId(decision.child_id)
-    end_relationship(about_id=about_id, reason=RelationshipReason.ALERTED, user_id=user_id, by=by, now=now)
+    about_id, began = AboutId(decision.child_id), decision.decided_at
+    given = _let(about_id, decision.holder_id, user_id, _decides_until(began, decision.expires_at), began)
+    end_given(given=given, by=by, now=now)
     until = _pack_waits_until(decision, user_id, now)
     if until is not None:
         begin_relationships(wanted=[_let(about_id, decision.holder_id, user_id, until, now)], by=by, now=now)
@@ -48,10 +50,14 @@ def let_decide(
     now: datetime,
 ) -> None:
     """Let the person who must agree first open the record it is about while it could be shared, and read replies."""
-    until = max(now + TIME_TO_DECIDE, expires_at)
+    until = _decides_until(now, expires_at)
     about_ids = (AboutId(subject_id), *(AboutId(each) for each in envelopes))
     wanted = [_let(about_id, viewer.agency_id, user_id, until, now) for about_id in about_ids]
-    begin_relationships(wanted=wanted, by=by, now=now)
+    begin_apart(wanted=wanted, by=by, now=now)
+
+
+def _decides_until(began: datetime, expires_at: datetime) -> datetime:
+    return max(began + TIME_TO_DECIDE, expires_at)
 
 
 def _let(about_id: AboutId, agency_id: AgencyId, user_id: UserId, until: datetime, now: datetime) -> WantedRelationship:

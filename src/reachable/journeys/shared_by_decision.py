@@ -14,9 +14,15 @@ from reachable.access.domain.relationships import WantedRelationship
 from reachable.access.domain.viewer import Actor, RelationshipReason, Run, Shown, Viewer
 from reachable.access.operations import begin_relationships
 from reachable.access.queries import list_teams_of_agency
-from reachable.journeys.keepers_asked import find_sealed_from
+from reachable.journeys.sent_sealed import find_sealed_sent, is_sealed_sent
 from reachable.journeys.share_awaited import end_deciding, let_decide
-from reachable.journeys.sharing_checked import NotYoursToShare, check_share, open_shareable, open_subject
+from reachable.journeys.sharing_checked import (
+    NotYoursToShare,
+    check_share,
+    check_still_agreed,
+    open_shareable,
+    open_subject,
+)
 from reachable.journeys.sharing_told import Said, tell_person, tell_recipients
 from reachable.journeys.words_screened import NOTHING, screen_words
 from reachable.kernel.ids import AboutId, EnvelopeId, EventId, ShareId, SubjectId
@@ -39,6 +45,7 @@ from reachable.sharing.operations import (
     recall_share,
     withdraw_share,
 )
+from reachable.sharing.operations.agreements import hold_agreements
 from reachable.sharing.queries import (
     CopyRecord,
     EnvelopeRecord,
@@ -47,7 +54,6 @@ from reachable.sharing.queries import (
     ShareRecord,
     find_readable,
     find_share_subject,
-    list_children_of_envelopes,
     list_copies,
     list_envelope_ids,
     list_envelopes,
@@ -63,11 +69,6 @@ SENT = "what was sent to them"
 RUN = Run("sharing")
 LOOK_BACK = timedelta(days=90)
 """How long a recipient can still see that there was something, and that it ended. A local setting."""
-
-"""How long the person who must agree first can open the record at least; in any case while it could still be shared.
-
-A local setting.
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +110,8 @@ def decide_to_share(
     by = Actor.from_viewer(viewer)
     what = "changed the purpose of a share" if changes else "decided to share"
     with acting(by=by, what=what, now=now):
+        hold_agreements(holder_id=viewer.agency_id, by=by, now=now)
+        check_still_agreed(checked=checked, shareable=shareable, wish=wish, viewer=viewer, now=now)
         share_id, envelopes = keep_share(
             child_id=subject_id,
             wish=wish,
@@ -266,11 +269,12 @@ def lines_of_register(left: Iterable[LeftRecord], facts: Sequence[Fact], now: da
 def list_sent(*, viewer: Viewer, now: datetime) -> tuple[EnvelopeRecord, ...]:
     """Return what the viewer or their agency was sent, newest first, what has ended or was recalled too.
 
-    What is about a child whose record was sealed since is left out, as if it had never been sent.
+    What is about a child whose record was sealed since is left out, as if it had never been sent, but for whoever the
+    seal names.
     """
     with running(job="find what was sent to an agency", now=now):
         sent_ids = list_envelope_ids(viewer=RUN, agency_id=viewer.agency_id, user_id=viewer.user_id)
-        sealed = _find_sealed(sent_ids, now)
+        sealed = find_sealed_sent(envelope_ids=sent_ids, viewer=viewer, at=now)
         ids = [each for each in sent_ids if each not in sealed]
     opened = open_records(viewer=viewer, about_ids=[AboutId(each) for each in ids], shown=Shown.LISTED, what=SENT)
     with reading(viewer):
@@ -293,7 +297,7 @@ def open_sent(*, envelope_id: EnvelopeId, viewer: Viewer, now: datetime) -> Sent
         copies = list_copies(viewer=viewer, envelope_id=envelope_id)
     if envelope is None or envelope.starts_at is None:
         return None
-    if not copies and (envelope.is_live(viewer.at) or _is_sealed(envelope_id, now)):
+    if not copies and (envelope.is_live(viewer.at) or is_sealed_sent(envelope_id=envelope_id, viewer=viewer, at=now)):
         return None  # The record was sealed since: the answer is that of every refused page.
     gone = _gone(envelope, copies, now) | _hidden_since(copies, viewer, now)
     kept = tuple(copy for copy in copies if copy.event_id not in gone)
@@ -393,15 +397,3 @@ def _gone(envelope: EnvelopeRecord, copies: Sequence[CopyRecord], now: datetime)
         facts = list_facts(viewer=RUN, subject_ids=[each for members in same.values() for each in members])
     stands = {fact.id for fact in facts_known_at(facts, now)}
     return frozenset(copy.event_id for copy in copies if copy.event_id not in stands)
-
-
-def _is_sealed(envelope_id: EnvelopeId, now: datetime) -> bool:
-    with running(job="find what was sealed since it was sent", now=now):
-        return envelope_id in _find_sealed([envelope_id], now)
-
-
-def _find_sealed(envelope_ids: Sequence[EnvelopeId], now: datetime) -> frozenset[EnvelopeId]:
-    """Return which of these are about a child whose record is sealed now, whether they still run or not."""
-    children = list_children_of_envelopes(viewer=RUN, envelope_ids=envelope_ids)
-    sealed = find_sealed_from(about_ids=[AboutId(each) for each in set(children.values())], at=now) if children else {}
-    return frozenset(each for each, child in children.items() if AboutId(child) in sealed)

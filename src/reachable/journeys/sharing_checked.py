@@ -92,6 +92,19 @@ def check_share(*, shareable: Shareable, wish: Wish, viewer: Viewer, now: dateti
     return CheckedShare(items, agreed, waits_for)
 
 
+def check_still_agreed(
+    *, checked: CheckedShare, shareable: Shareable, wish: Wish, viewer: Viewer, now: datetime
+) -> None:
+    """Check, in the act that keeps it and with the agreements held, that what was agreed is what was checked.
+
+    :raises CannotShare: when an agreement was ended, or signed, in between.
+    """
+    if _agreed(viewer, wish, shareable.facts, now) != checked.agreed:
+        raise CannotShare(
+            ["An agreement has changed while this was sent. Nothing was shared. Read it again, and send it again"]
+        )
+
+
 def open_subject(viewer: Viewer, subject_id: SubjectId) -> tuple[SubjectId, ...]:
     """Open a child's record, noted first, and return every record of the child.
 

@@ -88,8 +88,19 @@ def test_what_has_ended_is_looked_at_by_the_named_person_whatever_was_agreed(ans
     assert (found.answer, found.reviewer) == (REVIEW, ANNA)
 
 
-def test_another_agreement_that_holds_takes_the_place_of_one_that_ended():
-    assert asked(term(DENY, ended=True), term(PERMIT, ANY)).answer is PERMIT
+def test_another_agreement_that_holds_takes_the_place_of_one_that_ended_when_it_speaks_as_closely():
+    assert asked(term(DENY, ended=True), term(PERMIT)).answer is PERMIT
+    assert asked(term(DENY, ANY, ended=True), term(PERMIT, ANY)).answer is PERMIT
+
+
+@pytest.mark.parametrize("answer", list(AgreementAnswer))
+def test_what_ended_of_the_very_thing_is_looked_at_though_everything_is_permitted(answer):
+    found = asked(term(answer, ended=True), term(PERMIT, ANY))
+    assert (found.answer, found.reviewer, found.source) == (REVIEW, ANNA, "Agreement, version 1 (ended)")
+
+
+def test_what_ended_never_loosens_what_another_agreement_refuses():
+    assert asked(term(PERMIT, ended=True), term(DENY, ANY)).answer is DENY
 
 
 def test_before_its_first_day_a_line_says_nothing():
@@ -129,6 +140,7 @@ def test_nothing_is_ever_permitted_without_a_permission_that_holds_for_each_pair
         ({"grounds": ("9-2-g",)}, "lawful basis"),
         ({"ends_on": TODAY}, "after the first"),
         ({"review_on": TODAY}, "looked at again"),
+        ({"starts_on": date(2026, 1, 1), "ends_on": TODAY}, "is over already"),
         ({"lines": ()}, "at least one"),
         ({"lines": (AgreedLine("ARREST", PROTECTING, PERMIT), AgreedLine("ARREST", PROTECTING, DENY))}, "twice"),
         ({"lines": (AgreedLine("ARREST", ENFORCING, PERMIT),)}, "not protecting"),

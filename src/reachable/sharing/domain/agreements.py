@@ -103,11 +103,20 @@ def _answer(
         for term in terms
         if term.speaks_of(recipient_id=recipient_id, item_kind=item_kind, purpose=purpose) and term.has_begun(day)
     ]
-    holding = [term for term in speaking if not term.has_ended(day)]
-    closest = max(holding or speaking, key=lambda term: term.closeness, default=None)
+    closest = _closest(term for term in speaking if not term.has_ended(day))
+    ended = _closest(term for term in speaking if term.has_ended(day))
+    if ended is not None and (closest is None or _outlives(ended, closest)):
+        return Predecided(AgreementAnswer.REVIEW, ended.reviewer, f"{ended.source} (ended)")
     if closest is None:
         return Predecided(None)
-    if not holding:
-        return Predecided(AgreementAnswer.REVIEW, closest.reviewer, f"{closest.source} (ended)")
     reviewer = closest.reviewer if closest.answer is AgreementAnswer.REVIEW else None
     return Predecided(closest.answer, reviewer, closest.source)
+
+
+def _closest(terms: Iterable[AgreementTerm]) -> AgreementTerm | None:
+    return max(terms, key=lambda term: term.closeness, default=None)
+
+
+def _outlives(ended: AgreementTerm, holding: AgreementTerm) -> bool:
+    """Test if a line that ended spoke of the very thing, and what holds permits it only among everything else."""
+    return ended.item_kind != ANY and holding.item_kind == ANY and holding.answer is AgreementAnswer.PERMIT

@@ -79,6 +79,8 @@ def check_version(written: WrittenVersion, *, today: date) -> None:
     said += missing_grounds(written.grounds, day=max(today, written.starts_on))
     if written.ends_on is not None and written.ends_on <= written.starts_on:
         said.append("The last day must be after the first")
+    elif written.ends_on is not None and written.ends_on <= today:
+        said.append("Its last day is over already")
     if written.review_on <= max(today, written.starts_on):
         said.append("It must be looked at again on a day that comes after it begins")
     if not written.lines:

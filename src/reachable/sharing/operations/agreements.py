@@ -7,6 +7,7 @@ Out: rows. A version is never altered, and an agreement that has ended never beg
 from datetime import datetime
 from uuid import uuid4
 
+from django.db import connection
 from django.db.models import Max
 
 from reachable.access.context import require_acting
@@ -102,6 +103,16 @@ def end_agreement(*, agreement_id: AgreementId, because: str, by: Actor, now: da
     agreement.ended_at, agreement.ended_by_id, agreement.ended_for_id = now, user_id, agency_id
     agreement.ended_because = because.strip()
     agreement.save(update_fields=["ended_at", "ended_by", "ended_for", "ended_because"])
+
+
+def hold_agreements(*, holder_id: AgencyId, by: Actor, now: datetime) -> None:
+    """Let nobody end or sign an agreement by which an agency gives before this act is over."""
+    require_acting()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id FROM sharing_agreement WHERE holder_id = %s AND ended_at IS NULL ORDER BY id FOR SHARE",
+            [holder_id],
+        )
 
 
 def name_data_protection_officer(

@@ -12,6 +12,7 @@ from django.db.models import Prefetch, Q
 
 from reachable.access.domain.viewer import Run, Viewer
 from reachable.kernel.ids import AgencyId, AgreementId, AgreementVersionId, UserId
+from reachable.kernel.london import london_date
 from reachable.sharing.domain.agreements import AgreementAnswer, AgreementTerm
 from reachable.sharing.domain.deciding import SharePurpose
 from reachable.sharing.domain.written_agreements import (
@@ -92,8 +93,16 @@ class AgreementRecord:
     def governing(self, today: date) -> VersionRecord | None:
         """Return the newest version both have signed that has begun, or the first that is to begin."""
         signed = [each for each in self.versions if each.is_signed]
-        begun = [each for each in signed if each.written.starts_on <= today]
+        begun = [each for each in signed if each.written.starts_on <= self._last_day(today)]
         return next(iter(begun), signed[-1] if signed else None)
+
+    def has_held(self, today: date) -> bool:
+        """Test if it is in force or was: both signed, and its first day came before anybody ended it."""
+        governs = self.governing(today)
+        return governs is not None and governs.written.starts_on <= self._last_day(today)
+
+    def _last_day(self, today: date) -> date:
+        return today if self.ended_at is None else min(today, london_date(self.ended_at))
 
     def standing(self, today: date) -> AgreementStanding:
         """Return how it stands on a day."""
@@ -157,7 +166,7 @@ def list_data_protection_officers(*, agency_ids: Iterable[AgencyId], at: datetim
 
 
 def _terms(record: AgreementRecord, version: VersionRecord | None) -> Iterable[AgreementTerm]:
-    if version is None:
+    if version is None or (record.ended_at is not None and version.written.starts_on > london_date(record.ended_at)):
         return
     written = version.written
     for line in written.lines:

@@ -79,7 +79,8 @@ def group_agreements(
         _("Waiting for the other agency’s signature"),
         _("In force"),
         _("Signed, not begun"),
-        _("Over: a named person looks at each share"),
+        _("Over: a named person looks first at what it spoke of"),
+        _("Ended before it was in force"),
     )
     groups: dict[str, list[AgreementRecord]] = {heading: [] for heading in headings}
     for each in held:
@@ -91,6 +92,19 @@ def say_standing(agreement: AgreementRecord, today: date) -> str:
     """Return how an agreement stands, in a few words."""
     said = _(agreement.standing(today).label)
     return _("%(standing)s, due to be looked at again") % {"standing": said} if agreement.is_due(today) else said
+
+
+def say_version(version: VersionRecord, agreement: AgreementRecord, today: date) -> str:
+    """Return how one version stands, in a few words; "" for those of an agreement that ended."""
+    if agreement.is_ended:
+        return ""
+    if not version.is_signed:
+        return _("Holds once both have signed")
+    if version.written.starts_on > today:
+        return _("Signed, not begun")
+    if version.written.ends_on is not None and version.written.ends_on <= today:
+        return _("Its time is over")
+    return _("The one that holds")
 
 
 def say_signers(version: VersionRecord, agreement: AgreementRecord) -> tuple[tuple[str, str], ...]:
@@ -108,6 +122,8 @@ def _say_signature(signature: SignatureRecord) -> str:
 
 def _place(agreement: AgreementRecord, agency_id: AgencyId, today: date) -> int:
     standing = agreement.standing(today)
+    if standing is AgreementStanding.ENDED and not agreement.has_held(today):
+        return 6
     if standing in (AgreementStanding.ENDED, AgreementStanding.LAPSED) and not agreement.is_due(today):
         return 5
     if agreement.waits_for(agency_id):

@@ -27,7 +27,7 @@ from reachable.web.child.refused import answer_nothing
 from reachable.web.shared.fresh_proof import needs_fresh_proof
 from reachable.web.shared.viewing import ViewedRequest, viewer_of
 from reachable.web.sharing.agreement_forms import EndForm, OfficerForm, VersionForm
-from reachable.web.sharing.agreement_rows import group_agreements, lay_out, say_signers, say_standing
+from reachable.web.sharing.agreement_rows import group_agreements, lay_out, say_signers, say_standing, say_version
 from reachable.web.sharing.rows import say_grounds
 
 
@@ -94,7 +94,7 @@ def sign_version(request: ViewedRequest, agreement_id: UUID, version_id: UUID) -
     except AgreementNotFound:
         return answer_nothing(request)
     except CannotAgree as refusal:
-        messages.info(request, " ".join(_(each) for each in refusal.problems))
+        messages.info(request, ". ".join(_(each) for each in refusal.problems))
     else:
         if by_both:
             messages.success(request, _("You have signed. Both agencies have now signed this version."))
@@ -113,7 +113,7 @@ def end_agreement(request: ViewedRequest, agreement_id: UUID) -> HttpResponse:
     if not form.is_valid():
         return _show(request, agreement_id, form, status=422)
     try:
-        agreements_made.end_at_once(
+        has_held = agreements_made.end_at_once(
             agreement_id=AgreementId(agreement_id),
             because=form.cleaned_data["because"],
             viewer=viewer,
@@ -124,7 +124,11 @@ def end_agreement(request: ViewedRequest, agreement_id: UUID) -> HttpResponse:
     except CannotAgree as refusal:
         messages.info(request, " ".join(_(each) for each in refusal.problems))
     else:
-        messages.success(request, _("The agreement has ended. From now on a named person looks at each share first."))
+        if has_held:
+            done = _("The agreement has ended. From now on a named person looks first at what it spoke of.")
+        else:
+            done = _("The agreement has ended. It was never in force, so nothing was agreed by it.")
+        messages.success(request, done)
     return HttpResponseRedirect(reverse("agreement", args=[agreement_id]))
 
 
@@ -154,6 +158,8 @@ def _show(request: ViewedRequest, agreement_id: UUID, form: EndForm, *, status: 
     officers = agreements_made.list_officers(agency_ids=found.parties, at=request.at)
     named = {each.agency_id: each.name for each in officers}
     speaks = may_speak(viewer=viewer) and not found.is_ended
+    signable = not found.is_ended and not found.newest.is_signed
+    in_the_way = agreements_made.list_in_the_way(agreement=found, now=request.at) if signable else ()
     values = {
         "agreement": found,
         "standing": say_standing(found, today),
@@ -163,8 +169,11 @@ def _show(request: ViewedRequest, agreement_id: UUID, form: EndForm, *, status: 
                 "table": lay_out(each.written.lines),
                 "grounds": say_grounds(each.written.grounds),
                 "signers": say_signers(each, found),
-                "governs": governs is not None and each.id == governs.id,
-                "may_sign": speaks and each.id == found.newest.id and not each.is_signed_for(viewer.agency_id),
+                "standing": say_version(each, found, today),
+                "may_sign": speaks
+                and not in_the_way
+                and each.id == found.newest.id
+                and not each.is_signed_for(viewer.agency_id),
             }
             for each in dict.fromkeys(shown)
         ],
@@ -174,6 +183,8 @@ def _show(request: ViewedRequest, agreement_id: UUID, form: EndForm, *, status: 
             (found.recipient, named.get(found.recipient_id, "")),
         ],
         "speaks": speaks,
+        "has_held": found.has_held(today),
+        "in_the_way": [_(each) for each in in_the_way],
         "form": form,
     }
     return render(request, "sharing/agreement.jinja", values, status=status)
