@@ -29,7 +29,9 @@ def find_whereabouts(*, viewer: Viewer, subject_id: SubjectId, what: str) -> tup
     if about not in opened.granted:
         return None
     with reading(viewer):
-        return list_protections(viewer=viewer, subject_ids=opened.records_of[about])
+        found = list_protections(viewer=viewer, subject_ids=opened.records_of[about])
+    # One decision protects every record of the child; it is said once.
+    return tuple({(each.because, each.decided_by, each.decided_at): each for each in found}.values())
 
 
 def show_whereabouts(*, viewer: Viewer, subject_id: SubjectId, because: str) -> ShownPlaces:

@@ -4,7 +4,7 @@ In:  decisions of named people; places as agencies sent them.
 Out: sealed rows.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import uuid4
@@ -87,6 +87,30 @@ def protect_child(
         },
     )
     return is_new
+
+
+def protect_with(*, protected: SubjectId, controllers: Mapping[SubjectId, AgencyId], by: Actor, now: datetime) -> None:
+    """Protect further records of one child as the decision about a protected one says, each under its own agency.
+
+    Each then stays protected for itself, whatever becomes of the others or of what links them.
+    """
+    require_acting()
+    decision = ProtectedChild.objects.get(subject_id=protected, ended_at__isnull=True)
+    ProtectedChild.objects.bulk_create(
+        [
+            ProtectedChild(
+                subject_id=subject_id,
+                about_id=subject_id,
+                controller_id=controller_id,
+                because=decision.because,
+                decided_by_id=decision.decided_by_id,
+                decided_by_name=decision.decided_by_name,
+                decided_at=decision.decided_at,
+                review_on=decision.review_on,
+            )
+            for subject_id, controller_id in controllers.items()
+        ]
+    )
 
 
 def end_protection(*, subject_ids: Sequence[SubjectId], because: str, by: Actor, now: datetime) -> None:
