@@ -8,11 +8,13 @@ from django.db import connections
 
 from reachable.access.context import acting, running
 from reachable.access.domain.seals import NamedPerson, SealKind, WantedSeal
-from reachable.access.domain.viewer import Run
+from reachable.access.domain.viewer import Actor, Run
+from reachable.intake.models import Extract
+from reachable.journeys.extract_undone import undo_extract
 from reachable.journeys.match_judged import judge_match, undo_match
 from reachable.journeys.record_erased import erase_child, propose_to_erase
 from reachable.journeys.record_sealed import ask_for_seal_off, seal_child, take_seal_off
-from reachable.journeys.whereabouts_opened import find_whereabouts
+from reachable.journeys.whereabouts_opened import find_whereabouts, show_whereabouts
 from reachable.journeys.whereabouts_protected import end_whereabouts_protected, protect_whereabouts
 from reachable.keeping.domain.deciding import ErasureGround
 from reachable.matching.domain.clusters import Answer
@@ -20,6 +22,7 @@ from reachable.matching.operations import record_judgement
 from reachable.matching.queries import list_judgements
 from reachable.people.models import Residence, Subject
 from reachable.people.queries import list_same_person
+from reachable.places.domain.kinds import PlaceKind
 from reachable.places.models import ProtectedChild
 from reachable.places.queries import find_protected
 from tests.factories.children import let_look
@@ -28,7 +31,8 @@ from tests.factories.partnership import NOW, make_partnership
 from tests.factories.sent_records import HOME, JAYDEN, custody_row, send, social_care_row, subjects
 
 RUN = Run("test")
-LATER = NOW + timedelta(hours=1)
+HOUR = timedelta(hours=1)
+LATER = NOW + HOUR
 WORKER = "northshire-social-worker"
 ARREST, CHILD = "EC/26/000001", "LA1"
 PHONE = {"phone": "07700 900123"}
@@ -254,3 +258,35 @@ def test_what_came_in_while_a_record_was_sealed_is_compared_when_it_is_unsealed(
     )
     take_seal_off(act_id=act, agency_id=agency, by=make_second(made), now=LATER)
     assert person_of(child) == {child, arrested}
+
+
+def shown_homes(made, child, now):
+    """Return the homes shown to the worker, the latest told first."""
+    shown = show_whereabouts(viewer=made.viewer(WORKER, at=now), subject_id=child, because="I drive him home today.")
+    assert shown.granted
+    return [value for place, value in shown.places if place.kind is PlaceKind.HOME]
+
+
+def test_a_home_told_again_is_the_latest_and_one_that_was_undone_is_none(made):
+    send(made, "social_care", social_care_row(CHILD, **JAYDEN, **AT_HOME))
+    child = subjects()[CHILD]
+    let_look(made, "northshire-workers", child)
+    protect(made, child)
+    first, second, wrong = (f"{number} Ash Close, Northshire" for number in (3, 5, 7))
+    rows = {}
+    for hours, home in enumerate((first, second, first, wrong), start=1):
+        moved = {"address": home, "postcode": "ZZ1 9ZZ", "recorded_at": f"13/05/2026 1{hours}:30"}
+        rows[hours] = social_care_row(CHILD, **JAYDEN, **moved)
+    for hours in (1, 2, 3):
+        send(made, "social_care", rows[hours], now=NOW + hours * HOUR)
+    homes = shown_homes(made, child, NOW + 3 * HOUR)
+    assert homes[:2] == [f"{first}, ZZ1 9ZZ", f"{second}, ZZ1 9ZZ"]
+    send(made, "social_care", rows[4], now=NOW + 4 * HOUR)
+    assert shown_homes(made, child, NOW + 4 * HOUR) == [f"{wrong}, ZZ1 9ZZ", *homes]
+    with running(job="test", now=NOW):
+        extract = Extract.objects.latest("brought_in_at").id
+    by = Actor(user_id=None, agency_id=made.agencies["northshire-social-care"], name="clerk")
+    undo_extract(extract_id=extract, because="Another family's file", by=by, now=NOW + 5 * HOUR)
+    assert shown_homes(made, child, NOW + 5 * HOUR) == homes
+    send(made, "social_care", rows[4], now=NOW + 6 * HOUR)
+    assert f"{wrong}, ZZ1 9ZZ" in shown_homes(made, child, NOW + 6 * HOUR), "it stands again when it is sent again"

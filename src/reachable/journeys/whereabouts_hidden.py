@@ -28,7 +28,7 @@ from reachable.places.domain.hiding import PlaceSaid, places_said, without_place
 from reachable.places.domain.kinds import PlaceKind
 from reachable.places.domain.place_forms import closed_text, needles_of
 from reachable.places.domain.screening import hide_places, hide_throughout
-from reachable.places.operations import PlaceToKeep, keep_places, protect_with
+from reachable.places.operations import PlaceToKeep, keep_places, let_places_stand, protect_with
 from reachable.places.queries import find_places_in_all, find_protected, has_places, open_kept_places
 
 RUN = Run("whereabouts")
@@ -48,6 +48,7 @@ def hide_whereabouts(
     own = {each for cluster in same.values() if protected & set(cluster) for each in cluster}
     if own:
         _hide_own(own, by, now)
+        let_places_stand(subject_ids=own, by=by, now=now)
     others = (touched | (_find_household(own) if with_household else set())) - own
     if others and has_places(viewer=RUN):
         own |= _hide_of_others(others, by, now)
@@ -145,6 +146,7 @@ def _to_keep(row: RowOfTexts, said: PlaceSaid, came_from: str) -> PlaceToKeep:
         postcode=said.postcode,
         came_from=came_from[:40],
         shared=row.shared,
+        told_by=row.id,
     )
 
 

@@ -16,7 +16,10 @@ from reachable.places.queries import list_protections, list_shown_places, open_p
 
 @dataclass(frozen=True, slots=True)
 class ShownPlaces:
-    """Whether somebody was shown where a child is, and the places with their words, whole texts left out."""
+    """Whether somebody was shown where a child is, and the places with their words, of each kind the latest told first.
+
+    Whole texts are left out, and so is what was told only in something undone since.
+    """
 
     granted: bool
     places: tuple[tuple[KeptPlaceSaid, str], ...] = ()
@@ -42,4 +45,5 @@ def show_whereabouts(*, viewer: Viewer, subject_id: SubjectId, because: str) -> 
         return ShownPlaces(granted=False)
     with reading(viewer):
         places = list_shown_places(viewer=viewer, subject_ids=opened.records_of[about])
-    return ShownPlaces(True, tuple(each for each in places if each[0].kind is not PlaceKind.WORDS))
+    standing = (each for each in places if each[0].kind is not PlaceKind.WORDS and not each[0].is_withdrawn)
+    return ShownPlaces(True, tuple(standing))

@@ -114,8 +114,9 @@ def list_kept_places(*, viewer: Viewer | Run, subject_ids: Iterable[SubjectId]) 
             coarse=row.coarse,
             kept_at=row.kept_at,
             is_destroyed=row.about_id in gone,
+            is_withdrawn=row.withdrawn_at is not None,
         )
-        for row in KeptPlace.objects.filter(about_id__in=wanted).order_by("kind", "kept_at", "id")
+        for row in KeptPlace.objects.filter(about_id__in=wanted).order_by("kind", "-kept_at", "id")
     )
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 import psycopg
+from psycopg.types.json import Json
 
 from reachable.config.measures.policy_probes import PERSON, Probe, Scene
 
@@ -42,7 +43,7 @@ def _copy(admin: "psycopg.Connection[Any]", table: str, which: str, changed: dic
     done = admin.execute(
         f"INSERT INTO {table} SELECT (jsonb_populate_record(held, %s::jsonb)).* FROM {table} AS held"  # noqa: S608
         f" WHERE {which} ORDER BY id DESC LIMIT 1",
-        [psycopg.types.json.Json(changed)],
+        [Json(changed)],
     )
     if done.rowcount != 1:
         raise LookupError(f"no row of {table} to copy")
