@@ -14,7 +14,7 @@ from reachable.alerts.operations import leave_message
 from reachable.casework.models import HandoverNote
 from reachable.journeys.extract_imported import SentExtract, bring_in_extract, stage_extract
 from reachable.journeys.messages_sent import send_messages
-from reachable.journeys.whereabouts_hidden import protect_whereabouts
+from reachable.journeys.whereabouts_protected import protect_whereabouts
 from reachable.journeys.words_screened import PlaceWouldLeave, require_no_place, screen_words
 from reachable.kernel.ids import SubjectId
 from reachable.people.domain.telling import WouldBeTold

@@ -19,7 +19,7 @@ from reachable.intake.domain.files import LARGEST, PlaceInFile
 from reachable.intake.models import Concern, ConcernFile
 from reachable.journeys.concern_received import REFUSED_TOLD
 from reachable.journeys.reviewers_told import tell_reviewers
-from reachable.journeys.whereabouts_hidden import protect_whereabouts
+from reachable.journeys.whereabouts_protected import protect_whereabouts
 from reachable.kernel.ids import SubjectId
 from reachable.places.domain.kinds import PlaceKind
 from reachable.places.operations import PlaceToKeep, keep_places

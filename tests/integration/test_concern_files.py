@@ -12,7 +12,7 @@ from reachable.intake.domain.files import QUOTA_FILES, FileKind, FileRefused, Ne
 from reachable.intake.models import Concern, ConcernChild, ConcernFile
 from reachable.journeys.concern_file_opened import open_concern_file
 from reachable.journeys.matches_refreshed import look_for_same_child
-from reachable.journeys.whereabouts_hidden import protect_whereabouts
+from reachable.journeys.whereabouts_protected import protect_whereabouts
 from reachable.kernel.ids import SubjectId
 from reachable.matching.domain.clusters import Answer
 from reachable.matching.operations import record_judgement

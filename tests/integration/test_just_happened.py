@@ -254,7 +254,8 @@ def test_an_arrest_typed_in_pounds_is_kept_in_pence_and_what_is_left_open_is_not
     ],
 )
 def test_each_happening_has_a_short_form(code, typed, kind, site):
-    answer = site.client("eastham-safeguarding-lead").post(f"/happened/{code}/", {"given_name": "Jaydon", **typed})
+    who = "eastham-sergeant" if code == "released" else "eastham-safeguarding-lead"
+    answer = site.client(who).post(f"/happened/{code}/", {"given_name": "Jaydon", **typed})
     assert answer.status_code == 302
     with running(job="test", now=read_clock()):
         assert kind in set(Event.objects.values_list("kind", flat=True))
@@ -288,6 +289,20 @@ def test_somebody_who_only_records_is_told_it_is_kept_and_whom_to_ring_and_sees_
     with running(job="test", now=read_clock()):
         subject_id = Subject.objects.get().id
     assert client.get(f"/happened/now/{subject_id}/").status_code == 404
+
+
+@pytest.mark.parametrize("who", ["eastham-safeguarding-lead", "eastham-nurse", "eastham-social-worker"])
+@pytest.mark.parametrize("code", ["arrested", "released"])
+def test_an_arrest_is_recorded_by_who_arrests_or_is_told_and_others_are_told_whom_to_ring(who, code, site):
+    client = site.client(who)
+    assert f"/happened/{code}/" not in client.get("/happened/").content.decode()
+    for answer in (client.get(f"/happened/{code}/"), client.post(f"/happened/{code}/", {"given_name": "Jaydon"})):
+        assert answer.status_code == 403
+        page = words(answer)
+        assert "Your agency does not record this" in page
+        assert "Who to ring in Eastham" in page
+    with running(job="test", now=read_clock()):
+        assert not Subject.objects.exists()
 
 
 def test_nobody_signed_in_records_nothing(site):

@@ -14,7 +14,7 @@ from reachable.adapters.clock import read_clock
 from reachable.journeys.glass_broken import break_glass
 from reachable.journeys.matches_refreshed import look_for_same_child
 from reachable.journeys.shared_by_decision import decide_to_share, list_sent, list_shareable, open_sent, reply_to_sent
-from reachable.journeys.whereabouts_hidden import protect_whereabouts
+from reachable.journeys.whereabouts_protected import protect_whereabouts
 from reachable.matching.domain.clusters import Answer
 from reachable.matching.models import Judgement
 from reachable.matching.operations import record_judgement

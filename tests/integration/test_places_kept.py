@@ -1,13 +1,19 @@
 """Places of a protected child are sealed in the database, found by what is written, and shown in an act of its own."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import psycopg
 import pytest
 from django.test import override_settings
 
 from reachable.access.context import acting, reading, running
-from reachable.access.domain.viewer import Actor, RelationshipReason, Run
+from reachable.access.domain.viewer import Actor, RelationshipReason, Role, Run
+from reachable.access.operations import register_membership
+from reachable.access.queries import get_viewer
+from reachable.kernel.ids import RequestId
+from reachable.matching.domain.clusters import Answer
+from reachable.matching.operations import record_judgement
 from reachable.people.domain.telling import Telling, WouldBeTold, may_be_told
 from reachable.people.operations.telling import record_must_not_be_told
 from reachable.people.queries import list_must_not_be_told
@@ -32,7 +38,17 @@ from reachable.places.queries import (
     list_shown_places,
     open_places,
 )
-from tests.integration.made_up import MACHINE, NOW, as_app, is_opened, make_corner, sign_in, viewer_of, work_with
+from tests.integration.made_up import (
+    MACHINE,
+    NOW,
+    as_app,
+    is_opened,
+    make_corner,
+    make_user,
+    sign_in,
+    viewer_of,
+    work_with,
+)
 
 BECAUSE = "The men he owes know where his family lives."
 WHY_NOW = "To drive there tonight with the duty worker."
@@ -260,3 +276,49 @@ def test_after_a_restore_without_the_places_key_it_is_said_of_how_many_children_
         assert count_keys_of_others(viewer=RUN) == 0
         with override_settings(PLACES_KEY=bytes(32)):
             assert count_keys_of_others(viewer=RUN) == 1
+
+
+def judge_same(corner, left, right, by):
+    who = Actor(user_id=by, agency_id=corner.council, name="Asha")
+    with acting(by=who, what="test", now=NOW):
+        record_judgement(left=left, right=right, answer=Answer.SAME, because="One boy", by=who, now=NOW)
+
+
+@pytest.mark.parametrize("by_oneself", [True, False])
+def test_who_links_a_record_of_their_own_to_a_protected_child_is_not_shown_the_childs_places(corner, by_oneself):
+    keep(corner, corner.other_child, HOME)
+    with running(job="test", now=NOW):
+        other = make_user("bo")
+    judge_same(corner, corner.council_record, corner.other_child, corner.asha if by_oneself else other)
+    viewer = viewer_of(corner)
+    assert is_opened(viewer, corner.other_child)
+    asked = open_places(viewer=viewer, subject_id=corner.other_child, because=WHY_NOW)
+    assert asked is not by_oneself
+    own = viewer_of(corner)
+    assert open_places(viewer=own, subject_id=corner.council_record, because=WHY_NOW)
+    with reading(own):
+        shown = list_shown_places(viewer=own, subject_ids=[corner.council_record, corner.other_child])
+    assert len(shown) == (0 if by_oneself else 1)
+
+
+@pytest.mark.parametrize(
+    ("role", "team", "is_shown"),
+    [
+        (Role.CUSTODY_SERGEANT, "custody", True),
+        (Role.PRACTITIONER, "custody", False),
+        (Role.CUSTODY_SERGEANT, "workers", False),
+        (Role.SAFEGUARDING_LEAD, "workers", False),
+    ],
+)
+def test_custody_counts_only_for_a_custody_sergeant_where_there_is_a_custody_suite(corner, role, team, is_shown):
+    keep(corner, corner.other_child, HOME)
+    team_id = getattr(corner, team)
+    work_with(corner, corner.other_child, team=team_id, reason=RelationshipReason.IN_CUSTODY)
+    with running(job="test", now=NOW):
+        user = make_user("sam")
+        membership = register_membership(
+            user_id=user, team_id=team_id, role=role, starts_at=NOW - timedelta(days=1), by=MACHINE, now=NOW
+        )
+    viewer = get_viewer(user_id=user, membership_id=membership, purpose=None, request_id=RequestId(uuid4()), at=NOW)
+    assert is_opened(viewer, corner.other_child)
+    assert open_places(viewer=viewer, subject_id=corner.other_child, because=WHY_NOW) is is_shown

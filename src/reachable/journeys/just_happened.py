@@ -9,9 +9,11 @@ from datetime import datetime, timedelta
 from uuid import uuid4
 
 from reachable.access.context import acting
+from reachable.access.domain.agency_kinds import HOLDS_CHILDREN_IN_CUSTODY, TOLD_OF_ARRESTS, AgencyKind
 from reachable.access.domain.relationships import WantedRelationship
 from reachable.access.domain.viewer import Actor, RelationshipReason, Viewer
 from reachable.access.operations import begin_relationships
+from reachable.access.queries import get_agency
 from reachable.intake.domain.just_happened import Happening, JustHappened, find_problems, make_events, make_record
 from reachable.journeys.child_evaluated import evaluate_now
 from reachable.journeys.events_taken import take_events
@@ -30,6 +32,10 @@ WORKS_WITH_FOR = timedelta(days=7)
 IN_CUSTODY = frozenset({Happening.ARRESTED, Happening.RELEASED})
 
 
+class NotYoursToRecord(PermissionError):
+    """Whoever says this is of no agency that arrests children or is told of arrests; nothing is kept."""
+
+
 class NotComplete(ValueError):
     """Something must be put right first. `problems` says what, by field."""
 
@@ -45,11 +51,20 @@ class Happened:
     subject_id: SubjectId
 
 
+def list_to_record(*, viewer: Viewer) -> tuple[Happening, ...]:
+    """Return what somebody of this agency may record: an arrest opens a child's record, so not everybody may say it."""
+    may_say = _kind_of(viewer) in TOLD_OF_ARRESTS
+    return tuple(each for each in Happening if may_say or each not in IN_CUSTODY)
+
+
 def record_what_happened(*, what: JustHappened, viewer: Viewer, now: datetime) -> Happened:
     """Keep what just happened and ask the rules about the child at once.
 
+    :raises NotYoursToRecord: when it is an arrest or a release, and the viewer's agency neither arrests nor is told.
     :raises NotComplete: when something must be put right first; nothing is kept.
     """
+    if what.happening not in list_to_record(viewer=viewer):
+        raise NotYoursToRecord
     problems = dict(find_problems(what))
     if problems:
         raise NotComplete(problems)
@@ -83,7 +98,8 @@ def _keep(what: JustHappened, viewer: Viewer, by: Actor, now: datetime) -> Subje
         sureness=Sureness(Reliability.RELIABLE, Confidence.SEEN),
     )
     add_events(events=events, by=by, now=now)
-    reason = RelationshipReason.IN_CUSTODY if what.happening in IN_CUSTODY else RelationshipReason.RECORDED_EVENT
+    is_held_there = what.happening in IN_CUSTODY and _kind_of(viewer) in HOLDS_CHILDREN_IN_CUSTODY
+    reason = RelationshipReason.IN_CUSTODY if is_held_there else RelationshipReason.RECORDED_EVENT
     begin_relationships(
         wanted=[
             WantedRelationship(
@@ -100,3 +116,7 @@ def _keep(what: JustHappened, viewer: Viewer, by: Actor, now: datetime) -> Subje
         now=now,
     )
     return taken.subject_id
+
+
+def _kind_of(viewer: Viewer) -> AgencyKind:
+    return get_agency(agency_id=viewer.agency_id).kind

@@ -16,7 +16,7 @@ from reachable.access.queries import list_agencies, list_teams
 from reachable.journeys.children_around import ask_around
 from reachable.journeys.whereabouts_hidden import hide_whereabouts
 from reachable.kernel.ids import AboutId, AreaId, SubjectId
-from reachable.matching.operations import refresh_matches
+from reachable.matching.operations import refresh_matches, wait_for_turn
 from reachable.matching.queries import count_waiting_pairs, list_waiting_pairs
 from reachable.people.queries import list_controllers
 from reachable.rules.operations import ask_to_evaluate
@@ -27,11 +27,18 @@ ASKED_FOR = timedelta(days=28)
 JUDGES = "MATCHING"
 
 
-def look_for_same_child(*, subject_ids: Iterable[SubjectId], because: str, by: Actor, now: datetime) -> None:
-    """Look for the same children again, ask people to judge what is left open, and evaluate whom it touches."""
+def look_for_same_child(
+    *, subject_ids: Iterable[SubjectId], because: str, by: Actor, now: datetime, even_unchanged: bool = False
+) -> None:
+    """Look for the same children again, ask people to judge what is left open, and evaluate whom it touches.
+
+    Records that say what they said before are left, unless `even_unchanged`.
+    """
     touched = list(subject_ids)
+    # First the turn, so that nobody seals or protects a child between what is read here and what is linked.
+    wait_for_turn(by=by, now=now)
     hide_whereabouts(subject_ids=touched, by=by, now=now)
-    refreshed = refresh_matches(subject_ids=touched, by=by, now=now)
+    refreshed = refresh_matches(subject_ids=touched, by=by, now=now, even_unchanged=even_unchanged)
     if refreshed.moved:
         hide_whereabouts(subject_ids=refreshed.moved, by=by, now=now)
     ask_to_judge(pairs=refreshed.to_judge, by=by, now=now)

@@ -11,7 +11,9 @@ from reachable.access.context import acting
 from reachable.access.domain.seals import WantedSeal
 from reachable.access.domain.viewer import Actor, Run
 from reachable.access.operations.seals import ask_to_unseal, confirm_unsealing, seal_records
+from reachable.journeys.matches_refreshed import look_for_same_child
 from reachable.kernel.ids import AboutId, AgencyId, SubjectId
+from reachable.matching.operations import wait_for_turn
 from reachable.people.operations import mark_sealed, mark_unsealed, seal_record
 from reachable.people.queries import list_same_person
 
@@ -29,6 +31,8 @@ def seal_child(
     :raises reachable.access.domain.seals.CannotSeal: when what was said is not enough; nothing is kept.
     """
     with acting(by=by, what="sealed a record", now=now):
+        # Nobody links another record to the child while the child's are read.
+        wait_for_turn(by=by, now=now)
         subject_id = seal_record(agency_id=agency_id, system=system, local_id=local_id, because=MARK, by=by, now=now)
         records: tuple[SubjectId, ...] = (subject_id,)
         if wanted.kind.seals_whole_child:
@@ -55,5 +59,8 @@ def take_seal_off(*, act_id: UUID, agency_id: AgencyId, by: Actor, now: datetime
     :raises reachable.access.domain.seals.CannotUnseal: when nobody asked, or the same person did.
     """
     with acting(by=by, what="unsealed a record", now=now):
-        bare = confirm_unsealing(act_id=act_id, agency_id=agency_id, by=by, now=now)
-        mark_unsealed(subject_ids=[SubjectId(each) for each in bare], by=by, now=now)
+        wait_for_turn(by=by, now=now)
+        bare = [SubjectId(each) for each in confirm_unsealing(act_id=act_id, agency_id=agency_id, by=by, now=now)]
+        mark_unsealed(subject_ids=bare, by=by, now=now)
+        # What came in while it was sealed was compared with nothing of it.
+        look_for_same_child(subject_ids=bare, because="unsealed", by=by, now=now, even_unchanged=True)

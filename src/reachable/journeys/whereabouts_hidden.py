@@ -1,19 +1,18 @@
 """A protected child's places are taken out of all that is kept about the child, and sealed, before anybody can read.
 
 In:  records that were just taken in, linked or protected, inside an open act or run.
-Out: rows that say the district and nothing more; the places in the vault.
+Out: rows that say the district and nothing more; the places in the vault; every record of the child protected.
 
 It happens in the transaction that brought the rows: none of them is ever committed with a place in it. The records of
 others who live at a home that is kept apart lose that home too.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from reachable.access.context import acting
-from reachable.access.domain.viewer import Actor, Run, Viewer
+from reachable.access.domain.viewer import Actor, Run
 from reachable.access.operations.texts import change_texts
 from reachable.access.queries.texts import (
     RowOfTexts,
@@ -23,48 +22,18 @@ from reachable.access.queries.texts import (
 )
 from reachable.intake.queries import list_concerns_about
 from reachable.kernel.ids import AboutId, SubjectId
-from reachable.matching.operations import refresh_matches
 from reachable.matching.queries import list_candidates
 from reachable.people.queries import list_controllers, list_living_at, list_same_person
 from reachable.places.domain.hiding import PlaceSaid, places_said, without_places
 from reachable.places.domain.kinds import PlaceKind
 from reachable.places.domain.place_forms import closed_text, needles_of
 from reachable.places.domain.screening import hide_places, hide_throughout
-from reachable.places.operations import PlaceToKeep, end_protection, keep_places, protect_child
+from reachable.places.operations import PlaceToKeep, keep_places, let_places_stand, protect_with
 from reachable.places.queries import find_places_in_all, find_protected, has_places, open_kept_places
 
 RUN = Run("whereabouts")
 OWN_TABLES = ("places",)
 Changes = dict[tuple[str, UUID], dict[str, Any]]
-
-
-def protect_whereabouts(*, subject_id: SubjectId, because: str, review_on: date, viewer: Viewer, now: datetime) -> None:
-    """Decide that a child's whereabouts are protected, and take every place out of what is kept about the child.
-
-    :raises reachable.places.operations.NoReasonGiven: when no reason is written down; nothing is kept.
-    """
-    by = Actor.from_viewer(viewer)
-    with acting(by=by, what="protected a child's whereabouts", now=now):
-        controllers = list_controllers(viewer=RUN, subject_ids=[subject_id])
-        protect_child(
-            subject_id=subject_id,
-            controller_id=controllers[subject_id],
-            because=_without_any_address(because),
-            review_on=review_on,
-            by=by,
-            now=now,
-        )
-        touched = hide_whereabouts(subject_ids=[subject_id], with_household=True, by=by, now=now)
-        # The routes by which records meet were made from their homes, and are made again from what is left.
-        refresh_matches(subject_ids=touched, by=by, now=now)
-
-
-def end_whereabouts_protected(*, subject_id: SubjectId, because: str, viewer: Viewer, now: datetime) -> None:
-    """Decide that a child's whereabouts need no protection any more. What is kept apart stays there."""
-    by = Actor.from_viewer(viewer)
-    with acting(by=by, what="ended the protection of a child's whereabouts", now=now):
-        same = list_same_person(viewer=RUN, subject_ids=[subject_id])[subject_id]
-        end_protection(subject_ids=same, because=because, by=by, now=now)
 
 
 def hide_whereabouts(
@@ -75,15 +44,28 @@ def hide_whereabouts(
     same = list_same_person(viewer=RUN, subject_ids=touched)
     everyone = {each for cluster in same.values() for each in cluster}
     protected = find_protected(viewer=RUN, subject_ids=everyone)
+    _protect_the_rest(set(same.values()), protected, by, now)
     own = {each for cluster in same.values() if protected & set(cluster) for each in cluster}
     if own:
         _hide_own(own, by, now)
+        let_places_stand(subject_ids=own, by=by, now=now)
     others = (touched | (_find_household(own) if with_household else set())) - own
     if others and has_places(viewer=RUN):
         own |= _hide_of_others(others, by, now)
     if with_household and own:
         own |= _hide_wherever_written(own, by, now)
     return frozenset(own)
+
+
+def _protect_the_rest(
+    clusters: Iterable[Sequence[SubjectId]], protected: frozenset[SubjectId], by: Actor, now: datetime
+) -> None:
+    """Protect the records that came to a protected child, so that they stay so when they part or one is erased."""
+    for cluster in clusters:
+        decided, bare = [each for each in cluster if each in protected], set(cluster) - protected
+        if decided and bare:
+            controllers = list_controllers(viewer=RUN, subject_ids=bare)
+            protect_with(protected=min(decided), controllers=controllers, by=by, now=now)
 
 
 def _hide_own(own: set[SubjectId], by: Actor, now: datetime) -> None:
@@ -164,6 +146,7 @@ def _to_keep(row: RowOfTexts, said: PlaceSaid, came_from: str) -> PlaceToKeep:
         postcode=said.postcode,
         came_from=came_from[:40],
         shared=row.shared,
+        told_by=row.id,
     )
 
 
@@ -227,9 +210,3 @@ def _collect(value: object, texts: dict[str, str]) -> None:
 
 def _whole(row: RowOfTexts) -> str:
     return ", ".join(part for part in (row.texts.get("address", ""), row.texts.get("postcode", "")) if part)
-
-
-def _without_any_address(text: str) -> str:
-    """Return a text with every address hidden, whoever lives there."""
-    found = find_places_in_all(viewer=RUN, texts={"": text}, any_address=True)
-    return hide_places(closed_text(text), found[""])

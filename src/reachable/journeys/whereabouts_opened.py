@@ -16,7 +16,10 @@ from reachable.places.queries import list_protections, list_shown_places, open_p
 
 @dataclass(frozen=True, slots=True)
 class ShownPlaces:
-    """Whether somebody was shown where a child is, and the places with their words, whole texts left out."""
+    """Whether somebody was shown where a child is, and the places with their words, of each kind the latest told first.
+
+    Whole texts are left out, and so is what was told only in something undone since.
+    """
 
     granted: bool
     places: tuple[tuple[KeptPlaceSaid, str], ...] = ()
@@ -29,7 +32,9 @@ def find_whereabouts(*, viewer: Viewer, subject_id: SubjectId, what: str) -> tup
     if about not in opened.granted:
         return None
     with reading(viewer):
-        return list_protections(viewer=viewer, subject_ids=opened.records_of[about])
+        found = list_protections(viewer=viewer, subject_ids=opened.records_of[about])
+    # One decision protects every record of the child; it is said once.
+    return tuple({(each.because, each.decided_by, each.decided_at): each for each in found}.values())
 
 
 def show_whereabouts(*, viewer: Viewer, subject_id: SubjectId, because: str) -> ShownPlaces:
@@ -40,4 +45,5 @@ def show_whereabouts(*, viewer: Viewer, subject_id: SubjectId, because: str) -> 
         return ShownPlaces(granted=False)
     with reading(viewer):
         places = list_shown_places(viewer=viewer, subject_ids=opened.records_of[about])
-    return ShownPlaces(True, tuple(each for each in places if each[0].kind is not PlaceKind.WORDS))
+    standing = (each for each in places if each[0].kind is not PlaceKind.WORDS and not each[0].is_withdrawn)
+    return ShownPlaces(True, tuple(standing))

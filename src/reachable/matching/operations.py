@@ -26,6 +26,7 @@ from reachable.matching.domain.compared import (
     Stands,
     in_order,
     in_parts,
+    let_links_stand,
     merge_pairs,
 )
 from reachable.matching.domain.describe import describe
@@ -43,6 +44,7 @@ from reachable.matching.queries import (
 from reachable.people.domain.claims import SubjectClaims
 from reachable.people.operations import reform_clusters
 from reachable.people.queries import find_adults, list_claims, list_controllers, list_same_person
+from reachable.places.queries import find_kept_apart
 
 RUN = Run("matching")
 TURN = 7_001
@@ -56,14 +58,17 @@ LINK_WAS_UNDONE = "These records agree strongly, but somebody undid the link tha
 JUDGED_APART = "A link would join two records that somebody judged to be of different children."
 
 
-def refresh_matches(*, subject_ids: Iterable[SubjectId], by: Actor, now: datetime) -> Refreshed:
+def refresh_matches(
+    *, subject_ids: Iterable[SubjectId], by: Actor, now: datetime, even_unchanged: bool = False
+) -> Refreshed:
     """Look for records of the same children as these, link those that agree strongly, and leave the rest to people.
 
     An automatic link that the records no longer bear out is undone and put to a person. What comes of it depends only
-    on what the records say now, never on the order in which they came. A record that says what it said before is left.
+    on what the records say now, never on the order in which they came. A record that says what it said before is left,
+    unless `even_unchanged`.
     """
     require_acting()
-    changed, before = _keep_routes(frozenset(subject_ids), now)
+    changed, before = _keep_routes(frozenset(subject_ids), now, even_unchanged=even_unchanged)
     if not changed:
         return Refreshed()
     wait_for_turn(by=by, now=now)
@@ -129,12 +134,9 @@ def undo_judgement(*, judgement_id: JudgementId, because: str, by: Actor, now: d
     """
     require_acting()
     wait_for_turn(by=by, now=now)
-    row = Judgement.objects.filter(pk=judgement_id, undone_at__isnull=True).first()
-    if row is None:
+    if (row := Judgement.objects.filter(pk=judgement_id, undone_at__isnull=True).first()) is None:
         raise JudgementNotLive("there is no such judgement to undo")
-    row.undone_at = now
-    row.undone_by_id = by.user_id
-    row.undone_because = because
+    row.undone_at, row.undone_by_id, row.undone_because = now, by.user_id, because
     row.save(update_fields=["undone_at", "undone_by", "undone_because"])
     pair = _pair_of(row)
     about_both = Judgement.objects.filter(left_id=pair[0], right_id=pair[1])
@@ -157,8 +159,10 @@ def wait_for_turn(*, by: Actor, now: datetime) -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [TURN])
 
 
-def _keep_routes(told: frozenset[SubjectId], now: datetime) -> tuple[dict[SubjectId, RouteRecord], list[RouteRecord]]:
-    """Derive again how each subject is found; return those that changed, and how they were found before."""
+def _keep_routes(
+    told: frozenset[SubjectId], now: datetime, *, even_unchanged: bool
+) -> tuple[dict[SubjectId, RouteRecord], list[RouteRecord]]:
+    """Derive again how each subject is found; return those to look at, and how they were found before."""
     if not told:
         return {}, []
     claims = list_claims(viewer=RUN, subject_ids=told)
@@ -171,7 +175,7 @@ def _keep_routes(told: frozenset[SubjectId], now: datetime) -> tuple[dict[Subjec
         found = FOUND_BY_NONE if _is_left_out(each) else describe_routes(describe(each))
         row = held.get(subject_id)
         was = FOUND_BY_NONE if row is None else RouteRecord(frozenset(row.keys), frozenset(row.held_values), row.mark)
-        if row is not None and found == was:
+        if row is not None and found == was and not even_unchanged:
             continue
         changed[subject_id] = found
         before.append(was)
@@ -243,9 +247,10 @@ def _settle(pairs: Sequence[Pair], register: Register, by: Actor, now: datetime)
         (SubjectId(row.left_id), SubjectId(row.right_id)): row
         for row in Candidate.objects.filter(left_id__in={left for left, _ in pairs})
     }
-    in_full = held.keys() | judged.automatic.keys()
-    compared = list(register.compare((pair for pair in pairs if pair not in judged.settled), in_full=in_full))
-    compared = _hold_back(compared, judged)
+    wanted, in_full = (pair for pair in pairs if pair not in judged.settled), held.keys() | judged.automatic.keys()
+    compared = list(register.compare(wanted, in_full=in_full))
+    apart = find_kept_apart(viewer=RUN, subject_ids={each for pair in judged.automatic for each in pair})
+    compared = let_links_stand(_hold_back(compared, judged), judged.automatic, apart)
     moved_pairs = {*_unlink(compared, judged, now), *_link(compared, judged, now)}
     to_judge = _keep_candidates(compared, held, now)
     moved = _reform(frozenset(each for pair in moved_pairs for each in pair), by, now)
@@ -255,9 +260,8 @@ def _settle(pairs: Sequence[Pair], register: Register, by: Actor, now: datetime)
 def _find_standing(pairs: Iterable[Pair]) -> Stands:
     """Return what has been judged of these pairs."""
     wanted = set(pairs)
-    rows = [
-        row for row in Judgement.objects.filter(left_id__in={left for left, _ in wanted}) if _pair_of(row) in wanted
-    ]
+    about = Judgement.objects.filter(left_id__in={left for left, _ in wanted})
+    rows = [row for row in about if _pair_of(row) in wanted]
     live = [row for row in rows if row.undone_at is None]
     by_person = [row for row in rows if row.undone_by_id is not None and row.undone_because != JUDGED_AGAIN]
     return Stands(
@@ -307,8 +311,7 @@ def _unlink(compared: Sequence[Compared], judged: Stands, now: datetime) -> list
     """Undo the automatic links that the records no longer bear out, and return them."""
     weak = [each.pair for each in compared if each.pair in judged.automatic and not each.links]
     ids = [judged.automatic[pair] for pair in weak]
-    if ids:
-        Judgement.objects.filter(pk__in=ids).update(undone_at=now, undone_because=NO_LONGER_STRONG)
+    Judgement.objects.filter(pk__in=ids).update(undone_at=now, undone_because=NO_LONGER_STRONG)
     return weak
 
 

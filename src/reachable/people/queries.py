@@ -36,7 +36,10 @@ from reachable.people.domain.claims import (
 from reachable.people.domain.telling import NotToldAdult, spelt_name, spelt_phone
 from reachable.people.models import (
     AdultAround,
+    Contact,
     MustNotBeTold,
+    Residence,
+    Schooling,
     SourceRecord,
     Subject,
 )
@@ -376,3 +379,13 @@ def _versions(agency_id: AgencyId, system: str, references: Iterable[str]) -> Qu
 
 def _source(subject: SubjectClaims, version_id: SourceRecordId, received_at: datetime) -> Sourced:
     return Sourced(subject.subject_id, subject.agency_id, subject.agency_name, version_id, received_at)
+
+
+def find_withdrawn(*, viewer: Run, ids: Iterable[UUID]) -> frozenset[UUID]:
+    """Return which of these versions of records, and of what they claim, are withdrawn. For the machine."""
+    wanted = list(ids)
+    if not wanted:
+        return frozenset()
+    tables = (SourceRecord, Residence, Schooling, Contact)
+    rows = [each._default_manager.filter(id__in=wanted, withdrawn_at__isnull=False) for each in tables]
+    return frozenset(row_id for each in rows for row_id in each.values_list("id", flat=True))

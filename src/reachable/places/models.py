@@ -4,6 +4,7 @@ In:  the access stage's privacy columns.
 Out: tables. What is sealed here opens only with a key that is not in the database.
 """
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
@@ -70,7 +71,8 @@ class ChildKey(PersonalRow):
 class KeptPlace(PersonalRow):
     """One place of a child, sealed under the child's key. `coarse` is all that maps, matching and rules are told.
 
-    `mark` is a keyed hash of kind and value, so that keeping the same place twice changes nothing.
+    `mark` is a keyed hash of kind and value, so that a place told twice is kept once; `kept_at` is when it was told
+    last. `told_by` are the rows that told it, and `withdrawn_at` is set while every one of them is withdrawn.
     """
 
     kind = models.CharField(max_length=20, choices=KINDS)
@@ -79,11 +81,13 @@ class KeptPlace(PersonalRow):
     mark = models.CharField(max_length=64)
     came_from = models.CharField(max_length=40)
     kept_at = models.DateTimeField()
+    told_by = ArrayField(models.UUIDField(), default=list, db_default=[])
+    withdrawn_at = models.DateTimeField(null=True)
 
     class Privacy:
         identifies = ("sealed", "mark")
         sensitive = ("kind", "coarse")
-        safe = ("came_from", "kept_at")
+        safe = ("came_from", "kept_at", "told_by", "withdrawn_at")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["about_id", "mark"], name="place_kept_once")]

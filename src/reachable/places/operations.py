@@ -4,16 +4,17 @@ In:  decisions of named people; places as agencies sent them.
 Out: sealed rows.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.conf import settings
 
 from reachable.access.context import require_acting
 from reachable.access.domain.viewer import Actor, Run
 from reachable.kernel.ids import AboutId, AgencyId, SubjectId
+from reachable.people.queries import find_withdrawn
 from reachable.places.domain.kinds import PlaceKind
 from reachable.places.domain.place_forms import coarse_area, forms_of, forms_of_value
 from reachable.places.domain.sealing import (
@@ -47,7 +48,10 @@ class CannotBeWrappedAnew(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceToKeep:
-    """A place of one child. `lines` is an address, a name or a number; `came_from` says what kind of record said it."""
+    """A place of one child. `lines` is an address, a name or a number; `came_from` says what kind of record said it.
+
+    `told_by` is the row that said it, which may be withdrawn later; none for words.
+    """
 
     subject_id: SubjectId
     controller_id: AgencyId
@@ -56,6 +60,7 @@ class PlaceToKeep:
     postcode: str = ""
     came_from: str
     shared: bool = True
+    told_by: UUID | None = None
 
     @property
     def value(self) -> str:
@@ -89,6 +94,30 @@ def protect_child(
     return is_new
 
 
+def protect_with(*, protected: SubjectId, controllers: Mapping[SubjectId, AgencyId], by: Actor, now: datetime) -> None:
+    """Protect further records of one child as the decision about a protected one says, each under its own agency.
+
+    Each then stays protected for itself, whatever becomes of the others or of what links them.
+    """
+    require_acting()
+    decision = ProtectedChild.objects.get(subject_id=protected, ended_at__isnull=True)
+    ProtectedChild.objects.bulk_create(
+        [
+            ProtectedChild(
+                subject_id=subject_id,
+                about_id=subject_id,
+                controller_id=controller_id,
+                because=decision.because,
+                decided_by_id=decision.decided_by_id,
+                decided_by_name=decision.decided_by_name,
+                decided_at=decision.decided_at,
+                review_on=decision.review_on,
+            )
+            for subject_id, controller_id in controllers.items()
+        ]
+    )
+
+
 def end_protection(*, subject_ids: Sequence[SubjectId], because: str, by: Actor, now: datetime) -> None:
     """Decide that whereabouts are no longer protected. What is kept apart stays there.
 
@@ -111,7 +140,10 @@ def keep_places(*, places: Sequence[PlaceToKeep], by: Actor, now: datetime) -> i
     fresh = 0
     for place in places:
         mark = blind(key, f"{place.kind.code}|{place.value.casefold()}")
-        if not place.value or KeptPlace.objects.filter(about_id=place.subject_id, mark=mark).exists():
+        held = KeptPlace.objects.filter(about_id=place.subject_id, mark=mark).first()
+        if held is not None:
+            _tell_again(held, place, now)
+        if held is not None or not place.value:
             continue
         fresh += 1
         child_key = hold_key(about_id=place.subject_id, controller_id=place.controller_id, by=by, now=now)
@@ -126,6 +158,7 @@ def keep_places(*, places: Sequence[PlaceToKeep], by: Actor, now: datetime) -> i
             mark=mark,
             came_from=place.came_from,
             kept_at=now,
+            told_by=[] if place.told_by is None else [place.told_by],
             sharing="PARTNERS" if place.shared else "HOLDER",
         )
         forms = forms_of(place.kind, lines=place.lines, postcode=place.postcode)
@@ -143,6 +176,25 @@ def keep_places(*, places: Sequence[PlaceToKeep], by: Actor, now: datetime) -> i
             ]
         )
     return fresh
+
+
+def _tell_again(held: KeptPlace, place: PlaceToKeep, now: datetime) -> None:
+    """Let a place that another row tells of be the one told last."""
+    if place.told_by is not None and place.told_by not in held.told_by:
+        held.told_by, held.kept_at = [*held.told_by, place.told_by], now
+        held.save(update_fields=["told_by", "kept_at"])
+
+
+def let_places_stand(*, subject_ids: Iterable[SubjectId], by: Actor, now: datetime) -> None:
+    """Mark the places of these records that nothing tells any more, and let those stand that are told again."""
+    require_acting()
+    rows = [row for row in KeptPlace.objects.filter(about_id__in=list(subject_ids)) if row.told_by]
+    gone = find_withdrawn(viewer=Run("keep places"), ids={each for row in rows for each in row.told_by})
+    for row in rows:
+        is_gone = gone >= set(row.told_by)
+        if is_gone == (row.withdrawn_at is None):
+            row.withdrawn_at = now if is_gone else None
+            row.save(update_fields=["withdrawn_at"])
 
 
 def destroy_key(*, subject_ids: Sequence[SubjectId], because: str, by: Actor, now: datetime) -> int:

@@ -46,6 +46,15 @@ def find_protected(*, viewer: Viewer | Run, subject_ids: Iterable[SubjectId]) ->
     return frozenset(SubjectId(each) for each in rows.values_list("subject_id", flat=True))
 
 
+def find_kept_apart(*, viewer: Run, subject_ids: Iterable[SubjectId]) -> frozenset[SubjectId]:
+    """Return which of these records some place was taken out of, to protect their child or another. For the machine."""
+    wanted = list(subject_ids)
+    if not wanted:
+        return frozenset()
+    rows = KeptPlace.objects.filter(about_id__in=wanted)
+    return frozenset(SubjectId(each) for each in rows.values_list("about_id", flat=True))
+
+
 def has_places(*, viewer: Run) -> bool:
     """Test if any place of anybody is kept apart. For the machine."""
     return bool(ask("SELECT 1 FROM places_placetoken LIMIT 1"))
@@ -105,8 +114,9 @@ def list_kept_places(*, viewer: Viewer | Run, subject_ids: Iterable[SubjectId]) 
             coarse=row.coarse,
             kept_at=row.kept_at,
             is_destroyed=row.about_id in gone,
+            is_withdrawn=row.withdrawn_at is not None,
         )
-        for row in KeptPlace.objects.filter(about_id__in=wanted).order_by("kind", "kept_at", "id")
+        for row in KeptPlace.objects.filter(about_id__in=wanted).order_by("kind", "-kept_at", "id")
     )
 
 

@@ -90,4 +90,16 @@ class AgencyKind(Enum):
         return self.value[2]
 
 
+HOLDS_CHILDREN_IN_CUSTODY = frozenset(
+    {AgencyKind.HOME_POLICE_FORCE, AgencyKind.ARRESTING_FORCE, AgencyKind.BRITISH_TRANSPORT_POLICE}
+)
+"""Agencies in whose custody a child is after an arrest."""
+
+TOLD_OF_ARRESTS = HOLDS_CHILDREN_IN_CUSTODY | {
+    AgencyKind.MISSING_AND_EXPLOITATION_POLICE_TEAM,
+    AgencyKind.CID,
+    AgencyKind.YOUTH_OFFENDING_TEAM,
+}
+"""Agencies that make an arrest, or are told of it by the police as their own work."""
+
 BY_CODE: dict[str, AgencyKind] = {kind.code: kind for kind in AgencyKind}

@@ -20,7 +20,7 @@ from reachable.intake.domain.concern import ChildDescribed, NewConcern, SafeToCo
 from reachable.journeys.concern_received import receive_concern
 from reachable.journeys.handed_over import hand_over
 from reachable.journeys.matches_refreshed import look_for_same_child
-from reachable.journeys.whereabouts_hidden import protect_whereabouts
+from reachable.journeys.whereabouts_protected import protect_whereabouts
 from reachable.kernel.ids import AgencyId, ConcernId, HandoverId, SubjectId
 from reachable.kernel.when import When
 from reachable.people.domain.claims import (

@@ -45,6 +45,7 @@ from reachable.config.measures.policy_probes import (
 from reachable.config.measures.policy_probes_agreements import list_agreement_probes, prepare_agreements
 from reachable.config.measures.policy_probes_erasing import list_erasing_probes, prepare_erasing
 from reachable.config.measures.policy_probes_insiders import list_insider_probes
+from reachable.config.measures.policy_probes_places import list_places_probes, prepare_places
 from reachable.config.measures.session_probes import list_session_probes
 from reachable.config.measures.throwaway import as_superuser, throwaway_database
 from reachable.demo.agencies import N_POLICE
@@ -261,6 +262,7 @@ def _prepare_probes(admin: "psycopg.Connection[Any]", scene: Scene) -> tuple[Pro
         " WHERE pronamespace::regnamespace::text IN ('context', 'audit', 'resolver') ORDER BY 1"
     ).fetchall()
     prepare_erasing(admin, scene)
+    prepare_places(admin, scene)
     prepare_identities(admin, scene)
     prepare_counts(admin)
     return (
@@ -269,6 +271,7 @@ def _prepare_probes(admin: "psycopg.Connection[Any]", scene: Scene) -> tuple[Pro
         *list_session_probes(scene),
         *list_identity_probes(scene),
         *list_insider_probes(),
+        *list_places_probes(scene),
         *list_counts_probes(columns_of),
         *list_agreement_probes(),
     )

@@ -1,10 +1,11 @@
 """Two records after they were compared, and what has been judged of them before.
 
 In:  evidence and a suggestion; judgements.
-Out: Compared; Stands; Refreshed; which pairs to put to a person after all; why a judgement is not taken.
+Out: Compared; Stands; Refreshed; which pairs to put to a person after all, and which links stand; why a judgement is
+     not taken.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from heapq import merge
 from itertools import islice
@@ -54,6 +55,11 @@ class Compared:
         suggestion = Suggestion(Proposal.REVIEW, self.suggestion.reasons, (why,), self.suggestion.agreeing)
         return Compared(self.pair, self.evidence, suggestion)
 
+    def still_link(self) -> "Compared":
+        """Return the same two as they are linked already."""
+        suggestion = Suggestion(Proposal.AUTOMATIC_SAME, self.suggestion.reasons, (), self.suggestion.agreeing)
+        return Compared(self.pair, self.evidence, suggestion)
+
     def sentences(self) -> list[dict[str, str]]:
         """Return the evidence as it is kept."""
         return [
@@ -97,6 +103,22 @@ def merge_pairs(some: Iterable[Pair], in_turn: Iterable[Pair]) -> Iterator[Pair]
         if pair != last:
             yield pair
         last = pair
+
+
+def let_links_stand(
+    compared: Iterable[Compared], linked: Collection[Pair], kept_apart: Set[SubjectId]
+) -> list[Compared]:
+    """Let a link stand though the records no longer bear it out, where what did was taken out to protect a child.
+
+    `kept_apart` are the records that a home, school or telephone was taken out of. The name and the birth date still
+    have to agree well enough to ask a person, and nothing may speak against it.
+    """
+    return [
+        each.still_link()
+        if each.pair in linked and kept_apart & set(each.pair) and each.asks and not each.suggestion.is_doubted
+        else each
+        for each in compared
+    ]
 
 
 def in_parts(values: Iterable[Value], size: int) -> Iterator[list[Value]]:

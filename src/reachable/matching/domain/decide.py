@@ -29,12 +29,16 @@ class Proposal(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A proposal with its reasons and warnings, in sentences. `agreeing` orders the queue and is never shown."""
+    """A proposal with its reasons and warnings, in sentences. `agreeing` orders the queue and is never shown.
+
+    `is_doubted` says that something speaks against one child, and not only that too little speaks for it.
+    """
 
     proposal: Proposal
     reasons: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     agreeing: int = 0
+    is_doubted: bool = False
 
 
 NUMBERS = frozenset(COMPARED.values())
@@ -95,7 +99,8 @@ def decide(left: Description, right: Description, evidence: tuple[Evidence, ...]
     warnings = tuple(_warnings(left, right, found))
     if not warnings and not found.disagreeing and _links_by_rule(found):
         return Suggestion(Proposal.AUTOMATIC_SAME, reasons, (), agreeing)
-    return Suggestion(Proposal.REVIEW, reasons, (*warnings, *_what_is_missing(warnings, found)), agreeing)
+    is_doubted = bool(warnings or found.disagreeing)
+    return Suggestion(Proposal.REVIEW, reasons, (*warnings, *_what_is_missing(warnings, found)), agreeing, is_doubted)
 
 
 def _links_by_rule(found: _Found) -> bool:

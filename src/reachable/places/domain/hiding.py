@@ -37,7 +37,9 @@ class PlaceSaid:
 def places_said(table: str, texts: Mapping[str, Any]) -> Iterator[PlaceSaid]:
     """Yield the places that a row of a table says outright."""
     if table == "people_residence":
-        yield PlaceSaid(PlaceKind.HOME, texts.get("address", ""), texts.get("postcode", ""))
+        # What is left of a row that was gone through before, its district, is no place.
+        if texts.get("address") or texts.get("postcode", "") != _what_is_left(texts):
+            yield PlaceSaid(PlaceKind.HOME, texts.get("address", ""), texts.get("postcode", ""))
     elif table == "people_schooling" and texts.get("school_name"):
         yield PlaceSaid(PlaceKind.SCHOOL, texts["school_name"])
     elif table == "people_contact" and _is_at_a_place(texts.get("value", "")):
@@ -53,7 +55,7 @@ def places_said(table: str, texts: Mapping[str, Any]) -> Iterator[PlaceSaid]:
 def without_places(table: str, texts: Mapping[str, Any]) -> dict[str, Any]:
     """Return the columns of a row that say a place outright, as they stand once it is kept apart."""
     if table == "people_residence":
-        return {"address": "", "postcode": coarse_area(texts.get("postcode", "")) or texts.get("postcode", "")[:4]}
+        return {"address": "", "postcode": _what_is_left(texts)}
     if table == "people_schooling":
         return {"school_name": ""}
     if table == "people_contact" and _is_at_a_place(texts.get("value", "")):
@@ -63,6 +65,12 @@ def without_places(table: str, texts: Mapping[str, Any]) -> dict[str, Any]:
     if table == "timeline_event" and texts.get("details", {}).get(MILES) is not None:
         return {"details": {**texts["details"], MILES: coarse_miles(texts["details"][MILES])}}
     return {}
+
+
+def _what_is_left(texts: Mapping[str, Any]) -> str:
+    """Return what a home says once it is kept apart: the district of its postcode."""
+    postcode: str = texts.get("postcode", "")
+    return coarse_area(postcode) or postcode[:4]
 
 
 def coarse_miles(miles: float) -> int:
@@ -81,8 +89,9 @@ def _is_at_a_place(value: str) -> bool:
 
 
 def _cells(payload: Any) -> Iterator[tuple[str, str]]:
-    if isinstance(payload, Mapping):
-        yield from ((name.casefold(), value) for name, value in payload.items() if isinstance(value, str) and value)
+    for name, value in payload.items() if isinstance(payload, Mapping) else ():
+        if isinstance(value, str) and value not in {"", HIDDEN}:
+            yield name.casefold(), value
 
 
 def _hide_cells(payload: Any) -> Any:

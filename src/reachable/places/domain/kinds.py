@@ -48,7 +48,10 @@ HIDDEN = "[place kept apart]"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptPlaceSaid:
-    """A place kept apart as a page may show it before somebody asks for it: its kind, its coarse area, and no more."""
+    """A place kept apart as a page may show it before somebody asks for it: its kind, its coarse area, and no more.
+
+    `kept_at` is when it was told last; `is_withdrawn` says that whatever told it was taken back.
+    """
 
     id: UUID
     subject_id: SubjectId
@@ -56,6 +59,7 @@ class KeptPlaceSaid:
     coarse: str
     kept_at: datetime
     is_destroyed: bool
+    is_withdrawn: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from reachable.intake.domain.just_happened import Happening
-from reachable.journeys.just_happened import NotComplete, record_what_happened
+from reachable.journeys.just_happened import NotComplete, list_to_record, record_what_happened
 from reachable.journeys.what_now import get_area_to_ring, open_what_now
 from reachable.kernel.ids import SubjectId
 from reachable.web.child.refused import answer_nothing
@@ -21,13 +21,15 @@ from reachable.web.shared.viewing import ViewedRequest, viewer_of
 from reachable.web.triage.views import list_cards, note_judgement
 
 HAPPENING_OF = {each.code.lower().replace("_", "-"): each for each in Happening}
-NOT_KEPT = 422
+NOT_KEPT, NOT_YOURS = 422, 403
 
 
 @require_safe
 def choose_happening(request: ViewedRequest) -> HttpResponse:
     """Show what may be recorded."""
-    return render(request, "happened/choose.jinja", {"happenings": list(HAPPENING_OF.items())})
+    mine = list_to_record(viewer=viewer_of(request))
+    happenings = [(code, each) for code, each in HAPPENING_OF.items() if each in mine]
+    return render(request, "happened/choose.jinja", {"happenings": happenings})
 
 
 @require_http_methods(["GET", "POST"])
@@ -37,6 +39,9 @@ def record_happening(request: ViewedRequest, code: str) -> HttpResponse:
     if happening is None:
         raise Http404
     viewer = viewer_of(request)
+    if happening not in list_to_record(viewer=viewer):
+        area = get_area_to_ring(area_id=viewer.area_id, now=request.at)
+        return render(request, "happened/not_yours.jinja", {"happening": happening, "area": area}, status=NOT_YOURS)
     if request.method != "POST":
         return _page(request, HappenedForm(happening=happening, now=request.at))
     form = HappenedForm(request.POST, happening=happening, now=request.at)

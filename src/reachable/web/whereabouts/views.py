@@ -11,8 +11,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from reachable.journeys.whereabouts_hidden import protect_whereabouts
 from reachable.journeys.whereabouts_opened import ShownPlaces, find_whereabouts, show_whereabouts
+from reachable.journeys.whereabouts_protected import protect_whereabouts
 from reachable.kernel.ids import SubjectId
 from reachable.web.child.refused import answer_nothing
 from reachable.web.shared.viewing import ViewedRequest, viewer_of

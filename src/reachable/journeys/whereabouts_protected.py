@@ -1,0 +1,58 @@
+"""Somebody decides that a child's whereabouts are protected, or need no protection any more.
+
+In:  a record of the child, why, and who decides.
+Out: a decision on each record of the child, under that record's own agency; no place left in anything kept.
+
+The turn of whoever matches is held throughout: no extract links a record to the child while the child's are read.
+"""
+
+from datetime import date, datetime
+
+from reachable.access.context import acting
+from reachable.access.domain.viewer import Actor, Run, Viewer
+from reachable.journeys.matches_refreshed import look_for_same_child
+from reachable.journeys.whereabouts_hidden import hide_whereabouts
+from reachable.kernel.ids import SubjectId
+from reachable.matching.operations import wait_for_turn
+from reachable.people.queries import list_controllers, list_same_person
+from reachable.places.domain.place_forms import closed_text
+from reachable.places.domain.screening import hide_places
+from reachable.places.operations import end_protection, protect_child
+from reachable.places.queries import find_places_in_all
+
+RUN = Run("whereabouts")
+
+
+def protect_whereabouts(*, subject_id: SubjectId, because: str, review_on: date, viewer: Viewer, now: datetime) -> None:
+    """Decide that a child's whereabouts are protected, and take every place out of what is kept about the child.
+
+    :raises reachable.places.operations.NoReasonGiven: when no reason is written down; nothing is kept.
+    """
+    by = Actor.from_viewer(viewer)
+    with acting(by=by, what="protected a child's whereabouts", now=now):
+        wait_for_turn(by=by, now=now)
+        everybody = list_same_person(viewer=RUN, subject_ids=[subject_id])[subject_id]
+        why = _without_any_address(because)
+        # Every record before anything is hidden: each stays protected when it is unlinked, or another is erased.
+        for each, controller_id in list_controllers(viewer=RUN, subject_ids=everybody).items():
+            protect_child(
+                subject_id=each, controller_id=controller_id, because=why, review_on=review_on, by=by, now=now
+            )
+        touched = hide_whereabouts(subject_ids=everybody, with_household=True, by=by, now=now)
+        # The routes by which records meet were made from their homes, and are made again from what is left.
+        look_for_same_child(subject_ids=touched, because="whereabouts protected", by=by, now=now)
+
+
+def end_whereabouts_protected(*, subject_id: SubjectId, because: str, viewer: Viewer, now: datetime) -> None:
+    """Decide that a child's whereabouts need no protection any more. What is kept apart stays there."""
+    by = Actor.from_viewer(viewer)
+    with acting(by=by, what="ended the protection of a child's whereabouts", now=now):
+        wait_for_turn(by=by, now=now)
+        same = list_same_person(viewer=RUN, subject_ids=[subject_id])[subject_id]
+        end_protection(subject_ids=same, because=because, by=by, now=now)
+
+
+def _without_any_address(text: str) -> str:
+    """Return a text with every address hidden, whoever lives there."""
+    found = find_places_in_all(viewer=RUN, texts={"": text}, any_address=True)
+    return hide_places(closed_text(text), found[""])
