@@ -16,9 +16,10 @@ from reachable.access.domain.relationships import WantedRelationship
 from reachable.access.domain.viewer import Actor, RelationshipReason, Role, Run, Viewer
 from reachable.access.operations import begin_relationships
 from reachable.access.queries import list_people_in_role, who_has_looked
+from reachable.journeys.pack_stands import require_stands
 from reachable.journeys.sharing_checked import NotYoursToShare, open_subject
 from reachable.journeys.sharing_told import Said, tell_person
-from reachable.journeys.words_screened import PlaceWouldLeave, require_no_place, screen_words
+from reachable.journeys.words_screened import screen_words
 from reachable.kernel.ids import AboutId, PackId, SubjectId
 from reachable.kernel.london import london_date, say_day
 from reachable.kernel.working_days import Calendar
@@ -99,7 +100,15 @@ def prepare_pack(
     people = list_people_in_role(roles=[MAY_RELEASE], at=now)
     others = {each.user_id for each in people if each.agency_id == viewer.agency_id} - {viewer.user_id}
     with acting(by=by, what="prepared a pack", now=now):
-        pack_id = keep_pack(child_id=subject_id, wanted=wanted, due_on=due_on, frozen=frozen, by=by, now=now)
+        pack_id = keep_pack(
+            child_id=subject_id,
+            wanted=wanted,
+            due_on=due_on,
+            frozen=frozen,
+            made_of=preparing.subject_ids,
+            by=by,
+            now=now,
+        )
         begin_relationships(
             wanted=[
                 WantedRelationship(
@@ -164,19 +173,10 @@ def release_pack(*, pack: PackRecord, to_whom: str, because: str, viewer: Viewer
         today=london_date(now),
         left_before=[(each.kind, each.to_whom) for each in packs if each.released_at is not None],
     )
+    require_stands(pack=pack, viewer=viewer, now=now)
     by = Actor.from_viewer(viewer)
-    try:
-        require_no_place(texts=list_words(pack.frozen), by=by, now=now)
-    except PlaceWouldLeave as stopped:
-        raise CannotShare([f"{stopped}: it stands in the pack. Prepare it again"]) from stopped
     with acting(by=by, what="released a pack", now=now):
         keep_release(pack_id=pack.id, to_whom=to_whom, because=because, by=by, now=now)
-
-
-def list_words(frozen: Mapping[str, Any]) -> list[str]:
-    """Return every word a pack says."""
-    said = [words for part in frozen["parts"] for line in part["lines"] for _, words in line["said"]]
-    return [*said, *(look["who"] for look in frozen["looks"])]
 
 
 def _open_whole(viewer: Viewer, subject_id: SubjectId) -> Preparing:

@@ -291,7 +291,10 @@ class LeftHere(PersonalRow):
 
 
 class Pack(PersonalRow):
-    """Everything an agency holds of one person, frozen as one person prepared it. Another releases it, once."""
+    """Everything an agency holds of one person, frozen as one person prepared it. Another releases it, once.
+
+    `made_of` are the ids of the records it was made of: they may turn out to be another person's.
+    """
 
     kind = models.CharField(max_length=20, choices=[(each.code, each.label) for each in PackKind])
     asked_by = models.CharField(max_length=200)
@@ -300,6 +303,7 @@ class Pack(PersonalRow):
     due_on = models.DateField()
     longer_because = models.TextField(blank=True, default="")
     frozen = models.JSONField()
+    made_of = models.JSONField(default=list, db_default=[])
     prepared_at = models.DateTimeField()
     prepared_by = _user()
     released_at = models.DateTimeField(null=True)
@@ -308,7 +312,7 @@ class Pack(PersonalRow):
     release_because = models.TextField(blank=True, default="")
 
     class Privacy:
-        identifies = ("asked_by", "checked_how", "longer_because", "frozen", "to_whom", "release_because")
+        identifies = ("asked_by", "checked_how", "longer_because", "frozen", "made_of", "to_whom", "release_because")
         sensitive = ("kind",)
         safe = ("asked_on", "due_on", "prepared_at", "prepared_by", "released_at", "released_by")
 

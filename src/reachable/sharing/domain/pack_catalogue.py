@@ -195,7 +195,7 @@ CATALOGUE: Mapping[str, PackTable] = {
         dated="prepared_at",
         given={"kind": "What for"},
         withheld={
-            **_kept(W, "frozen"),
+            **_kept(W, "frozen", "made_of"),
             **_kept(T, "asked_by", "checked_how", "to_whom"),
             **_kept(H, "longer_because", "release_because"),
         },

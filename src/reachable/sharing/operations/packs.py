@@ -4,7 +4,7 @@ In:  what a pack says; who prepared and who released it.
 Out: rows; a line of the register of what left.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from hashlib import sha256
 from json import dumps
@@ -23,7 +23,14 @@ class AlreadyReleased(ValueError):
 
 
 def keep_pack(
-    *, child_id: SubjectId, wanted: WantedPack, due_on: date, frozen: Mapping[str, Any], by: Actor, now: datetime
+    *,
+    child_id: SubjectId,
+    wanted: WantedPack,
+    due_on: date,
+    frozen: Mapping[str, Any],
+    made_of: Iterable[SubjectId],
+    by: Actor,
+    now: datetime,
 ) -> PackId:
     """Keep a pack as it was prepared. It has not left."""
     require_acting()
@@ -39,6 +46,7 @@ def keep_pack(
         due_on=due_on,
         longer_because=wanted.longer_because.strip(),
         frozen=dict(frozen),
+        made_of=sorted(map(str, made_of)),
         prepared_at=now,
         prepared_by_id=user_id,
     )

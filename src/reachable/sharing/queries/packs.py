@@ -46,6 +46,7 @@ class PackRecord:
     due_on: date
     longer_because: str
     frozen: Mapping[str, Any]
+    made_of: tuple[SubjectId, ...]
     prepared_at: datetime
     prepared_by: str
     prepared_by_id: UserId
@@ -126,6 +127,7 @@ def _pack(row: Pack) -> PackRecord:
         due_on=row.due_on,
         longer_because=row.longer_because,
         frozen=MappingProxyType(row.frozen),
+        made_of=tuple(SubjectId(UUID(each)) for each in row.made_of),
         prepared_at=row.prepared_at,
         prepared_by=row.prepared_by.name,
         prepared_by_id=UserId(row.prepared_by_id),
