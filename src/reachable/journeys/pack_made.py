@@ -23,10 +23,12 @@ from reachable.journeys.words_screened import screen_words
 from reachable.kernel.ids import AboutId, PackId, SubjectId
 from reachable.kernel.london import london_date, say_day
 from reachable.kernel.working_days import Calendar
+from reachable.people.queries import list_latest_versions
 from reachable.rules.domain.catalogue import RULES_BY_ID
 from reachable.sharing.domain.deciding import CannotShare, SharePurpose
 from reachable.sharing.domain.pack_catalogue import CATALOGUE, Why
 from reachable.sharing.domain.packs import (
+    Standing,
     WantedPack,
     check_release,
     check_wanted,
@@ -54,6 +56,8 @@ PARTS = {
     RoleInEvent.ADULT_PRESENT.value: "An adult who was there",
     RoleInEvent.PROFESSIONAL.value: "Somebody working with you",
 }
+CORRECTED = "Said before, corrected or taken back since, perhaps somebody else's: "
+"""Stands before what somebody reads first, where it no longer stands."""
 NEVER_SAID = frozenset({Why.HARM, Why.SOURCE, Why.WORKINGS})
 """Reasons that are given for the pack as a whole, whether or not there is anything: a count would tell."""
 
@@ -74,8 +78,15 @@ def list_words_to_read(*, viewer: Viewer, subject_id: SubjectId, now: datetime) 
     """
     subject_ids = open_subject(viewer, subject_id)
     with reading(viewer):
-        rows = list_held_rows(viewer=viewer, subject_ids=subject_ids, controller_id=viewer.agency_id, only_words=True)
-    return _texts(rows)
+        rows = list_held_rows(
+            viewer=viewer,
+            subject_ids=subject_ids,
+            controller_id=viewer.agency_id,
+            latest=list_latest_versions(viewer=viewer, subject_ids=subject_ids),
+            only_to_read=True,
+        )
+    corrected = {_key(row, column) for row in rows if row.standing is Standing.CORRECTED for column in row.values}
+    return {key: f"{CORRECTED}{words}" if key in corrected else words for key, words in _texts(rows).items()}
 
 
 def prepare_pack(
@@ -182,19 +193,30 @@ def release_pack(*, pack: PackRecord, to_whom: str, because: str, viewer: Viewer
 def _open_whole(viewer: Viewer, subject_id: SubjectId) -> Preparing:
     subject_ids = open_subject(viewer, subject_id)
     with reading(viewer):
-        rows = list_held_rows(viewer=viewer, subject_ids=subject_ids, controller_id=viewer.agency_id)
+        rows = list_held_rows(
+            viewer=viewer,
+            subject_ids=subject_ids,
+            controller_id=viewer.agency_id,
+            latest=list_latest_versions(viewer=viewer, subject_ids=subject_ids),
+        )
         looks = who_has_looked(viewer=viewer, about_ids=[AboutId(each) for each in subject_ids])
     return Preparing(subject_ids, rows, looks)
 
 
 def _texts(rows: Iterable[HeldRow]) -> Mapping[str, str]:
-    """Return the words to be read first, each by its table, row and column."""
+    """Return the words to be read first, each by its table, row and column: all, of what was corrected since."""
     return {
         _key(row, column): row.values[column]
         for row in rows
-        for column in CATALOGUE[row.table].read_first
+        if row.standing is not Standing.TAKEN_BACK
+        for column in _read_first(row)
         if column in row.values
     }
+
+
+def _read_first(row: HeldRow) -> list[str]:
+    table = CATALOGUE[row.table]
+    return [*(table.given if row.standing is Standing.CORRECTED else ()), *table.read_first]
 
 
 def _freeze(preparing: Preparing, chosen: Iterable[str], viewer: Viewer, now: datetime) -> dict[str, Any]:
@@ -203,6 +225,7 @@ def _freeze(preparing: Preparing, chosen: Iterable[str], viewer: Viewer, now: da
     given = {
         _key(row, column): row.values[column]
         for row in preparing.rows
+        if row.standing is Standing.STANDS
         for column in CATALOGUE[row.table].given
         if column in row.values
     }
@@ -222,6 +245,9 @@ def _part(
     lines: list[dict[str, Any]] = []
     left_out: Counter[Why] = Counter()
     for row in held:
+        if row.standing is Standing.TAKEN_BACK:
+            left_out[Why.TAKEN_BACK] += 1
+            continue
         labels = {**table.given, **table.read_first}
         said = [
             [labels[column], _say_code(label, column, shown[_key(row, column)])]

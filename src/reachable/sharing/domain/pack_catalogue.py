@@ -25,6 +25,11 @@ class Why(Enum):
         "Nobody has read it for this pack yet",
         "Data Protection Act 2018, schedule 2, paragraph 16",
     )
+    TAKEN_BACK = (
+        "TAKEN_BACK",
+        "It was taken back since as sent wrongly, and may be somebody else's",
+        "Data Protection Act 2018, schedule 2, paragraph 16",
+    )
     WORKINGS = ("WORKINGS", "A number or copy of our own workings: it says nothing more of you", "")
 
     @property

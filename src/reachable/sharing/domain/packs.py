@@ -35,6 +35,18 @@ class PackKind(Enum):
         return self.value[1]
 
 
+class Standing(Enum):
+    """Whether what a row says still stands: it does, it was corrected since, or it was taken back as sent wrongly.
+
+    What was corrected may have been somebody else's: nothing of it is given that nobody read for this pack. What was
+    taken back is left out whole, and the pack says so.
+    """
+
+    STANDS = "STANDS"
+    CORRECTED = "CORRECTED"
+    TAKEN_BACK = "TAKEN_BACK"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResponseTime:
     """How long the law gives to answer somebody who asks what is held of them, and since when it does."""

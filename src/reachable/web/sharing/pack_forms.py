@@ -103,4 +103,5 @@ def list_text_choices(texts: Mapping[str, str]) -> list[tuple[str, str]]:
 
 def _where(key: str) -> str:
     table, _row, column = key.split("|")
-    return f"{CATALOGUE[table].title}, {CATALOGUE[table].read_first[column].lower()}"
+    labels = {**CATALOGUE[table].given, **CATALOGUE[table].read_first}
+    return f"{CATALOGUE[table].title}, {labels[column].lower()}"
