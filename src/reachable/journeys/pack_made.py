@@ -19,6 +19,7 @@ from reachable.access.queries import list_people_in_role, who_has_looked
 from reachable.journeys.pack_stands import require_stands
 from reachable.journeys.sharing_checked import NotYoursToShare, open_subject
 from reachable.journeys.sharing_told import Said, tell_person
+from reachable.journeys.telling_asked import require_written_may_be_told
 from reachable.journeys.words_screened import screen_words
 from reachable.kernel.ids import AboutId, PackId, SubjectId
 from reachable.kernel.london import london_date, say_day
@@ -106,6 +107,12 @@ def prepare_pack(
     check_wanted(wanted, today=london_date(now))
     due_on = find_due_day(wanted, calendar=calendar)
     preparing = _open_whole(viewer, subject_id)
+    require_written_may_be_told(
+        written=[wanted.asked_by],
+        subject_ids=preparing.subject_ids,
+        different_because=wanted.different_because,
+        now=now,
+    )
     frozen = _freeze(preparing, chosen, viewer, now)
     by = Actor.from_viewer(viewer)
     people = list_people_in_role(roles=[MAY_RELEASE], at=now)
@@ -166,7 +173,9 @@ def open_pack(*, viewer: Viewer, pack_id: PackId, now: datetime) -> PackRecord:
     return found
 
 
-def release_pack(*, pack: PackRecord, to_whom: str, because: str, viewer: Viewer, now: datetime) -> None:
+def release_pack(
+    *, pack: PackRecord, to_whom: str, because: str, viewer: Viewer, now: datetime, different_because: str = ""
+) -> None:
     """Keep that a second person has released a pack: from now on it can be made into a file.
 
     :raises CannotShare: with every reason, when it may not leave.
@@ -185,9 +194,17 @@ def release_pack(*, pack: PackRecord, to_whom: str, because: str, viewer: Viewer
         left_before=[(each.kind, each.to_whom) for each in packs if each.released_at is not None],
     )
     require_stands(pack=pack, viewer=viewer, now=now)
+    require_written_may_be_told(
+        written=[pack.asked_by, to_whom],
+        subject_ids=pack.made_of,
+        different_because=different_because,
+        now=now,
+    )
     by = Actor.from_viewer(viewer)
     with acting(by=by, what="released a pack", now=now):
-        keep_release(pack_id=pack.id, to_whom=to_whom, because=because, by=by, now=now)
+        keep_release(
+            pack_id=pack.id, to_whom=to_whom, because=because, different_because=different_because, by=by, now=now
+        )
 
 
 def _open_whole(viewer: Viewer, subject_id: SubjectId) -> Preparing:

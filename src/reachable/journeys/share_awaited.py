@@ -8,11 +8,13 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from reachable.access.domain.relationships import WantedRelationship
-from reachable.access.domain.viewer import Actor, RelationshipReason, Viewer
+from reachable.access.domain.viewer import Actor, RelationshipReason, Run, Viewer
 from reachable.access.operations import begin_relationships, end_relationship
+from reachable.journeys.telling_asked import ask_of_workers, require_told
 from reachable.kernel.ids import AboutId, EnvelopeId, SubjectId, UserId
-from reachable.sharing.queries import ShareRecord
+from reachable.sharing.queries import ShareRecord, list_envelope_ids_of, list_envelopes
 
+RUN = Run("sharing")
 TIME_TO_DECIDE = timedelta(days=14)
 
 
@@ -26,6 +28,22 @@ def end_deciding(decision: ShareRecord, by: Actor, now: datetime) -> None:
             by=by,
             now=now,
         )
+
+
+def require_may_still_be_told(decision: ShareRecord, now: datetime) -> None:
+    """Let what waited be shared, inside the act, only when no recipient is known by now to be one who must not be told.
+
+    :raises reachable.sharing.domain.deciding.CannotShare: when one is; nothing is kept.
+    """
+    envelopes = list_envelopes(viewer=RUN, envelope_ids=list_envelope_ids_of(viewer=RUN, share_ids=[decision.id]))
+    require_told(
+        ask_of_workers(
+            user_ids=[each.to_user_id for each in envelopes if each.to_user_id],
+            subject_ids=[decision.child_id],
+            now=now,
+        ),
+        different_because=decision.different_because,
+    )
 
 
 def let_decide(

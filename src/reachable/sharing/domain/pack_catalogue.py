@@ -186,7 +186,7 @@ CATALOGUE: Mapping[str, PackTable] = {
             "answered_because": "What was answered",
             "recalled_because": "Why it was recalled",
         },
-        withheld=_kept(T, "asked_by"),
+        withheld=_kept(T, "asked_by", "different_because"),
     ),
     "sharing.LeftHere": PackTable(
         title="What left, and to whom",
@@ -201,7 +201,7 @@ CATALOGUE: Mapping[str, PackTable] = {
         given={"kind": "What for"},
         withheld={
             **_kept(W, "frozen", "made_of"),
-            **_kept(T, "asked_by", "checked_how", "to_whom"),
+            **_kept(T, "asked_by", "checked_how", "to_whom", "different_because", "release_different_because"),
             **_kept(H, "longer_because", "release_because"),
         },
     ),

@@ -75,7 +75,9 @@ RESPONSE_TIMES: tuple[ResponseTime, ...] = (
 class WantedPack:
     """Who asked for what is held of a person, when, and how it was made sure that they may.
 
-    `due_on` is the day a court set; without one the law sets it. `longer_because` says why two more months are taken.
+    `different_because` says how whoever asked is known to be another than the adult of the same name who must not be
+    told. `due_on` is the day a court set; without one the law sets it. `longer_because` says why two more months are
+    taken.
     """
 
     kind: PackKind
@@ -84,6 +86,7 @@ class WantedPack:
     checked_how: str
     due_on: date | None = None
     longer_because: str = ""
+    different_because: str = ""
 
 
 def find_due_day(wanted: WantedPack, *, calendar: Calendar) -> date:

@@ -45,6 +45,7 @@ def keep_pack(
         checked_how=wanted.checked_how.strip(),
         due_on=due_on,
         longer_because=wanted.longer_because.strip(),
+        different_because=wanted.different_because.strip(),
         frozen=dict(frozen),
         made_of=sorted(map(str, made_of)),
         prepared_at=now,
@@ -53,7 +54,9 @@ def keep_pack(
     return PackId(row.id)
 
 
-def keep_release(*, pack_id: PackId, to_whom: str, because: str, by: Actor, now: datetime) -> None:
+def keep_release(
+    *, pack_id: PackId, to_whom: str, because: str, by: Actor, now: datetime, different_because: str = ""
+) -> None:
     """Keep that a pack left, to whom and by whom, and put it on the register of what left.
 
     :raises AlreadyReleased: when it has left, or is not there.
@@ -65,7 +68,8 @@ def keep_release(*, pack_id: PackId, to_whom: str, because: str, by: Actor, now:
         raise AlreadyReleased
     row.released_at, row.released_by_id = now, user_id
     row.to_whom, row.release_because = to_whom.strip(), because.strip()
-    row.save(update_fields=["released_at", "released_by", "to_whom", "release_because"])
+    row.release_different_because = different_because.strip()
+    row.save(update_fields=["released_at", "released_by", "to_whom", "release_because", "release_different_because"])
     LeftHere.objects.create(
         about_id=row.about_id,
         controller_id=row.controller_id,

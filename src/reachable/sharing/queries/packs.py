@@ -48,6 +48,7 @@ class PackRecord:
     checked_how: str
     due_on: date
     longer_because: str
+    different_because: str
     frozen: Mapping[str, Any]
     made_of: tuple[SubjectId, ...]
     prepared_at: datetime
@@ -57,6 +58,7 @@ class PackRecord:
     released_by: str
     to_whom: str
     release_because: str
+    release_different_because: str
 
 
 def list_held_rows(
@@ -164,6 +166,7 @@ def _pack(row: Pack) -> PackRecord:
         checked_how=row.checked_how,
         due_on=row.due_on,
         longer_because=row.longer_because,
+        different_because=row.different_because,
         frozen=MappingProxyType(row.frozen),
         made_of=tuple(SubjectId(UUID(each)) for each in row.made_of),
         prepared_at=row.prepared_at,
@@ -173,4 +176,5 @@ def _pack(row: Pack) -> PackRecord:
         released_by="" if row.released_by is None else row.released_by.name,
         to_whom=row.to_whom,
         release_because=row.release_because,
+        release_different_because=row.release_different_because,
     )

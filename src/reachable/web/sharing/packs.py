@@ -110,6 +110,7 @@ def release(request: ViewedRequest, pack_id: UUID) -> HttpResponse:
                 pack=pack,
                 to_whom=form.cleaned_data["to_whom"],
                 because=form.cleaned_data["because"],
+                different_because=form.cleaned_data["different_because"],
                 viewer=viewer_of(request),
                 now=request.at,
             )
