@@ -16,7 +16,7 @@ from reachable.alerts.queries import FINISHED, AlertRecord, find_alert, list_ale
 from reachable.journeys.child_evaluated import find_birth
 from reachable.journeys.open_matters import Matter, matter_of_firing
 from reachable.journeys.reasons_worded import HUB
-from reachable.journeys.sealed_told import find_sealed_from
+from reachable.journeys.sealed_told import find_matters_sealed_from, list_matters_about
 from reachable.kernel.ids import AboutId, AlertId, EventId, FiringId, SubjectId
 from reachable.kernel.when import When
 from reachable.people.domain.claims import SubjectClaims
@@ -81,11 +81,12 @@ class AlertList:
 def list_my_alerts(*, viewer: Viewer, now: datetime) -> AlertList:
     """Return the alerts of a reader's teams; of the whole area for whoever coordinates it."""
     with running(job="find alerts of a team", now=now):
+        named = list_named_for(viewer=RUN, user_id=viewer.user_id, at=now)
         targets = list_alert_targets(
             viewer=RUN,
             area_id=viewer.area_id if viewer.role in SEES_WHOLE_AREA else None,
             team_ids=viewer.team_ids,
-            about_ids=list_named_for(viewer=RUN, user_id=viewer.user_id, at=now),
+            about_ids=named | list_matters_about(about_ids=named),
             since=now - STILL_SHOWN_FOR,
         )
     wanted = {about_id for _, about_id in targets}
@@ -134,7 +135,7 @@ def _told_only(
     if not closed:
         return ()
     with running(job="find who was told", now=now):
-        sealed = find_sealed_from(user_id=viewer.user_id, about_ids=closed, now=now)
+        sealed = find_matters_sealed_from(user_id=viewer.user_id, about_ids=closed, now=now)
         alerts = list_alerts(viewer=RUN, about_ids=[each for each in closed if each not in sealed])
     wanted = [alert for alert in alerts if (alert.state not in FINISHED if alert_id is None else alert.id == alert_id)]
     found = (_as_told(alert, viewer) for alert in wanted)

@@ -23,6 +23,7 @@ from reachable.alerts.domain.states import ANSWERED, Act, AlertState
 from reachable.alerts.operations import NewAlert, answer_alert, raise_alerts
 from reachable.alerts.queries import list_alerts
 from reachable.journeys.ladder_climbed import REQUEST, find_first_step, find_holders_ladder, list_holders_behind
+from reachable.journeys.sealed_told import find_ladder_of_matter
 from reachable.journeys.shared_by_decision import list_decisions
 from reachable.journeys.sharing_checked import NotYoursToShare
 from reachable.kernel.ids import AboutId, AgencyId, SubjectId, TeamId
@@ -336,7 +337,9 @@ def _tell(
         due_at=due_at,
     )
     turns = list_turns(team_ids=[each.id for each in teams], at=now)
-    ladder = find_holders_ladder(team_id=team.id, teams=teams, turns=turns)
+    ladder = find_ladder_of_matter(about_id=AboutId(request_id), now=now) or find_holders_ladder(
+        team_id=team.id, teams=teams, turns=turns
+    )
     step = find_first_step(ladder=ladder, urgency=URGENCY[urgency], now=now)
     raise_alerts(first_steps=[(alert, step)], by=by, now=now)
 

@@ -32,7 +32,7 @@ from reachable.alerts.domain.states import AlertState
 from reachable.alerts.operations import AlertNotFound, hold_alert, take_step
 from reachable.alerts.queries import AlertRecord, ToldPerson, find_alert, list_to_look_at_again
 from reachable.journeys.failures_logged import log_failure
-from reachable.journeys.sealed_told import find_ladders_of_sealed
+from reachable.journeys.sealed_told import find_ladder_of_matter, find_ladders_of_sealed
 from reachable.kernel.ids import AlertId, AreaId, TeamId
 from reachable.kernel.period import Period
 
@@ -54,9 +54,11 @@ hour is turned off by whoever is already ringing round; one every two hours stil
 """
 STANDS_BEHIND = ("DUTY", "TRIAGE")
 STANDS_ALONE = "ALLEGATIONS"
+"""The duty of a team whose alerts nobody else is told of: they concern people who work with children."""
 REQUEST = "REQUEST"
 """The cause of an alert to a holder who is asked for what it holds."""
-"""The duty of a team whose alerts nobody else is told of: they concern people who work with children."""
+ABOUT_THEMSELVES = frozenset({"CONCERN", REQUEST})
+"""The causes of alerts about something that stands apart from the child's record."""
 
 
 def office_hours() -> OfficeHours:
@@ -128,6 +130,9 @@ def build_ladder(alert: AlertRecord, teams: Sequence[TeamCard], now: datetime) -
     sealed = find_ladders_of_sealed(about_ids=[alert.about_id], now=now)
     if sealed:
         return sealed[alert.about_id]
+    matter = find_ladder_of_matter(about_id=alert.about_id, now=now) if alert.cause in ABOUT_THEMSELVES else None
+    if matter is not None:
+        return matter
     if alert.cause == REQUEST:
         turns = list_turns(team_ids=[team.id for team in teams], at=now)
         return find_holders_ladder(team_id=alert.team_id, teams=teams, turns=turns)

@@ -16,17 +16,21 @@ from reachable.access.domain.relationships import WantedRelationship
 from reachable.access.domain.viewer import Actor, RelationshipReason, Role, Run, Viewer
 from reachable.access.operations import begin_relationships
 from reachable.access.queries import list_people_in_role, who_has_looked
+from reachable.journeys.pack_stands import require_stands
 from reachable.journeys.share_awaited import MAY_RELEASE, TIME_TO_RELEASE
 from reachable.journeys.sharing_checked import NotYoursToShare, open_subject
 from reachable.journeys.sharing_told import Said, tell_person
-from reachable.journeys.words_screened import PlaceWouldLeave, require_no_place, screen_words
+from reachable.journeys.telling_asked import require_written_may_be_told
+from reachable.journeys.words_screened import screen_words
 from reachable.kernel.ids import AboutId, PackId, SubjectId
 from reachable.kernel.london import london_date, say_day
 from reachable.kernel.working_days import Calendar
+from reachable.people.queries import list_latest_versions
 from reachable.rules.domain.catalogue import RULES_BY_ID
 from reachable.sharing.domain.deciding import CannotShare, SharePurpose
 from reachable.sharing.domain.pack_catalogue import CATALOGUE, Why
 from reachable.sharing.domain.packs import (
+    Standing,
     WantedPack,
     check_release,
     check_wanted,
@@ -51,6 +55,8 @@ PARTS = {
     RoleInEvent.ADULT_PRESENT.value: "An adult who was there",
     RoleInEvent.PROFESSIONAL.value: "Somebody working with you",
 }
+CORRECTED = "Said before, corrected or taken back since, perhaps somebody else's: "
+"""Stands before what somebody reads first, where it no longer stands."""
 NEVER_SAID = frozenset({Why.HARM, Why.SOURCE, Why.WORKINGS})
 """Reasons that are given for the pack as a whole, whether or not there is anything: a count would tell."""
 
@@ -71,8 +77,15 @@ def list_words_to_read(*, viewer: Viewer, subject_id: SubjectId, now: datetime) 
     """
     subject_ids = open_subject(viewer, subject_id)
     with reading(viewer):
-        rows = list_held_rows(viewer=viewer, subject_ids=subject_ids, controller_id=viewer.agency_id, only_words=True)
-    return _texts(rows)
+        rows = list_held_rows(
+            viewer=viewer,
+            subject_ids=subject_ids,
+            controller_id=viewer.agency_id,
+            latest=list_latest_versions(viewer=viewer, subject_ids=subject_ids),
+            only_to_read=True,
+        )
+    corrected = {_key(row, column) for row in rows if row.standing is Standing.CORRECTED for column in row.values}
+    return {key: f"{CORRECTED}{words}" if key in corrected else words for key, words in _texts(rows).items()}
 
 
 def prepare_pack(
@@ -92,12 +105,26 @@ def prepare_pack(
     check_wanted(wanted, today=london_date(now))
     due_on = find_due_day(wanted, calendar=calendar)
     preparing = _open_whole(viewer, subject_id)
+    require_written_may_be_told(
+        written=[wanted.asked_by],
+        subject_ids=preparing.subject_ids,
+        different_because=wanted.different_because,
+        now=now,
+    )
     frozen = _freeze(preparing, chosen, viewer, now)
     by = Actor.from_viewer(viewer)
     people = list_people_in_role(roles=[MAY_RELEASE], at=now)
     others = {each.user_id for each in people if each.agency_id == viewer.agency_id} - {viewer.user_id}
     with acting(by=by, what="prepared a pack", now=now):
-        pack_id = keep_pack(child_id=subject_id, wanted=wanted, due_on=due_on, frozen=frozen, by=by, now=now)
+        pack_id = keep_pack(
+            child_id=subject_id,
+            wanted=wanted,
+            due_on=due_on,
+            frozen=frozen,
+            made_of=preparing.subject_ids,
+            by=by,
+            now=now,
+        )
         begin_relationships(
             wanted=[
                 WantedRelationship(
@@ -144,7 +171,9 @@ def open_pack(*, viewer: Viewer, pack_id: PackId, now: datetime) -> PackRecord:
     return found
 
 
-def release_pack(*, pack: PackRecord, to_whom: str, because: str, viewer: Viewer, now: datetime) -> None:
+def release_pack(
+    *, pack: PackRecord, to_whom: str, because: str, viewer: Viewer, now: datetime, different_because: str = ""
+) -> None:
     """Keep that a second person has released a pack: from now on it can be made into a file.
 
     :raises CannotShare: with every reason, when it may not leave.
@@ -162,25 +191,29 @@ def release_pack(*, pack: PackRecord, to_whom: str, because: str, viewer: Viewer
         today=london_date(now),
         left_before=[(each.kind, each.to_whom) for each in packs if each.released_at is not None],
     )
+    require_stands(pack=pack, viewer=viewer, now=now)
+    require_written_may_be_told(
+        written=[pack.asked_by, to_whom],
+        subject_ids=pack.made_of,
+        different_because=different_because,
+        now=now,
+    )
     by = Actor.from_viewer(viewer)
-    try:
-        require_no_place(texts=list_words(pack.frozen), by=by, now=now)
-    except PlaceWouldLeave as stopped:
-        raise CannotShare([f"{stopped}: it stands in the pack. Prepare it again"]) from stopped
     with acting(by=by, what="released a pack", now=now):
-        keep_release(pack_id=pack.id, to_whom=to_whom, because=because, by=by, now=now)
-
-
-def list_words(frozen: Mapping[str, Any]) -> list[str]:
-    """Return every word a pack says."""
-    said = [words for part in frozen["parts"] for line in part["lines"] for _, words in line["said"]]
-    return [*said, *(look["who"] for look in frozen["looks"])]
+        keep_release(
+            pack_id=pack.id, to_whom=to_whom, because=because, different_because=different_because, by=by, now=now
+        )
 
 
 def _open_whole(viewer: Viewer, subject_id: SubjectId) -> Preparing:
     subject_ids = open_subject(viewer, subject_id)
     with reading(viewer):
-        rows = list_held_rows(viewer=viewer, subject_ids=subject_ids, controller_id=viewer.agency_id)
+        rows = list_held_rows(
+            viewer=viewer,
+            subject_ids=subject_ids,
+            controller_id=viewer.agency_id,
+            latest=list_latest_versions(viewer=viewer, subject_ids=subject_ids),
+        )
         looks = who_has_looked(viewer=viewer, about_ids=[AboutId(each) for each in subject_ids])
     return Preparing(subject_ids, rows, looks)
 
@@ -191,13 +224,19 @@ def _is_in_our_words(row: HeldRow) -> bool:
 
 
 def _texts(rows: Iterable[HeldRow]) -> Mapping[str, str]:
-    """Return the words to be read first, each by its table, row and column."""
+    """Return the words to be read first, each by its table, row and column: all, of what was corrected since."""
     return {
         _key(row, column): row.values[column]
         for row in rows
-        for column in CATALOGUE[row.table].read_first
-        if column in row.values and not _is_in_our_words(row)
+        if row.standing is not Standing.TAKEN_BACK and not _is_in_our_words(row)
+        for column in _read_first(row)
+        if column in row.values
     }
+
+
+def _read_first(row: HeldRow) -> list[str]:
+    table = CATALOGUE[row.table]
+    return [*(table.given if row.standing is Standing.CORRECTED else ()), *table.read_first]
 
 
 def _freeze(preparing: Preparing, chosen: Iterable[str], viewer: Viewer, now: datetime) -> dict[str, Any]:
@@ -206,6 +245,7 @@ def _freeze(preparing: Preparing, chosen: Iterable[str], viewer: Viewer, now: da
     given = {
         _key(row, column): row.values[column]
         for row in preparing.rows
+        if row.standing is Standing.STANDS
         for column in (*CATALOGUE[row.table].given, *(CATALOGUE[row.table].read_first if _is_in_our_words(row) else ()))
         if column in row.values
     }
@@ -225,6 +265,9 @@ def _part(
     lines: list[dict[str, Any]] = []
     left_out: Counter[Why] = Counter()
     for row in held:
+        if row.standing is Standing.TAKEN_BACK:
+            left_out[Why.TAKEN_BACK] += 1
+            continue
         labels = {**table.given, **table.read_first}
         said = [
             [labels[column], _say_code(label, column, shown[_key(row, column)])]

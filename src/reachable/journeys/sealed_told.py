@@ -13,8 +13,10 @@ from reachable.access.queries import get_agency, list_people_in_role
 from reachable.access.queries.seals import SealedRecord, list_reachable, list_sealed, list_sealed_later
 from reachable.alerts.domain.ladder import Ladder
 from reachable.alerts.domain.rota import Desk, RotaEntry
+from reachable.intake.queries import list_children_of_concerns, list_concerns_about
 from reachable.kernel.ids import AboutId, SubjectId, UserId
 from reachable.kernel.period import Period
+from reachable.oversight.queries.requests import list_children_of_requests, list_requests_about
 from reachable.people.queries import find_marked_sealed
 
 RUN = Run("seals")
@@ -35,6 +37,49 @@ def find_ladders_of_sealed_later(
     """Ask for what `find_ladders_of_sealed` returns, and return what gives it when it is wanted."""
     answer = list_sealed_later(viewer=RUN, about_ids=about_ids, at=now)
     return lambda: {about_id: _ladder(each, now) for about_id, each in answer().items()}
+
+
+def find_ladder_of_matter(*, about_id: AboutId, now: datetime) -> Ladder | None:
+    """Return whom alone to tell of a concern or a request about a sealed child, inside a run; None when it is not.
+
+    Where two children of one concern are sealed, only those named for both may be told.
+    """
+    children = _children_of([about_id]).get(about_id, frozenset())
+    sealed = list_sealed(viewer=RUN, about_ids=[AboutId(each) for each in children], at=now)
+    if not sealed:
+        return None
+    first, *others = (sealed[each] for each in sorted(sealed))
+    named = tuple(each for each in first.named if all(each in other.named for other in others))
+    return _ladder(SealedRecord(first.agency_id, named), now)
+
+
+def find_matters_sealed_from(*, user_id: UserId, about_ids: Iterable[AboutId], now: datetime) -> frozenset[AboutId]:
+    """Return which of these records, concerns and requests are sealed from somebody, or the child that one is about."""
+    wanted = list(about_ids)
+    children = _children_of(wanted)
+    everybody = {*wanted, *(AboutId(each) for found in children.values() for each in found)}
+    sealed = find_sealed_from(user_id=user_id, about_ids=everybody, now=now)
+    return frozenset(each for each in wanted if sealed & {each, *map(AboutId, children.get(each, ()))})
+
+
+def list_matters_about(*, about_ids: Iterable[AboutId]) -> frozenset[AboutId]:
+    """Return the concerns and requests about these records, inside a run."""
+    subject_ids = [SubjectId(each) for each in about_ids]
+    if not subject_ids:
+        return frozenset()
+    concerns = list_concerns_about(viewer=RUN, subject_ids=subject_ids)
+    requests = list_requests_about(viewer=RUN, subject_ids=subject_ids)
+    return frozenset(AboutId(each) for each in (*concerns, *requests))
+
+
+def _children_of(matters: Iterable[AboutId]) -> Mapping[AboutId, frozenset[SubjectId]]:
+    """Return of which children each concern and request is."""
+    wanted = list(matters)
+    requests = list_children_of_requests(viewer=RUN, request_ids=wanted)
+    return {
+        **list_children_of_concerns(viewer=RUN, concern_ids=wanted),
+        **{AboutId(each): frozenset({child}) for each, child in requests.items()},
+    }
 
 
 def find_sealed_from(*, user_id: UserId | None, about_ids: Iterable[AboutId], now: datetime) -> frozenset[AboutId]:

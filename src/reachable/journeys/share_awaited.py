@@ -12,8 +12,9 @@ from reachable.access.domain.viewer import Actor, RelationshipReason, Role, Run,
 from reachable.access.operations import begin_relationships
 from reachable.access.operations.given import begin_apart, end_given
 from reachable.access.queries import list_people_in_role
+from reachable.journeys.telling_asked import ask_of_workers, require_told
 from reachable.kernel.ids import AboutId, AgencyId, EnvelopeId, SubjectId, UserId
-from reachable.sharing.queries import ShareRecord
+from reachable.sharing.queries import ShareRecord, list_envelope_ids_of, list_envelopes
 from reachable.sharing.queries.packs import list_packs
 
 RUN = Run("sharing")
@@ -38,6 +39,22 @@ def end_deciding(decision: ShareRecord, by: Actor, now: datetime) -> None:
     until = _pack_waits_until(decision, user_id, now)
     if until is not None:
         begin_relationships(wanted=[_let(about_id, decision.holder_id, user_id, until, now)], by=by, now=now)
+
+
+def require_may_still_be_told(decision: ShareRecord, now: datetime) -> None:
+    """Let what waited be shared, inside the act, only when no recipient is known by now to be one who must not be told.
+
+    :raises reachable.sharing.domain.deciding.CannotShare: when one is; nothing is kept.
+    """
+    envelopes = list_envelopes(viewer=RUN, envelope_ids=list_envelope_ids_of(viewer=RUN, share_ids=[decision.id]))
+    require_told(
+        ask_of_workers(
+            user_ids=[each.to_user_id for each in envelopes if each.to_user_id],
+            subject_ids=[decision.child_id],
+            now=now,
+        ),
+        different_because=decision.different_because,
+    )
 
 
 def let_decide(

@@ -15,7 +15,7 @@ from reachable.access.domain.viewer import Actor, RelationshipReason, Run, Shown
 from reachable.access.operations import begin_relationships
 from reachable.access.queries import list_teams_of_agency
 from reachable.journeys.sent_sealed import find_sealed_sent, is_sealed_sent
-from reachable.journeys.share_awaited import end_deciding, let_decide
+from reachable.journeys.share_awaited import end_deciding, let_decide, require_may_still_be_told
 from reachable.journeys.sharing_checked import (
     NotYoursToShare,
     check_share,
@@ -24,6 +24,7 @@ from reachable.journeys.sharing_checked import (
     open_subject,
 )
 from reachable.journeys.sharing_told import Said, tell_person, tell_recipients
+from reachable.journeys.telling_asked import may_not_read_what_was_sent
 from reachable.journeys.words_screened import NOTHING, screen_words
 from reachable.kernel.ids import AboutId, EnvelopeId, EventId, ShareId, SubjectId
 from reachable.people.queries import list_same_person, open_records
@@ -167,7 +168,7 @@ def answer_waiting_share(*, share_id: ShareId, agrees: bool, because: str, viewe
     """Keep what the named person who was waited for decided; when they agree, the recipients can read from now on.
 
     :raises NotWaiting: when the decision does not wait for them.
-    :raises CannotShare: when they do not say why.
+    :raises CannotShare: when they do not say why, or a recipient must not be told of the child by now.
     """
     if not because.strip():
         raise CannotShare(["Say why: whoever asked will read it"])
@@ -175,6 +176,8 @@ def answer_waiting_share(*, share_id: ShareId, agrees: bool, because: str, viewe
     with acting(by=by, what="answered a decision to share that waited", now=now):
         opened = answer_share(share_id=share_id, agrees=agrees, because=because, by=by, now=now)
         (decision,) = list_shares_by_id(viewer=RUN, share_ids=[share_id])
+        if agrees:
+            require_may_still_be_told(decision, now)
         end_deciding(decision, by, now)
         tell_recipients(child_id=decision.child_id, envelope_ids=opened, said=Said.SHARED, now=now)
         tell_person(
@@ -297,8 +300,11 @@ def open_sent(*, envelope_id: EnvelopeId, viewer: Viewer, now: datetime) -> Sent
         copies = list_copies(viewer=viewer, envelope_id=envelope_id)
     if envelope is None or envelope.starts_at is None:
         return None
-    if not copies and (envelope.is_live(viewer.at) or is_sealed_sent(envelope_id=envelope_id, viewer=viewer, at=now)):
-        return None  # The record was sealed since: the answer is that of every refused page.
+    is_withheld = not copies and (
+        envelope.is_live(viewer.at) or is_sealed_sent(envelope_id=envelope_id, viewer=viewer, at=now)
+    )
+    if is_withheld or may_not_read_what_was_sent(envelope, viewer, now):
+        return None  # Sealed since, or they must not be told of the child: the answer is that of every refused page.
     gone = _gone(envelope, copies, now) | _hidden_since(copies, viewer, now)
     kept = tuple(copy for copy in copies if copy.event_id not in gone)
     return SentPage(envelope, kept, gone, envelope.is_live(viewer.at))

@@ -13,6 +13,7 @@ from reachable.access.context import reading
 from reachable.access.domain.viewer import Actor, Role, Shown, Viewer
 from reachable.access.queries import list_people_in_role
 from reachable.journeys.child_evaluated import find_birth
+from reachable.journeys.telling_asked import require_workers_may_be_told
 from reachable.journeys.words_screened import PlaceWouldLeave, require_no_place
 from reachable.kernel.ids import AboutId, SubjectId, UserId
 from reachable.kernel.london import london_date
@@ -71,11 +72,17 @@ def open_shareable(*, viewer: Viewer, subject_id: SubjectId, now: datetime) -> S
 def check_share(*, shareable: Shareable, wish: Wish, viewer: Viewer, now: datetime) -> CheckedShare:
     """Return how a wish would be kept.
 
-    :raises CannotShare: with every reason, when it cannot be kept, an agreement denies it, or a protected place stands
-        in an item.
+    :raises CannotShare: with every reason, when it cannot be kept, an agreement denies it, a recipient must not be told
+        of the child, or a protected place stands in an item.
     """
     facts = {fact.id: fact for fact in shareable.facts}
     check_wish(wish, held=facts, now=now)
+    require_workers_may_be_told(
+        user_ids=[each.user_id for each in wish.recipients if each.user_id],
+        subject_ids=shareable.subject_ids,
+        different_because=wish.different_because,
+        now=now,
+    )
     agreed = _agreed(viewer, wish, facts.values(), now)
     waits_for = _waited_for(viewer, wish, agreed, now)
     items = tuple(

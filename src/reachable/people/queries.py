@@ -136,6 +136,11 @@ def list_claims(*, viewer: Viewer | Run, subject_ids: Iterable[SubjectId]) -> Ma
     return found
 
 
+def list_latest_versions(*, viewer: Viewer | Run, subject_ids: Iterable[SubjectId]) -> tuple[SourceRecordId, ...]:
+    """Return the latest version of each source record of these subjects: what they say counts."""
+    return tuple(SourceRecordId(each) for (each,) in ask(LATEST_VERSIONS, list(subject_ids)))
+
+
 def list_births_and_homes(*, viewer: Viewer | Run, subject_ids: Iterable[SubjectId]) -> tuple[SubjectClaims, ...]:
     """Return, of each subject, when they were born and where they live, as the latest version of each record says.
 

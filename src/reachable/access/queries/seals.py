@@ -12,7 +12,7 @@ from uuid import UUID
 from reachable.access.domain.partnership import NamedContact
 from reachable.access.domain.seals import SealKind, SealRecord
 from reachable.access.domain.viewer import Run, Viewer
-from reachable.access.models import NamedForSeal, User
+from reachable.access.models import NamedForSeal, Seal, User
 from reachable.access.rows import Row, ask, later
 from reachable.kernel.ids import AboutId, AgencyId, UserId
 
@@ -80,6 +80,11 @@ def _sealed(seals: list[Row], at: datetime) -> Mapping[AboutId, SealedRecord]:
         both = may_know if before is None else [each for each in before.named if each in may_know]
         found[about_id] = SealedRecord(AgencyId(agency), tuple(both))
     return found
+
+
+def has_sealed_since(*, viewer: Run, about_ids: Iterable[AboutId], since: datetime) -> bool:
+    """Test if any of these records was sealed after a moment and is still. For the machine only."""
+    return Seal.objects.filter(about_id__in=list(about_ids), sealed_at__gt=since, unsealed_at__isnull=True).exists()
 
 
 def list_named_for(*, viewer: Run, user_id: UserId, at: datetime) -> frozenset[AboutId]:

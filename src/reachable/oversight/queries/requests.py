@@ -4,7 +4,7 @@ In:  ids that are open, or a run.
 Out: RequestRecord.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -109,3 +109,15 @@ def find_request_subject(*, viewer: Run, request_id: UUID) -> SubjectId | None:
     """Return whose record a request is about, or None when there is no such request. For the machine."""
     found = HolderRequest.objects.filter(id=request_id).values_list("subject_id", flat=True).first()
     return None if found is None else SubjectId(found)
+
+
+def list_children_of_requests(*, viewer: Run, request_ids: Iterable[UUID]) -> Mapping[UUID, SubjectId]:
+    """Return whose record each of these requests is about. For the machine."""
+    rows = HolderRequest.objects.filter(id__in=list(request_ids)).values_list("id", "subject_id")
+    return {request_id: SubjectId(subject_id) for request_id, subject_id in rows}
+
+
+def list_requests_about(*, viewer: Run, subject_ids: Iterable[SubjectId]) -> tuple[UUID, ...]:
+    """Return the requests about one of these records. For the machine."""
+    rows = HolderRequest.objects.filter(subject_id__in=list(subject_ids)).order_by("id")
+    return tuple(rows.values_list("id", flat=True))

@@ -4,6 +4,7 @@ In:  whoever would be told; the adults who must not be.
 Out: Telling: they may, they must not, or somebody of the same name must not and a person decides.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
@@ -61,6 +62,24 @@ def may_be_told(who: WouldBeTold, not_told: Iterable[NotToldAdult]) -> Telling:
         if name and name in adult.names:
             telling = Telling.SAME_NAME
     return telling
+
+
+def may_be_told_in_words(words: str, not_told: Iterable[NotToldAdult]) -> Telling:
+    """Return whether whoever somebody wrote down may be told, with whatever stands beside the name: "his father, …".
+
+    An e-mail address or telephone that stands in it is the adult's; a name that stands in it may be somebody else's.
+    """
+    adults = tuple(not_told)
+    said = f" {spelt_name(words)} "
+    parts = [each.strip(".,;:()<>\"'") for each in words.split()]
+    numbers = {"".join(letter for letter in each if letter.isdigit()) for each in re.split(r"[^\d\s()+.\-–]", words)}
+    for adult in adults:
+        if any(may_be_told(WouldBeTold(email=each), [adult]) is Telling.MUST_NOT for each in parts):
+            return Telling.MUST_NOT
+        if any(phone and may_be_told(WouldBeTold(phone=phone), [adult]) is Telling.MUST_NOT for phone in numbers):
+            return Telling.MUST_NOT
+    found = any(name and f" {name} " in said for adult in adults for name in adult.names)
+    return Telling.SAME_NAME if found else Telling.MAY
 
 
 def spelt_name(name: str) -> str:

@@ -135,6 +135,7 @@ class Wish:
     detriment: str = ""
     withheld: str = ""
     withheld_because: str = ""
+    different_because: str = ""
 
 
 def check_wish(wish: Wish, *, held: Iterable[EventId], now: datetime) -> None:

@@ -25,6 +25,11 @@ class Why(Enum):
         "Nobody has read it for this pack yet",
         "Data Protection Act 2018, schedule 2, paragraph 16",
     )
+    TAKEN_BACK = (
+        "TAKEN_BACK",
+        "It was taken back since as sent wrongly, and may be somebody else's",
+        "Data Protection Act 2018, schedule 2, paragraph 16",
+    )
     WORKINGS = ("WORKINGS", "A number or copy of our own workings: it says nothing more of you", "")
 
     @property
@@ -181,7 +186,7 @@ CATALOGUE: Mapping[str, PackTable] = {
             "answered_because": "What was answered",
             "recalled_because": "Why it was recalled",
         },
-        withheld=_kept(T, "asked_by"),
+        withheld=_kept(T, "asked_by", "different_because"),
     ),
     "sharing.LeftHere": PackTable(
         title="What left, and to whom",
@@ -195,8 +200,8 @@ CATALOGUE: Mapping[str, PackTable] = {
         dated="prepared_at",
         given={"kind": "What for"},
         withheld={
-            **_kept(W, "frozen"),
-            **_kept(T, "asked_by", "checked_how", "to_whom"),
+            **_kept(W, "frozen", "made_of"),
+            **_kept(T, "asked_by", "checked_how", "to_whom", "different_because", "release_different_because"),
             **_kept(H, "longer_because", "release_because"),
         },
     ),

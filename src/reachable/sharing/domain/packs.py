@@ -35,6 +35,18 @@ class PackKind(Enum):
         return self.value[1]
 
 
+class Standing(Enum):
+    """Whether what a row says still stands: it does, it was corrected since, or it was taken back as sent wrongly.
+
+    What was corrected may have been somebody else's: nothing of it is given that nobody read for this pack. What was
+    taken back is left out whole, and the pack says so.
+    """
+
+    STANDS = "STANDS"
+    CORRECTED = "CORRECTED"
+    TAKEN_BACK = "TAKEN_BACK"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResponseTime:
     """How long the law gives to answer somebody who asks what is held of them, and since when it does."""
@@ -63,7 +75,9 @@ RESPONSE_TIMES: tuple[ResponseTime, ...] = (
 class WantedPack:
     """Who asked for what is held of a person, when, and how it was made sure that they may.
 
-    `due_on` is the day a court set; without one the law sets it. `longer_because` says why two more months are taken.
+    `different_because` says how whoever asked is known to be another than the adult of the same name who must not be
+    told. `due_on` is the day a court set; without one the law sets it. `longer_because` says why two more months are
+    taken.
     """
 
     kind: PackKind
@@ -72,6 +86,7 @@ class WantedPack:
     checked_how: str
     due_on: date | None = None
     longer_because: str = ""
+    different_because: str = ""
 
 
 def find_due_day(wanted: WantedPack, *, calendar: Calendar) -> date:

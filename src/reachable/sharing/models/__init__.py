@@ -76,7 +76,8 @@ class DataProtectionOfficer(models.Model):
 class ShareDecision(PersonalRow):
     """One decision about one child's record: shared, not shared, or waiting for a named person.
 
-    `about_id` is the child. `changes` is an earlier decision whose purpose this one changes.
+    `about_id` is the child. `changes` is an earlier decision whose purpose this one changes. `different_because` says
+    how a recipient is known to be another than the adult of the same name who must not be told.
     """
 
     state = models.CharField(max_length=12, choices=STATES)
@@ -87,6 +88,7 @@ class ShareDecision(PersonalRow):
     asked_by = models.CharField(max_length=200, blank=True, default="")
     withheld = models.TextField(blank=True, default="")
     withheld_because = models.TextField(blank=True, default="")
+    different_because = models.TextField(blank=True, default="")
     agreed_under = models.CharField(max_length=200, blank=True, default="")
     decided_at = models.DateTimeField()
     decided_by = _user()
@@ -101,7 +103,15 @@ class ShareDecision(PersonalRow):
     changes = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
 
     class Privacy:
-        identifies = ("because", "detriment", "withheld", "withheld_because", "answered_because", "recalled_because")
+        identifies = (
+            "because",
+            "detriment",
+            "withheld",
+            "withheld_because",
+            "different_because",
+            "answered_because",
+            "recalled_because",
+        )
         sensitive = ("share_purpose", "grounds", "asked_by")
         safe = (
             "state",
@@ -280,7 +290,10 @@ class LeftHere(PersonalRow):
 
 
 class Pack(PersonalRow):
-    """Everything an agency holds of one person, frozen as one person prepared it. Another releases it, once."""
+    """Everything an agency holds of one person, frozen as one person prepared it. Another releases it, once.
+
+    `made_of` are the ids of the records it was made of: they may turn out to be another person's.
+    """
 
     kind = models.CharField(max_length=20, choices=[(each.code, each.label) for each in PackKind])
     asked_by = models.CharField(max_length=200)
@@ -289,15 +302,28 @@ class Pack(PersonalRow):
     due_on = models.DateField()
     longer_because = models.TextField(blank=True, default="")
     frozen = models.JSONField()
+    made_of = models.JSONField(default=list, db_default=[])
     prepared_at = models.DateTimeField()
     prepared_by = _user()
+    different_because = models.TextField(blank=True, default="")
     released_at = models.DateTimeField(null=True)
     released_by = _user(null=True)
     to_whom = models.CharField(max_length=200, blank=True, default="")
     release_because = models.TextField(blank=True, default="")
+    release_different_because = models.TextField(blank=True, default="")
 
     class Privacy:
-        identifies = ("asked_by", "checked_how", "longer_because", "frozen", "to_whom", "release_because")
+        identifies = (
+            "asked_by",
+            "checked_how",
+            "longer_because",
+            "frozen",
+            "made_of",
+            "different_because",
+            "to_whom",
+            "release_because",
+            "release_different_because",
+        )
         sensitive = ("kind",)
         safe = ("asked_on", "due_on", "prepared_at", "prepared_by", "released_at", "released_by")
 

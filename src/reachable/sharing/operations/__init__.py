@@ -73,6 +73,7 @@ def keep_share(
         detriment=wish.detriment.strip(),
         withheld=wish.withheld.strip(),
         withheld_because=wish.withheld_because.strip(),
+        different_because=wish.different_because.strip(),
         agreed_under=agreed_under,
         decided_at=now,
         decided_by_id=user_id,

@@ -4,7 +4,7 @@ In:  what a pack says; who prepared and who released it.
 Out: rows; a line of the register of what left.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from hashlib import sha256
 from json import dumps
@@ -23,7 +23,14 @@ class AlreadyReleased(ValueError):
 
 
 def keep_pack(
-    *, child_id: SubjectId, wanted: WantedPack, due_on: date, frozen: Mapping[str, Any], by: Actor, now: datetime
+    *,
+    child_id: SubjectId,
+    wanted: WantedPack,
+    due_on: date,
+    frozen: Mapping[str, Any],
+    made_of: Iterable[SubjectId],
+    by: Actor,
+    now: datetime,
 ) -> PackId:
     """Keep a pack as it was prepared. It has not left."""
     require_acting()
@@ -38,14 +45,18 @@ def keep_pack(
         checked_how=wanted.checked_how.strip(),
         due_on=due_on,
         longer_because=wanted.longer_because.strip(),
+        different_because=wanted.different_because.strip(),
         frozen=dict(frozen),
+        made_of=sorted(map(str, made_of)),
         prepared_at=now,
         prepared_by_id=user_id,
     )
     return PackId(row.id)
 
 
-def keep_release(*, pack_id: PackId, to_whom: str, because: str, by: Actor, now: datetime) -> None:
+def keep_release(
+    *, pack_id: PackId, to_whom: str, because: str, by: Actor, now: datetime, different_because: str = ""
+) -> None:
     """Keep that a pack left, to whom and by whom, and put it on the register of what left.
 
     :raises AlreadyReleased: when it has left, or is not there.
@@ -57,7 +68,8 @@ def keep_release(*, pack_id: PackId, to_whom: str, because: str, by: Actor, now:
         raise AlreadyReleased
     row.released_at, row.released_by_id = now, user_id
     row.to_whom, row.release_because = to_whom.strip(), because.strip()
-    row.save(update_fields=["released_at", "released_by", "to_whom", "release_because"])
+    row.release_different_because = different_because.strip()
+    row.save(update_fields=["released_at", "released_by", "to_whom", "release_because", "release_different_because"])
     LeftHere.objects.create(
         about_id=row.about_id,
         controller_id=row.controller_id,

@@ -45,6 +45,7 @@ class ShareRecord:
     asked_by: str
     withheld: str
     withheld_because: str
+    different_because: str
     agreed_under: str
     decided_at: datetime
     decided_by: str
@@ -298,6 +299,7 @@ def _share(row: ShareDecision) -> ShareRecord:
         asked_by=row.asked_by,
         withheld=row.withheld,
         withheld_because=row.withheld_because,
+        different_because=row.different_because,
         agreed_under=row.agreed_under,
         decided_at=row.decided_at,
         decided_by=row.decided_by.name,

@@ -5,7 +5,7 @@ Out: lines in the order of the catalogue; packs, newest first.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any
@@ -15,11 +15,13 @@ from django.apps import apps
 from django.db import models
 
 from reachable.access.domain.viewer import Run, Viewer
-from reachable.kernel.ids import AgencyId, PackId, SubjectId, UserId
+from reachable.kernel.ids import AgencyId, PackId, SourceRecordId, SubjectId, UserId
 from reachable.sharing.domain.pack_catalogue import CATALOGUE, PackTable
-from reachable.sharing.domain.packs import PackKind
+from reachable.sharing.domain.packs import PackKind, Standing
 from reachable.sharing.models import Pack
 
+MARKS = ("withdrawn_at", "undone_batch_id", "source_record_id")
+"""Columns that tell whether a row still stands, where a table has them."""
 KIND_BY_CODE = {each.code: each for each in PackKind}
 
 
@@ -31,6 +33,7 @@ class HeldRow:
     id: UUID
     dated: datetime | None
     values: Mapping[str, str]
+    standing: Standing = Standing.STANDS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +49,9 @@ class PackRecord:
     checked_how: str
     due_on: date
     longer_because: str
+    different_because: str
     frozen: Mapping[str, Any]
+    made_of: tuple[SubjectId, ...]
     prepared_at: datetime
     prepared_by: str
     prepared_by_id: UserId
@@ -54,21 +59,27 @@ class PackRecord:
     released_by: str
     to_whom: str
     release_because: str
+    release_different_because: str
 
 
 def list_held_rows(
-    *, viewer: Viewer | Run, subject_ids: Iterable[SubjectId], controller_id: AgencyId, only_words: bool = False
+    *,
+    viewer: Viewer | Run,
+    subject_ids: Iterable[SubjectId],
+    controller_id: AgencyId,
+    latest: Iterable[SourceRecordId],
+    only_to_read: bool = False,
 ) -> tuple[HeldRow, ...]:
     """Return every row of one controller about these records, as far as it is open, of each table that packs give.
 
-    `only_words` reads those alone in which somebody wrote something.
+    `latest` are the versions of records that count now. `only_to_read` leaves out tables with nothing to read first.
     """
-    about = list(subject_ids)
+    about, versions = list(subject_ids), frozenset(latest)
     return tuple(
         row
         for label, table in CATALOGUE.items()
-        if table.whole is None and (table.read_first or not only_words)
-        for row in _rows(label, table, about, controller_id)
+        if table.whole is None and (not only_to_read or table.read_first or _has(label, "source_record_id"))
+        for row in _rows(label, table, about, controller_id, versions)
     )
 
 
@@ -84,15 +95,45 @@ def list_packs(*, viewer: Viewer | Run, subject_ids: Iterable[SubjectId]) -> tup
     return tuple(_pack(row) for row in rows.order_by("-prepared_at", "id"))
 
 
-def _rows(label: str, table: PackTable, about: list[SubjectId], controller_id: AgencyId) -> Iterator[HeldRow]:
+def _rows(
+    label: str, table: PackTable, about: list[SubjectId], controller_id: AgencyId, latest: frozenset[SourceRecordId]
+) -> Iterator[HeldRow]:
     model = apps.get_model(label)
     columns = [*table.given, *table.read_first, *table.withheld]
     dated = [table.dated] if table.dated else []
+    marks = [each for each in MARKS if _has(label, each)]
     rows = model._default_manager.filter(about_id__in=about, controller_id=controller_id)
-    for row in rows.order_by(*dated, "id").values("id", *dict.fromkeys([*dated, *columns])):
+    found = []
+    for row in rows.order_by(*dated, "id").values("id", *dict.fromkeys([*dated, *columns, *marks])):
         values = {column: _say(model, column, row[column]) for column in columns}
         held = {column: words for column, words in values.items() if words}
-        yield HeldRow(label, row["id"], row[table.dated] if table.dated else None, MappingProxyType(held))
+        standing = _standing(row, table, latest)
+        found.append(
+            HeldRow(label, row["id"], row[table.dated] if table.dated else None, MappingProxyType(held), standing)
+        )
+    stands = [_given(each, table) for each in found if each.standing is Standing.STANDS]
+    for each in found:
+        # What the latest version repeats was not corrected.
+        repeated = each.standing is Standing.CORRECTED and not table.read_first and _given(each, table) in stands
+        yield replace(each, standing=Standing.STANDS) if repeated else each
+
+
+def _standing(row: Mapping[str, Any], table: PackTable, latest: frozenset[SourceRecordId]) -> Standing:
+    """Return whether a row stands. One taken back is read first where it says why; one of an undone extract never."""
+    if row.get("undone_batch_id") is not None:
+        return Standing.TAKEN_BACK
+    if row.get("withdrawn_at") is not None:
+        return Standing.CORRECTED if "withdrawn_because" in table.read_first else Standing.TAKEN_BACK
+    version = row.get("source_record_id")
+    return Standing.STANDS if version is None or version in latest else Standing.CORRECTED
+
+
+def _given(row: HeldRow, table: PackTable) -> dict[str, str]:
+    return {column: row.values[column] for column in table.given if column in row.values}
+
+
+def _has(label: str, column: str) -> bool:
+    return column in {each.attname for each in apps.get_model(label)._meta.concrete_fields}
 
 
 def _say(model: type[models.Model], column: str, value: Any) -> str:
@@ -127,7 +168,9 @@ def _pack(row: Pack) -> PackRecord:
         checked_how=row.checked_how,
         due_on=row.due_on,
         longer_because=row.longer_because,
+        different_because=row.different_because,
         frozen=MappingProxyType(row.frozen),
+        made_of=tuple(SubjectId(UUID(each)) for each in row.made_of),
         prepared_at=row.prepared_at,
         prepared_by=row.prepared_by.name,
         prepared_by_id=UserId(row.prepared_by_id),
@@ -135,4 +178,5 @@ def _pack(row: Pack) -> PackRecord:
         released_by="" if row.released_by is None else row.released_by.name,
         to_whom=row.to_whom,
         release_because=row.release_because,
+        release_different_because=row.release_different_because,
     )

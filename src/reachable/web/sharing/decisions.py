@@ -95,6 +95,10 @@ def answer_share(request: ViewedRequest, share_id: UUID) -> HttpResponse:
             viewer=viewer_of(request),
             now=request.at,
         )
+    except CannotShare as refusal:
+        for problem in refusal.problems:
+            form.add_error(None, _(problem))
+        return _show(request, page, answer_form=form)
     except NotWaiting:
         messages.info(request, _("This decision does not wait for you, or it has been answered in the meantime."))
     else:

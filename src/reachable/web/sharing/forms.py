@@ -29,6 +29,7 @@ from reachable.sharing.domain.deciding import (
 )
 from reachable.sharing.domain.grounds import GROUNDS, GroundKind
 from reachable.web.shared.form_fields import DayField, LongTextField
+from reachable.web.sharing.pack_forms import different_because
 
 LONGEST = 1000
 ONE_DAY = timedelta(days=1)
@@ -57,6 +58,7 @@ class ShareForm(forms.Form):
         label=gettext_lazy("Or one person: their e-mail address"),
         required=False,
     )
+    different_because = different_because()
     share_purpose = forms.ChoiceField(
         label=gettext_lazy("What may they use it for?"),
         choices=PURPOSES,
@@ -139,6 +141,7 @@ class ShareForm(forms.Form):
             expires_at=start_of_day(given["expires_on"] + ONE_DAY),
             withheld=given["withheld"],
             withheld_because=given["withheld_because"],
+            different_because=given["different_because"],
         )
 
     def _offer(self, name: str, choices: Sequence[tuple[str, str]]) -> None:

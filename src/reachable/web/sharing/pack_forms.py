@@ -18,6 +18,18 @@ from reachable.web.shared.form_fields import DayField, LongTextField
 LONGEST = 1000
 
 
+def different_because() -> LongTextField:
+    """Return the question how somebody is known to be another than whoever must not be told."""
+    return LongTextField(
+        label=gettext_lazy(
+            "If somebody of the same name must not be told of this child: how do you know that this is another person?"
+        ),
+        longest=LONGEST,
+        rows=2,
+        required=False,
+    )
+
+
 class PackForm(forms.Form):
     """Who asked for what, when. Words are left out unless somebody ticks that they have read them."""
 
@@ -33,6 +45,7 @@ class PackForm(forms.Form):
         max_length=200,
         error_messages={"required": gettext_lazy("Say who asked")},
     )
+    different_because = different_because()
     checked_how = LongTextField(
         label=gettext_lazy("How did you make sure that they may have it?"),
         longest=LONGEST,
@@ -77,6 +90,7 @@ class PackForm(forms.Form):
             checked_how=given["checked_how"],
             due_on=given["due_on"],
             longer_because=given["longer_because"],
+            different_because=given["different_because"],
         )
 
 
@@ -88,6 +102,7 @@ class ReleaseForm(forms.Form):
         max_length=200,
         error_messages={"required": gettext_lazy("Say to whom it is given")},
     )
+    different_because = different_because()
     because = LongTextField(
         label=gettext_lazy("What did you check?"),
         longest=LONGEST,
@@ -103,4 +118,5 @@ def list_text_choices(texts: Mapping[str, str]) -> list[tuple[str, str]]:
 
 def _where(key: str) -> str:
     table, _row, column = key.split("|")
-    return f"{CATALOGUE[table].title}, {CATALOGUE[table].read_first[column].lower()}"
+    labels = {**CATALOGUE[table].given, **CATALOGUE[table].read_first}
+    return f"{CATALOGUE[table].title}, {labels[column].lower()}"

@@ -4,6 +4,7 @@ In:  a request.
 Out: a page, or a PDF. A pack that is not the reader's to see and one that does not exist are answered alike.
 """
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -24,6 +25,7 @@ from reachable.journeys.pack_made import (
     prepare_pack,
     release_pack,
 )
+from reachable.journeys.pack_stands import CHANGED, has_changed, require_stands
 from reachable.journeys.share_awaited import MAY_RELEASE
 from reachable.journeys.sharing_checked import NotYoursToShare
 from reachable.journeys.sharing_told import say_reference
@@ -108,6 +110,7 @@ def release(request: ViewedRequest, pack_id: UUID) -> HttpResponse:
                 pack=pack,
                 to_whom=form.cleaned_data["to_whom"],
                 because=form.cleaned_data["because"],
+                different_because=form.cleaned_data["different_because"],
                 viewer=viewer_of(request),
                 now=request.at,
             )
@@ -136,6 +139,10 @@ def show_as_pdf(request: ViewedRequest, pack_id: UUID) -> HttpResponse:
     left_out = answer_left_out(request, back=back)
     if left_out is not None:
         return left_out
+    try:
+        require_stands(pack=pack, viewer=viewer_of(request), now=request.at)
+    except CannotShare as refusal:
+        return _show(request, pack, ReleaseForm(), stopped=refusal.problems)
     return answer_pdf(request, "sharing/pack_paper.jinja", _values(pack), name="pack", what="a pack", back=back)
 
 
@@ -146,8 +153,14 @@ def _open(request: ViewedRequest, pack_id: UUID) -> PackRecord | None:
         return None
 
 
-def _show(request: ViewedRequest, pack: PackRecord, form: ReleaseForm) -> HttpResponse:
+def _show(request: ViewedRequest, pack: PackRecord, form: ReleaseForm, *, stopped: Sequence[str] = ()) -> HttpResponse:
+    """Show a pack, or only why it may not be read any more: whoever works with one child may not read of another."""
     viewer = viewer_of(request)
+    if not stopped and has_changed(pack=pack, viewer=viewer, now=request.at):
+        stopped = [CHANGED]
+    if stopped:
+        said = {"pack": pack, "reference": say_reference(pack.id), "stopped": [_(each) for each in stopped]}
+        return render(request, "sharing/pack_stopped.jinja", said, status=409)
     values = {
         **_values(pack),
         "form": form,
