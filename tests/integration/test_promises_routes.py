@@ -119,6 +119,7 @@ ROUTES = (
     Route("vulnerabilities", SIGN_IN, OPEN, OPEN, OPEN, TEACHER),
     Route("agreements", SIGN_IN, OPEN, OPEN, OPEN, TEACHER),
     Route("own_sessions", SIGN_IN, OPEN, OPEN, OPEN, TEACHER),
+    Route("own_conflicts", SIGN_IN, OPEN, OPEN, OPEN, TEACHER),
     Route("unlock_desk", SIGN_IN, OPEN, OPEN, OPEN, TEACHER),
     Route("choose_assignment", SIGN_IN, OPEN, OPEN, OPEN, TEACHER),
     # Without signing in: nothing of anybody is on them.
@@ -155,6 +156,7 @@ ROUTES = (
     Route("witness", POST_ONLY, POST_ONLY, POST_ONLY, POST_ONLY, TEACHER, POST_ONLY),
     Route("policy_report", POST_ONLY, POST_ONLY, POST_ONLY, POST_ONLY, TEACHER, POST_ONLY),
     Route("tell_of_erased", SIGN_IN, POST_ONLY, POST_ONLY, POST_ONLY, SUPERVISOR, POST_ONLY),
+    Route("let_conflict_pass", SIGN_IN, POST_ONLY, POST_ONLY, POST_ONLY, SUPERVISOR, POST_ONLY),
     Route("let_extract_go", SIGN_IN, POST_ONLY, POST_ONLY, POST_ONLY, OWN_OFFICER, POST_ONLY),
 )
 ABOUT_ONE = ("child", "child_records", "child_people", "child_looked", "custody_card", "what_now", "alert")
