@@ -114,9 +114,8 @@ def test_nobody_lets_their_own_pass_and_no_other_agency_or_role_does(made):
     address = found_of(made, child)
     sent = {"about": str(child), "because": "It is another boy of that name.", **A_YEAR, **PROVED}
     for code in (WORKER, OTHERS):
-        answer, absent = (
-            made.client(code).post(f"/findings/{each}/let-pass/", sent) for each in (address.split("/")[2], child)
-        )
+        client = made.client(code)
+        answer, absent = (client.post(f"/findings/{each}/let-pass/", sent) for each in (address.split("/")[2], child))
         assert answer.status_code == absent.status_code == 404
         assert without_tokens(answer.content) == without_tokens(absent.content)
     with running(job="test", now=NOW):
