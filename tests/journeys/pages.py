@@ -18,6 +18,7 @@ from reachable.demo.world import build_world
 from reachable.intake.models import Concern, Extract
 from reachable.matching.models import Candidate
 from tests.journeys.agreement_pages import AGREEMENT_PAGES
+from tests.journeys.conflict_pages import OWN_CONFLICT_PAGES
 from tests.journeys.counts_pages import COUNTS_PAGES
 from tests.journeys.finding_pages import FINDING_PAGES
 from tests.journeys.glass_pages import GLASS_PAGES
@@ -162,6 +163,7 @@ PAGES: tuple[PageRow, ...] = (
     PageRow(name="seal", who=AUTHORITY, heading="", find=_at("new_seal"), then=seals_a_record),
     PageRow(name="ring", who=TEACHER, heading="", find=_at("ring")),
     PageRow(name="own_sessions", who=TEACHER, heading="Where you are signed in", find=_at("own_sessions")),
+    *OWN_CONFLICT_PAGES,
     PageRow(name="unlock_desk", who=TEACHER, heading="This desk is open", find=_at("unlock_desk")),
     PageRow(name="new_concern", who=TEACHER, heading="Record a concern", find=_at("new_concern")),
     PageRow(

@@ -256,7 +256,8 @@ class NamedForSeal(PersonalRow):
 class DeclaredConflict(PersonalRow):
     """What somebody said of themselves so that they are kept from it: a name of theirs or of their kin, or their home.
 
-    Only a keyed hash is kept, which the database makes. `about_id` is the row itself, which opens to nobody.
+    Only a keyed hash is kept, which the database makes, and what they call it themselves: "my nephew".
+    `about_id` is the row itself, which opens to nobody.
     """
 
     KINDS = [("NAME", "A name"), ("HOME", "A home"), ("PART_OF_TOWN", "The part of town of a home")]
@@ -264,12 +265,13 @@ class DeclaredConflict(PersonalRow):
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=20, choices=KINDS)
     key = models.CharField(max_length=64, db_index=True)
+    called = models.CharField(max_length=80, blank=True, default="", db_default="")
     declared_at = models.DateTimeField()
     ends_at = models.DateTimeField(null=True)
 
     class Privacy:
         identifies = ()
-        sensitive = ("user", "kind", "key")
+        sensitive = ("user", "kind", "key", "called")
         safe = ("declared_at", "ends_at")
 
     class Meta:

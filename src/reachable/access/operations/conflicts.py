@@ -19,11 +19,18 @@ class NotYoursToClear(PermissionError):
 
 
 def declare_conflict(
-    *, user_id: UserId, agency_id: AgencyId, name: str = "", postcode: str = "", by: Actor, now: datetime
+    *,
+    user_id: UserId,
+    agency_id: AgencyId,
+    name: str = "",
+    postcode: str = "",
+    called: str = "",
+    by: Actor,
+    now: datetime,
 ) -> int:
     """Keep a name, a home or both that somebody is to be kept from, and return how many keys are new.
 
-    Only hashes are kept, made in the database. Declaring the same again adds nothing.
+    Only hashes are kept, made in the database, and what they call it themselves. Declaring the same again adds nothing.
     """
     require_acting()
     held = set(DeclaredConflict.objects.filter(user_id=user_id, ends_at__isnull=True).values_list("kind", "key"))
@@ -40,6 +47,7 @@ def declare_conflict(
                     user_id=user_id,
                     kind=kind,
                     key=key,
+                    called=called.strip()[:80],
                     declared_at=now,
                 )
             )

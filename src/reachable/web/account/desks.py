@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from reachable.access.domain.desk_sessions import SessionStanding, say_browser
+from reachable.access.domain.viewer import Role
 from reachable.access.operations.sessions import end_sessions, lock_session
 from reachable.access.queries.sessions import list_sessions
 from reachable.journeys.account_told import list_account_words
@@ -46,7 +47,14 @@ def show_sessions(request: ViewedRequest) -> HttpResponse:
         for each in kept
     ]
     told = list_account_words(user_id=signed_in_user(request), now=request.at)
-    values = {"sessions": sessions, "told": told, "at": request.at, "key_need": find_need(request.viewer)}
+    may_declare = request.viewer is not None and request.viewer.role is not Role.ANALYST
+    values = {
+        "sessions": sessions,
+        "told": told,
+        "at": request.at,
+        "key_need": find_need(request.viewer),
+        "may_declare": may_declare,
+    }
     return render(request, "account/sessions.jinja", values)
 
 

@@ -9,13 +9,22 @@ from allauth.mfa.totp import views as totp_views
 from allauth.mfa.webauthn import views as key_views
 from django.urls import include, path, re_path
 
-from reachable.web.account import desks, keys, provider_views, saml_views, second_factor, views
+from reachable.web.account import (
+    conflicts,
+    desks,
+    keys,
+    provider_views,
+    saml_views,
+    second_factor,
+    views,
+)
 
 urlpatterns = [
     path("assignment/", views.choose_assignment, name="choose_assignment"),
     path("demo/sign-in/", views.demo_sign_in, name="demo_sign_in"),
     path("sessions/", desks.show_sessions, name="own_sessions"),
     path("sessions/end/", desks.end_session, name="end_session"),
+    path("sessions/kept-from/", conflicts.show_own_conflicts, name="own_conflicts"),
     path("desk/", desks.say_desk, name="desk"),
     path("desk/seen/", desks.see_desk, name="see_desk"),
     path("desk/lock/", desks.lock_desk, name="lock_desk"),

@@ -4,13 +4,18 @@ In:  what somebody chose and wrote.
 Out: the answer and its words.
 """
 
+from datetime import date, timedelta
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy
 
 from reachable.oversight.domain.findings import FindingAnswer
-from reachable.web.shared.form_fields import LongTextField
+from reachable.web.shared.form_fields import DayField, LongTextField
 
 LONGEST = 1000
+LETS_PASS_FOR = timedelta(days=366)
+"""How long a conflict of interest is let pass before somebody must look into it again."""
 
 
 class FindingForm(forms.Form):
@@ -32,3 +37,33 @@ class FindingForm(forms.Form):
     def chosen(self) -> FindingAnswer:
         """Return the answer that was chosen."""
         return next(each for each in FindingAnswer if each.code == self.cleaned_data["answer"])
+
+
+class LetPassForm(forms.Form):
+    """Why somebody has no conflict of interest with one child, and until when that holds."""
+
+    about = forms.UUIDField(widget=forms.HiddenInput)
+    because = LongTextField(
+        label=gettext_lazy("How do you know that there is no conflict of interest?"),
+        longest=LONGEST,
+        rows=3,
+        error_messages={"required": gettext_lazy("Write how you know that there is none")},
+    )
+    until = DayField(
+        label=gettext_lazy("Until when may they open this record?"),
+        help_text=gettext_lazy("At most a year. For example, 27 3 2027"),
+    )
+
+    def __init__(self, *values: Any, today: date, **named: Any) -> None:
+        super().__init__(*values, **named)
+        self.today = today
+
+    def clean_until(self) -> date:
+        """Return the day.
+
+        :raises ValidationError: when it has passed, or is more than a year away.
+        """
+        day: date = self.cleaned_data["until"]
+        if not self.today < day <= self.today + LETS_PASS_FOR:
+            raise forms.ValidationError(gettext_lazy("This day must be after today and within a year"))
+        return day

@@ -11,4 +11,5 @@ from reachable.web.findings import views
 urlpatterns = [
     path("findings/", views.show_findings, name="findings"),
     path("findings/<uuid:finding_id>/", views.show_finding, name="finding"),
+    path("findings/<uuid:finding_id>/let-pass/", views.let_pass, name="let_conflict_pass"),
 ]

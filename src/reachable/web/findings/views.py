@@ -11,12 +11,18 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from reachable.access.domain.viewer import Role
+from reachable.journeys.conflicts_settled import NotStoppedHere, list_openings_to_settle, settle_opening
 from reachable.journeys.looks_watched import AnsweredAlready, close_finding, list_my_findings, open_finding
+from reachable.kernel.ids import AboutId
+from reachable.kernel.london import london_date, start_of_day
+from reachable.oversight.queries.looks import FindingRecord
 from reachable.web.child.refused import answer_nothing
-from reachable.web.findings.forms import FindingForm
+from reachable.web.findings.forms import FindingForm, LetPassForm
+from reachable.web.shared.fresh_proof import needs_fresh_proof
 from reachable.web.shared.viewing import ViewedRequest, viewer_of
 
 
@@ -50,5 +56,46 @@ def show_finding(request: ViewedRequest, finding_id: UUID) -> HttpResponse:
         else:
             messages.success(request, _("Your answer is kept under your name."))
         return HttpResponseRedirect(reverse("finding", args=[finding_id]))
-    values = {"found": found, "form": form}
-    return render(request, "findings/finding.jinja", values, status=422 if form.is_bound else 200)
+    return _answer(request, found, form, None)
+
+
+@needs_fresh_proof(gettext_lazy("let a conflict of interest pass"))
+@require_POST
+def let_pass(request: ViewedRequest, finding_id: UUID) -> HttpResponse:
+    """Let one person open one record they were stopped at, for the reason given."""
+    viewer, form = viewer_of(request), LetPassForm(request.POST, today=london_date(request.at))
+    found = open_finding(finding_id=finding_id, viewer=viewer)
+    if found is None:
+        return answer_nothing(request)
+    if not form.is_valid():
+        return _answer(request, found, FindingForm(), form)
+    try:
+        settle_opening(
+            found=found,
+            about_id=AboutId(form.cleaned_data["about"]),
+            because=form.cleaned_data["because"],
+            until=start_of_day(form.cleaned_data["until"]),
+            viewer=viewer,
+            now=request.at,
+        )
+    except NotStoppedHere:
+        return answer_nothing(request)
+    messages.success(request, _("They can open this one record until that day, if they work with the child."))
+    return HttpResponseRedirect(reverse("finding", args=[finding_id]))
+
+
+def _answer(
+    request: ViewedRequest, found: FindingRecord, form: FindingForm, pass_form: LetPassForm | None
+) -> HttpResponse:
+    openings = list_openings_to_settle(found=found, viewer=viewer_of(request), now=request.at)
+    sent = pass_form.cleaned_data.get("about") if pass_form is not None else None
+    values = {
+        "found": found,
+        "form": form,
+        "openings": openings,
+        # One at a time: the record that was sent, or the first that nobody has looked into.
+        "asks_of": sent or next((each.about_id for each in openings if each.cleared_until is None), None),
+        "pass_form": pass_form or LetPassForm(today=london_date(request.at)),
+    }
+    bound = form.is_bound or pass_form is not None
+    return render(request, "findings/finding.jinja", values, status=422 if bound else 200)
