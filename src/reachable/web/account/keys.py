@@ -20,7 +20,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from reachable.web.account.second_factor import show_codes
-from reachable.web.shared.key_needed import find_need
+from reachable.web.shared.key_needed import asks_for_own_key, find_need
 from reachable.web.shared.key_options import as_json
 from reachable.web.shared.recovery import count_codes_left, renew_codes
 
@@ -38,6 +38,7 @@ class OwnKey:
 
 
 @reauthentication_required(app="allauth.mfa")  # type: ignore[untyped-decorator]  # the library ships no types
+@asks_for_own_key
 @never_cache
 @require_http_methods(["GET", "POST"])
 def show_keys(request: HttpRequest) -> HttpResponse:
@@ -70,6 +71,7 @@ def _fits(form: AddWebAuthnForm) -> bool:
 
 
 @reauthentication_required(app="allauth.mfa")  # type: ignore[untyped-decorator]  # as above
+@asks_for_own_key
 @require_POST
 def remove_key(request: HttpRequest, number: int) -> HttpResponse:
     """Take a key of one's own away."""
