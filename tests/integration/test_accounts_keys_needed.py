@@ -66,6 +66,9 @@ def test_until_its_day_a_code_is_enough_and_the_page_says_from_when(asha):
         client = signed_in(asha)
         assert client.get("/ring/").status_code == 200
         assert b"Your role needs one from" in client.get("/sessions/").content
+        give_key(asha)
+        assert b"Your role needs one from" not in client.get("/sessions/").content, "whoever has one need not read it"
+        Authenticator.objects.filter(user=asha, type=Authenticator.Type.WEBAUTHN).delete()
     with override_settings(KEY_RULES=(rule(grace=0, role=Role.SUPERVISOR),)):
         assert client.get("/ring/").status_code == 200, "another role's rule is none of hers"
         assert b"Your role needs one from" not in client.get("/sessions/").content
@@ -77,6 +80,10 @@ def test_from_its_day_a_role_opens_nothing_until_a_key_was_used(asha):
         assert client.get("/ring/")["Location"] == "/accounts/2fa/keys/?next=%2Fring%2F"
         asked = client.get("/accounts/2fa/keys/")["Location"]
         assert asked.startswith("/accounts/reauthenticate/"), "with what they have they may add one"
+        client.post("/accounts/reauthenticate/", {"password": PASSWORD})
+        page = client.get("/accounts/2fa/keys/").content
+        assert b"opens no page until you have added one here" in page
+        assert b"needs a security key from" not in page, "the day has come"
         give_key(asha)
         assert client.get("/ring/")["Location"] == "/accounts/2fa/keys/again/?next=%2Fring%2F"
         use_key(client)
@@ -166,3 +173,12 @@ def test_people_are_told_once_and_whoever_has_a_key_is_not(asha):
         assert message.text.encode()[:40] in signed_in(asha).get("/sessions/").content
     give_key(asha)
     assert ask_for_keys(rules=(early,), now=now) == 0
+
+
+def test_whoever_comes_into_a_role_after_its_day_is_not_told_of_a_day_that_is_over(asha):
+    now = read_clock()
+    assert ask_for_keys(rules=(rule(grace=0),), now=now) == 1
+    assert ask_for_keys(rules=(rule(grace=0),), now=now + timedelta(days=1)) == 1
+    (message,) = OutboxMessage.objects.filter(to_address=asha.email)
+    assert "your role needs a security key, and opens no page until you have one" in message.text
+    assert "a code opens everything" not in message.text

@@ -20,7 +20,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from reachable.web.account.second_factor import show_codes
-from reachable.web.shared.key_needed import asks_for_own_key, find_need
+from reachable.web.shared.key_needed import asks_for_own_key, find_need, needs_key
 from reachable.web.shared.key_options import as_json
 from reachable.web.shared.recovery import count_codes_left, renew_codes
 
@@ -57,7 +57,8 @@ def show_keys(request: HttpRequest) -> HttpResponse:
     keys = [OwnKey(each.pk, each.wrap().name, each.created_at, each.last_used_at) for each in rows]
     options = as_json(begin_registration(request.user, passwordless=False))
     need = find_need(getattr(request, "viewer", None))
-    values = {"keys": keys, "options": options, "error": error, "need": need}
+    needed_now = needs_key(getattr(request, "viewer", None))
+    values = {"keys": keys, "options": options, "error": error, "need": need, "needed_now": needed_now}
     return render(request, "mfa/webauthn/keys.jinja", values, status=422 if error else 200)
 
 
