@@ -1,14 +1,17 @@
 """Somebody signs in with their agency: exactly whom the agency bound, once, and only by what was asked for."""
 
 import json
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
 from cryptography.hazmat.primitives.asymmetric import rsa
 from django.test import Client, override_settings
 
 from reachable.access.context import acting
+from reachable.access.domain.key_rules import KeyRule
+from reachable.access.domain.viewer import Role
 from reachable.access.models import OutsideIdentity, SignedInSession, User
 from reachable.access.operations.identities import IdentityTaken, bind_identity
 from reachable.access.operations.leavers import close_account
@@ -257,6 +260,25 @@ def test_a_locked_desk_opens_to_the_person_at_their_provider(corner, provider):
     assert b"Show it to Northshire Council" in client.get("/ring/").content
     client.get(brought_back(client))
     assert client.get("/ring/").status_code == 200
+
+
+def test_a_locked_desk_is_no_dead_end_for_whoever_needs_a_key_and_has_none_and_a_key_is_shown_by_whoever_has_one(
+    corner, provider
+):
+    client = signed_in(corner)
+    client.post("/desk/lock/")
+    rule = KeyRule(role=Role.PRACTITIONER, asked_from=date(2026, 1, 1), grace_days=0, because="a test")
+    with override_settings(KEY_RULES=(rule,)):
+        assert b"Show it to Northshire Council" in client.get("/ring/").content
+        assert b"That is you" in client.get(brought_back(client)).content
+        assert client.get("/ring/")["Location"].startswith("/accounts/2fa/keys/"), "open, and no further than to a key"
+        assert client.get("/accounts/2fa/keys/").status_code == 200
+        key = {"name": "blue", "credential": {}}
+        Authenticator.objects.create(user_id=corner.asha, type=Authenticator.Type.WEBAUTHN, data=key)
+        client.post("/desk/lock/")
+        answer = client.get(brought_back(client))
+        assert (answer.status_code, b"Show your security key instead" in answer.content) == (403, True)
+        assert SignedInSession.objects.get().locked
 
 
 def test_a_provider_that_is_no_longer_set_counts_for_nothing(corner):

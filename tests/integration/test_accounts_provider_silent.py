@@ -83,3 +83,18 @@ def test_a_provider_that_hangs_is_given_up_and_left_alone_for_a_while(sends, mon
     finally:
         hanging.stop()
         forget_providers()
+
+
+def test_an_address_that_answers_only_after_the_seconds_are_over_is_not_waited_for():
+    """The first of two addresses may take all the time, so that nothing is held yet when it is over."""
+    hanging, cut = Hanging(b""), identity_provider._Cut()
+    try:
+        cut.shut()
+        with pytest.raises(TimeoutError):
+            cut._open_socket(hanging.ear.getsockname())
+        (held,) = cut.held
+        assert held.recv(1) == b"", "it was shut"
+    finally:
+        for each in cut.held:
+            each.close()
+        hanging.stop()

@@ -105,6 +105,11 @@ class _Cut:
     def _open_socket(self, *words: Any, **named: Any) -> socket.socket:
         opened = socket.create_connection(*words, **named)
         self.held.append(opened.dup())
+        if self.over:
+            # An earlier address took all the seconds: what opens only now was not there to be shut.
+            self.shut()
+            opened.close()
+            raise TimeoutError
         return opened
 
     def shut(self) -> None:

@@ -11,7 +11,7 @@ What is said is then read from that assertion alone, and judged by `access.domai
 import base64
 import binascii
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, cast
 from urllib.parse import urlencode, urlsplit
 
@@ -32,6 +32,7 @@ from reachable.access.domain.saml_sign_in import (
     SamlSaid,
     list_standing,
 )
+from reachable.kernel.london import start_of_day
 
 SAML, SAMLP = "urn:oasis:names:tc:SAML:2.0:assertion", "urn:oasis:names:tc:SAML:2.0:protocol"
 DSIG, DSIG_MORE = "http://www.w3.org/2000/09/xmldsig#", "http://www.w3.org/2001/04/xmldsig-more#"
@@ -52,6 +53,7 @@ SHORTEST_RSA = 2048
 OF_A_PROVIDER = frozenset({"kind", "name", "label", "issuer", "sign_on", "certificates"})
 MAY_BE_SAID = frozenset({"audience", "strong_contexts"})
 OF_A_CERTIFICATE = frozenset({"certificate", "from", "until"})
+LENGTH_OF_A_DAY = len("2027-06-30")
 IDS = ("ID", "Id", "id", "AssertionID")
 
 
@@ -286,13 +288,26 @@ def _certificate(said: dict[str, Any]) -> DatedCertificate:
         raise ValueError(f"the key of its certificate is shorter than {SHORTEST_RSA} bits")
     return DatedCertificate(
         pem=pem,
-        holds_from=max(read.not_valid_before_utc, _day(said.get("from"), read.not_valid_before_utc)),
-        holds_until=min(read.not_valid_after_utc, _day(said.get("until"), read.not_valid_after_utc)),
+        holds_from=max(read.not_valid_before_utc, _instant(said.get("from"), read.not_valid_before_utc)),
+        holds_until=min(read.not_valid_after_utc, _instant(said.get("until"), read.not_valid_after_utc, days=1)),
     )
 
 
-def _day(said: object, otherwise: datetime) -> datetime:
+def _instant(said: object, otherwise: datetime, *, days: int = 0) -> datetime:
+    """Return when a day begins in London, so many days on: one until which something holds is over with its midnight.
+
+    An instant with its zone is that instant.
+
+    :raises ValueError: when it is neither.
+    """
     if said is None:
         return otherwise
+    if len(str(said)) == LENGTH_OF_A_DAY:
+        try:
+            return start_of_day(date.fromisoformat(str(said)) + timedelta(days=days))
+        except OverflowError as problem:
+            raise ValueError("`until` is after all days") from problem
     at = datetime.fromisoformat(str(said))
-    return at if at.tzinfo else at.replace(tzinfo=UTC)
+    if at.tzinfo is None:
+        raise ValueError("`from` and `until` are days, or instants with their zone")
+    return at

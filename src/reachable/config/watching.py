@@ -17,6 +17,7 @@ from django.db import connections
 
 from reachable.access.domain.asked_past import is_switching_off, without_values
 from reachable.access.domain.locks import Locks, LockWatch
+from reachable.access.domain.saml_sign_in import SamlProvider
 from reachable.access.domain.secret_ages import find_ages
 from reachable.adapters.embedded_database import APP
 from reachable.adapters.server_log import Asked, Seen, ServerLog, Silent, say_sign_in
@@ -63,6 +64,14 @@ def say_old_secrets(now: datetime) -> None:
     for each in find_ages(find_dates(), london_date(now)):
         if each.is_old:
             LOG.warning("A secret is to be changed. %s", each.say())
+    for ending in say_endings(now):
+        LOG.warning("A certificate is to be asked for. %s", ending)
+
+
+def say_endings(now: datetime) -> tuple[str, ...]:
+    """Return in words at which providers nobody gets in soon, for want of a certificate."""
+    saml = (each for each in settings.IDENTITY_PROVIDERS if isinstance(each, SamlProvider))
+    return tuple(said for each in saml if (said := each.say_ending(now=now)) is not None)
 
 
 def make_watch() -> Callable[[datetime], None]:

@@ -1,4 +1,4 @@
-"""People whose role will need a security key are told in time, once for each day that is set.
+"""People whose role needs a security key are told in time, once for each day that is set, and once when it has come.
 
 In:  the rules that hold; now.
 Out: a message to each who has no key yet, which also stands on the page of where they are signed in.
@@ -20,6 +20,10 @@ TEXT = (
     "In Reachable, your role needs a security key from {}. Ask whoever gives accounts at your agency for one, "
     "sign in, and add it under “Signing in safely”. Until then a code opens everything as before."
 )
+TEXT_NOW = (
+    "In Reachable, your role needs a security key, and opens no page until you have one. Ask whoever gives accounts at "
+    "your agency for one, sign in, and add it on the page that opens."
+)
 
 
 def ask_for_keys(*, rules: Sequence[KeyRule], now: datetime) -> int:
@@ -36,11 +40,13 @@ def ask_for_keys(*, rules: Sequence[KeyRule], now: datetime) -> int:
             need = find_key_need(rules, role=each.role, agency=str(each.agency_id))
             if need is None or not need.is_asked(today) or each.user_id in have:
                 continue
+            is_needed = need.is_needed(today)
+            said = TEXT_NOW if is_needed else TEXT.format(say_day(need.needed_from, year=True))
             leave_message(
-                key=f"account:{each.user_id}:key-needed:{need.needed_from.isoformat()}",
+                key=f"account:{each.user_id}:key-needed:{need.needed_from.isoformat()}{':now' if is_needed else ''}",
                 to_name=each.name,
                 to_address=each.email,
-                text=TEXT.format(say_day(need.needed_from, year=True)),
+                text=said,
                 by=MACHINE,
                 now=now,
             )

@@ -2,16 +2,18 @@
 
 import json
 from copy import deepcopy
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import xmlsec
+from django.test import override_settings
 from lxml import etree
 
 from reachable.access.domain.outside_sign_in import ClaimRefused
 from reachable.adapters.clock import read_clock
 from reachable.adapters.identity_provider import ProvidersUnread, read_providers
 from reachable.adapters.saml_provider import OurSide, read_assertion, write_saml_request
+from reachable.config.watching import say_old_secrets
 from tests.factories.saml_provider import (
     DSIG,
     NEXT,
@@ -238,6 +240,25 @@ def test_the_file_names_saml_providers_beside_others_and_dates_their_certificate
         2026,
         2027,
     )
+
+
+def test_the_days_of_a_certificate_are_london_days_and_the_last_is_one_of_them(tmp_path):
+    dated = {"certificate": OURS.pem, "from": "2026-06-01", "until": "2027-06-30"}
+    (read,) = read_providers(written(tmp_path, {**GOOD, "certificates": [dated]}))
+    (certificate,) = read.certificates
+    assert certificate.holds_from == datetime(2026, 5, 31, 23, tzinfo=UTC)
+    assert certificate.holds_at(datetime(2027, 6, 30, 22, 59, 59, tzinfo=UTC))
+    assert not certificate.holds_at(datetime(2027, 6, 30, 23, tzinfo=UTC))
+
+
+def test_a_certificate_that_ends_soon_is_said_beside_old_secrets(tmp_path, caplog):
+    dated = {"certificate": OURS.pem, "until": "2027-06-30"}
+    providers = read_providers(written(tmp_path, {**GOOD, "certificates": [dated]}))
+    with override_settings(IDENTITY_PROVIDERS=providers):
+        say_old_secrets(datetime(2027, 5, 1, 12, tzinfo=UTC))
+        assert "certificate" not in caplog.text
+        say_old_secrets(datetime(2027, 6, 15, 12, tzinfo=UTC))
+    assert "Council: its certificates end and none follows; the last day is Wednesday 30 June 2027" in caplog.text
 
 
 @pytest.mark.parametrize(

@@ -118,3 +118,21 @@ def test_a_second_factor_counts_only_in_the_words_that_were_agreed(words):
 def test_a_certificate_holds_from_its_first_instant_until_its_last():
     for at, holds in ((NOW - SECOND, ()), (NOW, (CERTIFICATE,)), (CERTIFICATE.holds_until, ())):
         assert list_standing((CERTIFICATE,), at=at) == holds
+
+
+def ending(*lasting: tuple[int, int]) -> str | None:
+    dated = [
+        replace(CERTIFICATE, holds_from=NOW + timedelta(days=first), holds_until=NOW + timedelta(days=last))
+        for first, last in lasting
+    ]
+    return replace(PROVIDER, certificates=tuple(dated)).say_ending(now=NOW)
+
+
+def test_a_month_before_nobody_gets_in_for_want_of_a_certificate_it_is_said_with_the_last_day():
+    assert ending((-1, 31)) is None
+    assert ending((-1, 10), (5, 400)) is None, "another follows"
+    assert ending((5, 400), (-1, 10)) is None, "in whatever order they stand"
+    said = ending((-1, 10), (12, 400))
+    assert said is not None, "one that follows after a gap does not carry anybody over it"
+    assert said.endswith("the last day is Friday 13 March 2026")
+    assert ending((-9, -1), (12, 400)) == "Council: no certificate is believed now, so nobody signs in there"

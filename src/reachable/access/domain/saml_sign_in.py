@@ -7,7 +7,7 @@ Out: OutsideProof, or ClaimRefused with the reason. What an assertion says of ro
 import hashlib
 import hmac
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from reachable.access.domain.outside_sign_in import (
     CLOCKS_DIFFER,
@@ -17,6 +17,7 @@ from reachable.access.domain.outside_sign_in import (
     OutsideProof,
     host_of,
 )
+from reachable.kernel.london import london_date, say_day
 
 PERSISTENT = "urn:oasis:names:tc:SAML:2.0:nameid-format:persistent"
 """The one kind of name a provider gives to one person for good and never to another."""
@@ -24,6 +25,8 @@ BEARER = "urn:oasis:names:tc:SAML:2.0:cm:bearer"
 SECOND_FACTOR = "https://refeds.org/profile/mfa"
 MOST_AT_ONCE = 2
 """How many certificates stand together: the old and the new, while a provider changes over."""
+TOLD_BEFORE = timedelta(days=30)
+"""How long before the last certificate of a provider ends that is said."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +56,22 @@ class SamlProvider:
     certificates: tuple[DatedCertificate, ...]
     audience: str = ""
     strong_contexts: frozenset[str] = frozenset({SECOND_FACTOR})
+
+    def say_ending(self, *, now: datetime) -> str | None:
+        """Return in words that nobody will get in soon, or can no longer, for want of a certificate; or None.
+
+        One that follows without a gap is enough. The day named is the last on which somebody gets in.
+        """
+        until = now
+        for each in sorted(self.certificates, key=lambda each: each.holds_from):
+            if each.holds_from <= until < each.holds_until:
+                until = each.holds_until
+        if until == now:
+            return f"{self.label}: no certificate is believed now, so nobody signs in there"
+        if until - now > TOLD_BEFORE:
+            return None
+        last = london_date(until - timedelta.resolution)
+        return f"{self.label}: its certificates end and none follows; the last day is {say_day(last, year=True)}"
 
     @property
     def host(self) -> str:

@@ -38,12 +38,14 @@ def _show_ages() -> int:
     from reachable.access.domain.secret_ages import find_ages
     from reachable.adapters.clock import read_clock
     from reachable.config.secret_dates import find_dates
+    from reachable.config.watching import say_endings
     from reachable.kernel.london import london_date
 
-    ages = find_ages(find_dates(), london_date(read_clock()))
-    for each in ages:
-        show(each.say())
-    return 1 if any(each.is_old for each in ages) else 0
+    now = read_clock()
+    ages, endings = find_ages(find_dates(), london_date(now)), say_endings(now)
+    for said in (*(each.say() for each in ages), *endings):
+        show(said)
+    return 1 if endings or any(each.is_old for each in ages) else 0
 
 
 def _note_change(name: str | None) -> int:

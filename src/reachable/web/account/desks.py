@@ -24,6 +24,7 @@ from reachable.web.shared.desk import seconds_until_locked, somebody
 from reachable.web.shared.fresh_proof import needs_fresh_proof
 from reachable.web.shared.hardening import leave_nothing
 from reachable.web.shared.key_needed import find_need
+from reachable.web.shared.key_options import has_key
 from reachable.web.shared.viewing import ViewedRequest, signed_in_user
 
 EVERYWHERE = "everywhere"
@@ -52,7 +53,7 @@ def show_sessions(request: ViewedRequest) -> HttpResponse:
         "sessions": sessions,
         "told": told,
         "at": request.at,
-        "key_need": find_need(request.viewer),
+        "key_need": None if has_key(request.user) else find_need(request.viewer),
         "may_declare": may_declare,
     }
     return render(request, "account/sessions.jinja", values)

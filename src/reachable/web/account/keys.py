@@ -20,7 +20,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from reachable.web.account.second_factor import show_codes
-from reachable.web.shared.key_needed import find_need
+from reachable.web.shared.key_needed import asks_for_own_key, find_need, needs_key
 from reachable.web.shared.key_options import as_json
 from reachable.web.shared.recovery import count_codes_left, renew_codes
 
@@ -38,6 +38,7 @@ class OwnKey:
 
 
 @reauthentication_required(app="allauth.mfa")  # type: ignore[untyped-decorator]  # the library ships no types
+@asks_for_own_key
 @never_cache
 @require_http_methods(["GET", "POST"])
 def show_keys(request: HttpRequest) -> HttpResponse:
@@ -56,7 +57,8 @@ def show_keys(request: HttpRequest) -> HttpResponse:
     keys = [OwnKey(each.pk, each.wrap().name, each.created_at, each.last_used_at) for each in rows]
     options = as_json(begin_registration(request.user, passwordless=False))
     need = find_need(getattr(request, "viewer", None))
-    values = {"keys": keys, "options": options, "error": error, "need": need}
+    needed_now = needs_key(getattr(request, "viewer", None))
+    values = {"keys": keys, "options": options, "error": error, "need": need, "needed_now": needed_now}
     return render(request, "mfa/webauthn/keys.jinja", values, status=422 if error else 200)
 
 
@@ -70,6 +72,7 @@ def _fits(form: AddWebAuthnForm) -> bool:
 
 
 @reauthentication_required(app="allauth.mfa")  # type: ignore[untyped-decorator]  # as above
+@asks_for_own_key
 @require_POST
 def remove_key(request: HttpRequest, number: int) -> HttpResponse:
     """Take a key of one's own away."""

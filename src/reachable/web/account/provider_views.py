@@ -196,7 +196,8 @@ def _go_on(
     if UUID(kept["again"]) != user_id or not proof.second_factor:
         _note("somebody else, or without a second factor, showed who they are", UserId(UUID(kept["again"])), request)
         return say_not_signed_in(request, provider, "not_again", REFUSED)
-    keep_outside_proof(request)
+    if not keep_outside_proof(request):
+        return say_not_signed_in(request, provider, "key_instead", REFUSED)
     return render(request, "account/shown_again.jinja", {"provider": provider.label})
 
 

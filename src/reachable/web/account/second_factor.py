@@ -21,6 +21,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from reachable.access.domain.account_words import AccountChange
 from reachable.adapters.clock import read_clock
 from reachable.journeys.account_told import tell_of_change
+from reachable.web.shared.key_needed import asks_for_own_key
 from reachable.web.shared.recovery import count_codes_left, renew_codes
 from reachable.web.shared.viewing import signed_in_user
 
@@ -34,6 +35,7 @@ class SecondFactorView(IndexView):  # type: ignore[misc]  # the library ships no
         return found | {"codes_left": count_codes_left(self.request.user)}
 
 
+@method_decorator(asks_for_own_key, name="dispatch")
 @method_decorator(never_cache, name="dispatch")
 class SetUpAppView(ActivateTOTPView):  # type: ignore[misc]  # as above
     """Sets up an authenticator app. Whoever has no recovery codes yet is shown theirs, once."""
@@ -56,6 +58,7 @@ def view_recovery_codes(request: HttpRequest) -> HttpResponse:
 
 
 @reauthentication_required(app="allauth.mfa")  # type: ignore[untyped-decorator]  # the library ships no types
+@asks_for_own_key
 @never_cache
 @require_http_methods(["GET", "POST"])
 def make_recovery_codes(request: HttpRequest) -> HttpResponse:

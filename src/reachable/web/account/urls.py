@@ -4,6 +4,7 @@ In:  a path.
 Out: the view that answers it.
 """
 
+from allauth.account import views as library_views
 from allauth.mfa.base import views as mfa_views
 from allauth.mfa.totp import views as totp_views
 from allauth.mfa.webauthn import views as key_views
@@ -18,6 +19,7 @@ from reachable.web.account import (
     second_factor,
     views,
 )
+from reachable.web.shared.key_needed import asks_for_own_key
 
 urlpatterns = [
     path("assignment/", views.choose_assignment, name="choose_assignment"),
@@ -44,11 +46,14 @@ urlpatterns = [
     path("accounts/2fa/authenticate/", mfa_views.authenticate, name="mfa_authenticate"),
     path("accounts/2fa/reauthenticate/", mfa_views.reauthenticate, name="mfa_reauthenticate"),
     path("accounts/2fa/totp/activate/", second_factor.SetUpAppView.as_view(), name="mfa_activate_totp"),
-    path("accounts/2fa/totp/deactivate/", totp_views.deactivate_totp, name="mfa_deactivate_totp"),
+    path("accounts/2fa/totp/deactivate/", asks_for_own_key(totp_views.deactivate_totp), name="mfa_deactivate_totp"),
     path("accounts/2fa/recovery-codes/", second_factor.view_recovery_codes, name="mfa_view_recovery_codes"),
     path("accounts/2fa/recovery-codes/new/", second_factor.make_recovery_codes, name="mfa_generate_recovery_codes"),
     path("accounts/2fa/keys/", keys.show_keys, name="mfa_keys"),
     path("accounts/2fa/keys/<int:number>/remove/", keys.remove_key, name="mfa_remove_key"),
     path("accounts/2fa/keys/again/", key_views.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
+    # What changes a password takes the place of the library's, to ask for a key first.
+    path("accounts/password/change/", asks_for_own_key(library_views.password_change), name="account_change_password"),
+    path("accounts/password/set/", asks_for_own_key(library_views.password_set), name="account_set_password"),
     path("accounts/", include("allauth.account.urls")),
 ]

@@ -123,17 +123,19 @@ def ask_to_unlock(request: ViewedRequest, standing: SessionStanding) -> HttpResp
     return render(request, "account/locked.jinja", values, status=422 if error else NOT_DONE)
 
 
-def keep_outside_proof(request: ViewedRequest) -> None:
+def keep_outside_proof(request: ViewedRequest) -> bool:
     """Keep that somebody showed at their provider that it is still them, and open the desk if it is locked.
 
-    Whose role needs a key shows that: what a provider says is no proof of one.
+    Return whether it was kept. Whose role needs a key, and who has one, shows that: what a provider says is no proof of
+    it. Whoever has none yet would have no way at all: they come in, and get no further than adding one.
     """
-    if needs_key(request.viewer):
-        return
+    if needs_key(request.viewer) and has_key(request.user):
+        return False
     if request.desk is not None and request.standing is not None and request.standing.is_locked:
         here = {"browser": browser_of(request), "network": network_of(request)}
         unlock_session(session_id=request.desk.id, by=somebody(request.desk.user_id), now=request.at, **here)
     _keep_new_proof(request)
+    return True
 
 
 def _keep_if_stale(request: ViewedRequest) -> None:
