@@ -124,7 +124,9 @@ def say_seen(seen: Seen) -> str:
 def _names_of_ours() -> frozenset[str]:
     """Return the names of every table and column of ours."""
     kept = [model._meta for model in apps.get_models(include_auto_created=True)]
-    return frozenset({each.db_table for each in kept} | {field.column for each in kept for field in each.local_fields})
+    return frozenset(
+        {each.db_table for each in kept} | {str(field.column) for each in kept for field in each.local_fields}
+    )
 
 
 def stops_being_told(seen: Seen) -> bool:
