@@ -7,14 +7,24 @@ import psycopg
 import pytest
 
 from reachable.access.context import running
-from reachable.adapters.embedded_database import APP, OWNER, SUPERUSER, Server, read_secrets, start_server, stop_server
+from reachable.adapters.embedded_database import (
+    APP,
+    BACKUP,
+    OWNER,
+    SUPERUSER,
+    Server,
+    read_secrets,
+    start_server,
+    stop_server,
+)
 from reachable.adapters.server_log import Asked, ServerLog, Silent
 from reachable.adapters.watch_files import watch_files
 from reachable.alerts.models import OutboxMessage
+from reachable.config.backups.making import make_backup
 from reachable.config.build import role_passwords
-from reachable.config.database import superuser_connection
+from reachable.config.database import backup_connection, embedded_server, superuser_connection
 from reachable.config.prepare import prepare_server
-from reachable.config.watching import tell_what_was_asked
+from reachable.config.watching import say_seen, stops_being_told, tell_what_was_asked
 from tests.factories.partnership import NOW, make_partnership
 
 CHILD, STREET = "Ayaan Kestrel", "12 Larch Rise"
@@ -89,6 +99,38 @@ def test_case_10_what_the_application_asks_and_the_passwords_of_roles_are_in_no_
     assert [role for role, given in roles.items() if given["password"] in text] == []
     with psycopg.connect(**roles[OWNER], dbname="postgres") as owner:
         assert owner.execute("SELECT 1").fetchone() == (1,)
+
+
+def test_case_10_a_statement_with_a_name_of_its_own_is_a_line_and_struck_out_too(tmp_path):
+    path = tmp_path / "server.log"
+    path.write_text("", encoding="utf-8")
+    log = ServerLog(path, {APP})
+    log.read_new()
+    begins = "2026-11-29 02:00:00.000 UTC [12] LOG:  "
+    path.write_text(
+        f"{begins}connection authorized: user={SUPERUSER} database=reachable\n"
+        f"{begins}execute a:b': SELECT '{CHILD}'\n"
+        f"{begins}execute a\n\t: SET log_statement = 'none'\n"
+        f'{begins}execute s1/c1: SELECT 1 WHERE given = "kestrel"\n',
+        encoding="utf-8",
+    )
+    seen = log.read_new()
+    tell = watch_files([str(tmp_path / "outside")])
+    asked = [say_seen(each).rpartition(": ")[2] for each in seen if isinstance(each, Asked)]
+    assert asked == ["?", "?", "SELECT ? WHERE given = ?"]
+    assert [stops_being_told(each) for each in seen] == [False, False, True, False]
+    tell_what_was_asked([each for each in seen if not stops_being_told(each)], tell, NOW)
+    assert [word for word in ("Ayaan", "Kestrel", "kestrel") if word in path.read_text(encoding="utf-8")] == []
+    assert "kestrel" not in (tmp_path / "outside").read_text(encoding="utf-8").lower()
+
+
+def test_a_backup_is_written_down_and_is_no_alarm(database, tmp_path):
+    log = ServerLog(embedded_server().data_folder / "server.log", {APP})
+    log.read_new()
+    make_backup(backup_connection(database), tmp_path / "backup", key_file=None, now=NOW, progress=lambda _said: None)
+    asked = [each for each in log.read_new() if isinstance(each, Asked) and each.user == BACKUP]
+    assert any("set_config" in each.statement for each in asked)
+    assert [each.statement for each in asked if stops_being_told(each)] == []
 
 
 def test_only_a_superuser_can_stop_what_is_written_down(asks):

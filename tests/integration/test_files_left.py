@@ -1,13 +1,18 @@
 """Every file that leaves a page is on the register of what left, and whoever has it is told of with the others."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.test import override_settings
 
 from reachable.access.context import running
+from reachable.access.domain.viewer import Shown
+from reachable.journeys.file_left import note_copied
 from reachable.journeys.shared_by_decision import list_register
 from reachable.kernel.ids import SubjectId
+from reachable.people.queries import open_records
 from reachable.sharing.models import LeftHere
 from reachable.timeline.models import Event
 from tests.factories.partnership import NOW
@@ -16,13 +21,14 @@ from tests.factories.routes_table import ROUTES
 from tests.factories.whole_scene import make_scene
 from tests.integration.test_promises_routes import address
 
-REGISTERED = {"today_pdf", "handover_pdf", "pack_pdf", "concern_file"}
+REGISTERED = {"today_pdf", "handover_pdf", "pack_pdf", "concern_file", "letter_pdf", "letter_ics"}
 NOT_OF_ANYBODY = {
     "count_release_csv": "counts that were released and say nothing of anybody",
     "desk": "it says whether a desk is locked",
     "alive": "it says that the site answers",
 }
 WORKER = "northshire-social-worker"
+DAY = timedelta(days=1)
 
 
 @pytest.fixture
@@ -49,6 +55,34 @@ def test_case_70_every_address_that_answers_with_a_file_puts_it_on_the_register(
             files[route.name] = len(register()) > before
     assert {name for name, is_noted in files.items() if is_noted} == REGISTERED
     assert {name for name, is_noted in files.items() if not is_noted} == set(NOT_OF_ANYBODY)
+
+
+def refusals(privileged):
+    with privileged.connect(connection.settings_dict["NAME"]) as admin:
+        return admin.execute("SELECT count(*) FROM audit.entry WHERE kind = 'REFUSED'").fetchone()[0]
+
+
+def test_a_copy_from_an_old_page_of_a_child_they_work_with_no_more_is_no_refusal(scene, privileged):
+    look, child = scene.made.viewer(WORKER), SubjectId(scene.child)
+    assert open_records(viewer=look, about_ids=[child], shown=Shown.OPENED, what="test").granted
+    assert note_copied(viewer=scene.made.viewer(WORKER), look=look.request_id, now=NOW)
+    copied = [line.to_whom for line in register()]
+    assert copied
+    assert all(who.startswith("Northshire Social Worker, ") for who in copied)
+    with privileged.connect(connection.settings_dict["NAME"]) as admin:
+        admin.execute("UPDATE access_workingrelationship SET starts_at = %s, ends_at = %s", [NOW - DAY, NOW])
+    later = scene.made.viewer(WORKER, at=NOW + timedelta(minutes=1))
+    before = refusals(privileged)
+    assert not note_copied(viewer=later, look=look.request_id, now=later.at)
+    assert (refusals(privileged), len(register())) == (before, len(copied))
+
+
+def test_telling_of_copies_counts_towards_no_limit_but_its_own(scene, monkeypatch):
+    monkeypatch.setattr("reachable.web.standing.copied.AT_MOST", 2)
+    client = scene.made.client(WORKER)
+    with override_settings(SENDS_A_MINUTE=1):
+        answers = [client.post("/copied/", {"look": str(uuid4())}).status_code for _ in range(3)]
+    assert answers == [204, 204, 429]
 
 
 def test_case_70_who_made_a_file_is_read_beside_the_copies_and_told_of_when_something_in_it_is_withdrawn(scene):

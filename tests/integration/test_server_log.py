@@ -1,13 +1,15 @@
 """The embedded server's own log says who signed in past the application, and nothing of what rows hold."""
 
+import subprocess
 from contextlib import nullcontext
 
 import psycopg
 import pytest
 
-from reachable.adapters.embedded_database import APP, SUPERUSER, Server, start_server, stop_server
+from reachable.adapters.embedded_database import APP, SUPERUSER, Server, find_client_programs, start_server, stop_server
 from reachable.adapters.server_log import LONGEST, ServerLog, SignIn, say_sign_in
 from reachable.adapters.watch_files import add_line
+from reachable.config.backups.making import connection_environment
 from reachable.config.database import superuser_connection
 from tests.factories.partnership import NOW
 
@@ -43,6 +45,27 @@ def test_case_10_who_signs_in_past_the_application_is_a_line_elsewhere(server, t
     assert sign_ins(log) == []
     add_line(tmp_path / "elsewhere", say_sign_in(seen), NOW)
     assert "postgres signed in to database postgres" in (tmp_path / "elsewhere").read_text(encoding="utf-8")
+
+
+def test_case_10_the_server_is_not_copied_whole_over_its_socket(server, tmp_path):
+    words = [str(find_client_programs() / "pg_basebackup"), "-D", str(tmp_path / "copy"), "--checkpoint=fast"]
+    done = subprocess.run(words, env=connection_environment(server[1]), capture_output=True, text=True, check=False)
+    assert (done.returncode, (tmp_path / "copy" / "base").exists()) == (1, False), done.stderr
+    assert "max_wal_senders" in done.stderr
+
+
+def test_case_10_whoever_signs_in_to_copy_a_server_whole_is_a_line(tmp_path):
+    path = tmp_path / "server.log"
+    path.write_text("")
+    log = ServerLog(path, {APP})
+    log.read_new()
+    begins = "2026-11-29 02:00:00.000 UTC [12] LOG:  "
+    path.write_text(
+        f"{begins}replication connection authorized: user=postgres application_name=pg_basebackup\n"
+        f"{begins}received replication command: BASE_BACKUP ( LABEL 'pg_basebackup base backup' )\n"
+    )
+    signed_in, asked = log.read_new()
+    assert (signed_in.user, asked.statement.partition(" ")[0]) == (SUPERUSER, "BASE_BACKUP")
 
 
 def test_case_10_the_application_and_a_wrong_password_are_nothing_to_tell(server):

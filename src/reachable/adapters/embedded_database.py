@@ -35,6 +35,7 @@ START_SECONDS = 60
 WHAT_IS_LOGGED = (
     "log_connections=on",
     "log_disconnections=on",
+    "log_replication_commands=on",
     "log_min_messages=log",
     "log_min_error_statement=panic",
     "log_error_verbosity=terse",
@@ -173,6 +174,7 @@ def _start(server: Server) -> None:
         "-c max_connections=60",
         "-c timezone=UTC",
         "-c jit=off",
+        "-c max_wal_senders=0",  # Nobody copies the server whole over its socket: backups are dumps.
         *(f"-c {setting}" for setting in WHAT_IS_LOGGED),
     ]
     if not server.durable:

@@ -15,14 +15,17 @@ LINE_PREFIX = "%m [%p] "
 ENTRY_BEGINS = re.compile(r"(?m)^(?=\d{4}-\d\d-\d\d \d\d:\d\d:\d\d)")
 """Further lines of a statement begin with a tab, so nobody can write an entry into another."""
 
-SAYS_ASKED = r"LOG:  (?:statement|execute [^\n:]*|fastpath function call): "
+SAYS_ASKED = r"LOG:  (?:statement: |(?P<execute>execute )|fastpath function call: |received replication command: )"
+NAMED_PLAINLY = re.compile(r"(?:<unnamed>|\w+)(?:/\w+)?: ")
+"""How most statements that are sent in parts are named. Where other signs stand in a name, nobody knows its end."""
+
 ASKED = re.compile(r"\S+ \S+ \S+ \[(?P<process>\d{1,10})\] " + SAYS_ASKED + r"(?P<statement>.*)", re.DOTALL)
 STATEMENT = re.compile(
     rb"(?m)^\d[^\n]{10,40}\[\d{1,10}\] " + SAYS_ASKED.encode() + rb"(?P<statement>[^\n]*(?:\n\t[^\n]*)*)"
 )
 ENDED = re.compile(r"\S+ \S+ \S+ \[(?P<process>\d{1,10})\] LOG:  disconnection: ")
 SIGNED_IN = re.compile(
-    r"(?P<at>\S+ \S+ \S+) \[(?P<process>\d{1,10})\] LOG:  connection authorized: user=(?P<user>\S+)"
+    r"(?P<at>\S+ \S+ \S+) \[(?P<process>\d{1,10})\] LOG:  (?:replication )?connection authorized: user=(?P<user>\S+)"
     r"(?: database=(?P<database>\S+))?"
 )
 
@@ -38,10 +41,14 @@ class SignIn:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One statement, as the server wrote it: with its values. `user` is "" for whoever was there before the watch."""
+    """One statement, as the server wrote it: with its values. `user` is "" for whoever was there before the watch.
+
+    `is_readable` is False where it begins with a name of somebody's own, in which a quote may stand.
+    """
 
     user: str
     statement: str
+    is_readable: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +112,11 @@ class ServerLog:
         if asked:
             session = self.sessions.setdefault(asked["process"], Session(""))
             session.has_asked = True
-            return Asked(session.user, asked["statement"].replace("\n\t", "\n").strip())
+            statement = asked["statement"].replace("\n\t", "\n")
+            name = NAMED_PLAINLY.match(statement) if asked["execute"] else None
+            return Asked(
+                session.user, statement[name.end() if name else 0 :].strip(), bool(name or not asked["execute"])
+            )
         ended = ENDED.match(entry)
         session = self.sessions.pop(ended["process"], Session("", has_asked=True)) if ended else Session("", True)
         return None if session.has_asked else Silent(session.user)

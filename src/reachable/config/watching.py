@@ -9,13 +9,15 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 import psycopg
+from django.apps import apps
 from django.conf import settings
 from django.db import connections
 
-from reachable.access.domain.asked_past import is_switching_off, without_values
+from reachable.access.domain.asked_past import LEFT_OUT, is_switching_off, without_values
 from reachable.access.domain.locks import Locks, LockWatch
 from reachable.access.domain.saml_sign_in import SamlProvider
 from reachable.access.domain.secret_ages import find_ages
@@ -119,11 +121,21 @@ def say_seen(seen: Seen) -> str:
     """Return one thing seen in the server's log in words, which hold no value of a row."""
     match seen:
         case Asked():
-            return f"{seen.user or 'somebody'} asked past the application: {without_values(seen.statement)}"
+            said = without_values(seen.statement, _names_of_ours()) if seen.is_readable else LEFT_OUT
+            return f"{seen.user or 'somebody'} asked past the application: {said}"
         case Silent():
             return f"{seen.user} signed off, and nothing they asked was written down"
         case _:
             return say_sign_in(seen)
+
+
+@cache
+def _names_of_ours() -> frozenset[str]:
+    """Return the names of every table and column of ours."""
+    kept = [model._meta for model in apps.get_models(include_auto_created=True)]
+    return frozenset(
+        {each.db_table for each in kept} | {str(field.column) for each in kept for field in each.local_fields}
+    )
 
 
 def stops_being_told(seen: Seen) -> bool:

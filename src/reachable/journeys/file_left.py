@@ -9,8 +9,9 @@ from datetime import datetime
 from hashlib import sha256
 from uuid import uuid4
 
-from reachable.access.context import acting, reading
+from reachable.access.context import acting, reading, running
 from reachable.access.domain.viewer import Actor, Run, Shown, Viewer
+from reachable.access.queries import list_worked_with
 from reachable.access.queries.granted import list_granted
 from reachable.kernel.ids import AboutId, AgencyId, RequestId, SubjectId
 from reachable.people.queries import list_controllers, open_records
@@ -40,7 +41,7 @@ def note_file_left(
         keep_file_left(
             file_id=uuid4(),
             version=sha256(content).hexdigest(),
-            what=f"{viewer.agency_name}, {viewer.role.label.lower()}, for their own use: {what}"[:LONGEST],
+            what=f"{_say_maker(viewer)}, for their own use: {what}"[:LONGEST],
             holders=holders,
             told_to_partners=of_concern is None,
             by=by,
@@ -51,13 +52,21 @@ def note_file_left(
 def note_copied(*, viewer: Viewer, look: RequestId, now: datetime) -> bool:
     """Note that somebody copied what one of their looks showed, and return whether it showed anything.
 
-    Of each record it is noted as opened, so that whoever looks for patterns in how people look counts it.
+    Of each record it is noted as opened, so that whoever looks for patterns in how people look counts it. A page may
+    stand open from before they changed what they work as: what they work with no more is left out, and not refused.
     """
     before = replace(viewer, request_id=look)
     with reading(before):
         shown = list_granted(viewer=before)
+    with running(job="find what they still work with", now=now):
+        shown = tuple(list_worked_with(viewer=viewer, about_ids=shown))
     if not shown:
         return False
     open_records(viewer=viewer, about_ids=shown, shown=Shown.OPENED, what=COPIED)
     note_file_left(viewer=viewer, what=COPIED, content=look.bytes, now=now)
     return True
+
+
+def _say_maker(viewer: Viewer) -> str:
+    """Return who makes a file: whoever erases what stands in it must know whom to ask for the paper."""
+    return f"{viewer.name}, {viewer.agency_name}, {viewer.role.label.lower()}"

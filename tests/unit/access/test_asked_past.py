@@ -54,6 +54,7 @@ def test_whatever_stands_in_it_it_is_one_line_that_is_no_longer_than_a_line(stat
         ("SELECT 12, -3.5e7 FROM t1 LIMIT 5", "SELECT ?, ? FROM t1 LIMIT ?"),
         ("SELECT $1 -- Ayaan Khan\nFROM t", "SELECT $1 FROM t"),
         ('SELECT 1 AS "Ayaan Khan", "given" FROM t', 'SELECT ? AS ?, "given" FROM t'),
+        ('SELECT 1 FROM "people_name" WHERE "given" = "kestrel"', 'SELECT ? FROM "people_name" WHERE "given" = ?'),
         (r"SELECT '\', 'Ayaan', 'x'", "SELECT ? …"),
         ("SELECT 1 /* a /* b */ Ayaan */ FROM t", "SELECT ? ? …"),
         ("SELECT 'no end Ayaan", "SELECT ?"),
@@ -62,7 +63,7 @@ def test_whatever_stands_in_it_it_is_one_line_that_is_no_longer_than_a_line(stat
     ],
 )
 def test_what_is_left_says_what_was_asked_of_which_table(statement: str, said: str) -> None:
-    assert without_values(statement) == said
+    assert without_values(statement, {"given", "people_name"}) == said
 
 
 @pytest.mark.parametrize(
@@ -71,6 +72,7 @@ def test_what_is_left_says_what_was_asked_of_which_table(statement: str, said: s
         "SET log_statement = 'none'",
         "set LOG_STATEMENT to none",
         "SELECT set_config('log_' || 'statement', 'none', false)",
+        "SELECT pg_catalog.set_config('search_path', '', false); SELECT set_config('log' || :a, 'none', false)",
         "ALTER ROLE postgres RESET log_statement",
         "ALTER SYSTEM SET log_connections = off",
         "SELECT pg_reload_conf()",

@@ -1,10 +1,11 @@
 """What somebody asks the database past the application, said without any value; and whether it would stop that.
 
-In:  a statement as the server wrote it down.
-Out: its words without texts, numbers, remarks and quoted names, so that no value of a row is among them.
+In:  a statement as the server wrote it down; the names of our own tables and columns.
+Out: its words without texts, numbers, remarks and quoted names but ours, so that no value of a row is among them.
 """
 
 import re
+from collections.abc import Collection
 
 LONGEST = 400
 LEFT_OUT = "?"
@@ -20,17 +21,26 @@ PIECES = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-OF_OURS = re.compile(r'"[a-z][a-z0-9_]*"')
 PLAIN_WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_$]*\Z")
 WORDS = re.compile(r"[^\W\d][\w$]*")
 STOPS_IT = re.compile(
     r"\blog_\w+|\bpg_reload_conf\b|\balter\s+system\b|\bpg_rotate_logfile\b|\bset_config\b|\bsession_preload", re.I
 )
+OF_THE_DUMP = frozenset(
+    {
+        "SELECT pg_catalog.set_config('search_path', '', false)",
+        "SELECT set_config(name, 'view, foreign-table', false) FROM pg_settings"
+        " WHERE name = 'restrict_nonsystem_relation_kind'",
+    }
+)
+"""What pg_dump sets before it reads, word for word: neither touches what is written down."""
 PUTS_IT_ON = re.compile(r"""\s*ALTER ROLE "?\w+"? SET log_(?:statement = 'all'|parameter_max_length = '?0'?)\s*;?\s*""")
 
 
-def without_values(statement: str) -> str:
+def without_values(statement: str, known: Collection[str] = ()) -> str:
     """Return a statement with every value left out, on one line and no longer than a line may be.
+
+    A name in quotes is said when it is among the `known` ones only: a text in the wrong quotes looks like one.
 
     A text with a backslash, or a remark in a remark, may end where it seems not to: everything from it on is left out.
     """
@@ -40,13 +50,15 @@ def without_values(statement: str) -> str:
         until = piece.end()
         if _may_go_on(piece):
             return _one_line("".join(kept) + LEFT_OUT + CUT)
-        kept.append(_said(piece))
+        kept.append(_said(piece, known))
     kept.append(statement[until:])
     return _one_line("".join(kept))
 
 
 def is_switching_off(statement: str) -> bool:
     """Test if a statement touches what is written down of statements, other than to put it on."""
+    if statement.strip().removesuffix(";") in OF_THE_DUMP:
+        return False
     return bool(STOPS_IT.search(statement)) and not PUTS_IT_ON.fullmatch(statement)
 
 
@@ -54,12 +66,12 @@ def _may_go_on(piece: re.Match[str]) -> bool:
     return "\\" in (piece["text"] or "") or "/*" in (piece["remark"] or "")[1:]
 
 
-def _said(piece: re.Match[str]) -> str:
+def _said(piece: re.Match[str], known: Collection[str]) -> str:
     if piece["remark"]:
         return " "
     if piece["place"]:
         return piece["place"]
-    if piece["named"] and OF_OURS.fullmatch(piece["named"]):
+    if piece["named"] and piece["named"].startswith('"') and piece["named"].strip('"') in known:
         return piece["named"]
     return LEFT_OUT
 

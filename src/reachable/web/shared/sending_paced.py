@@ -19,8 +19,9 @@ from reachable.access.domain.pace import A_MINUTE, find_lately, find_pause
 from reachable.web.shared.viewing import DESKS, ViewedRequest
 
 SENT = "sent_at"
-NEVER_COUNTED = ("account_", "mfa_", "sign_out", *DESKS)
-"""Signing in and out has limits of its own, and locking a desk must always work. Each begins the name of a page."""
+NEVER_COUNTED = ("account_", "mfa_", "sign_out", "copied", *DESKS)
+"""Signing in and out has limits of its own, and locking a desk must always work. A
+copy is told by the page itself and has a limit of its own. Each begins the name of a page."""
 
 
 class SendingPaceMiddleware:

@@ -4,16 +4,20 @@ In:  which look it was.
 Out: nothing but that it was heard.
 """
 
+from datetime import datetime
 from uuid import UUID
 
 from django.http import HttpResponse
 from django.views.decorators.http import require_POST
 
+from reachable.access.domain.pace import A_MINUTE, find_lately, find_pause
 from reachable.journeys.file_left import note_copied
 from reachable.kernel.ids import RequestId
 from reachable.web.shared.viewing import ViewedRequest, viewer_of
 
 HEARD, MOST_KEPT = "copied_looks", 100
+TOLD_AT, AT_MOST = "copied_at", 100
+"""How many looks a page may tell of in a minute: more than anybody opens, few enough that a program is held up."""
 
 
 @require_POST
@@ -24,6 +28,13 @@ def take_copied(request: ViewedRequest) -> HttpResponse:
     except ValueError:
         return HttpResponse(status=204)
     heard = request.session.get(HEARD, [])
-    if str(look) not in heard and note_copied(viewer=viewer_of(request), look=look, now=request.at):
+    if str(look) in heard:
+        return HttpResponse(status=204)
+    told = [datetime.fromisoformat(each) for each in request.session.get(TOLD_AT, [])]
+    if find_pause(told, at_most=AT_MOST, now=request.at, within=A_MINUTE) is not None:
+        return HttpResponse(status=429)
+    lately = find_lately(told, now=request.at, within=A_MINUTE)
+    request.session[TOLD_AT] = [each.isoformat() for each in (*lately, request.at)]
+    if note_copied(viewer=viewer_of(request), look=look, now=request.at):
         request.session[HEARD] = [*heard, str(look)][-MOST_KEPT:]
     return HttpResponse(status=204)

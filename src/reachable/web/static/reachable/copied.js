@@ -29,7 +29,7 @@
       fetch('/copied/', {
         method: 'POST', credentials: 'same-origin', keepalive: true,
         headers: { 'X-CSRFToken': token.value }, body: new URLSearchParams({ look }),
-      }).catch(() => told.delete(look));
+      }).then((answer) => { if (answer.status !== 204) told.delete(look); }).catch(() => told.delete(look));
     });
   };
   ['copy', 'cut', 'dragstart'].forEach((kind) => document.addEventListener(kind, tell));
