@@ -14,6 +14,7 @@ from reachable.access.domain.relationships import WantedRelationship
 from reachable.access.domain.viewer import Actor, RelationshipReason, Run, Shown, Viewer
 from reachable.access.operations import begin_relationships
 from reachable.access.queries import list_teams_of_agency
+from reachable.journeys.sent_gone import find_gone
 from reachable.journeys.sent_sealed import find_sealed_sent, is_sealed_sent
 from reachable.journeys.share_awaited import end_deciding, let_decide, require_may_still_be_told
 from reachable.journeys.sharing_checked import (
@@ -27,7 +28,7 @@ from reachable.journeys.sharing_told import Said, tell_person, tell_recipients
 from reachable.journeys.telling_asked import may_not_read_what_was_sent
 from reachable.journeys.words_screened import NOTHING, screen_words
 from reachable.kernel.ids import AboutId, EnvelopeId, EventId, ShareId, SubjectId
-from reachable.people.queries import list_same_person, open_records
+from reachable.people.queries import open_records
 from reachable.sharing.domain.deciding import (
     CannotShare,
     Recipient,
@@ -305,7 +306,7 @@ def open_sent(*, envelope_id: EnvelopeId, viewer: Viewer, now: datetime) -> Sent
     )
     if is_withheld or may_not_read_what_was_sent(envelope, viewer, now):
         return None  # Sealed since, or they must not be told of the child: the answer is that of every refused page.
-    gone = _gone(envelope, copies, now) | _hidden_since(copies, viewer, now)
+    gone = find_gone(envelope=envelope, copies=copies, at=now) | _hidden_since(copies, viewer, now)
     kept = tuple(copy for copy in copies if copy.event_id not in gone)
     return SentPage(envelope, kept, gone, envelope.is_live(viewer.at))
 
@@ -391,15 +392,3 @@ def _hidden_since(copies: Sequence[CopyRecord], viewer: Viewer, now: datetime) -
     words = {str(copy.event_id): "\n".join(map(str, copy.words.values())) for copy in copies}
     found = screen_words(words=words, about=(), viewer=viewer, now=now) if words else NOTHING
     return frozenset(copy.event_id for copy in copies if str(copy.event_id) in found.places)
-
-
-def _gone(envelope: EnvelopeRecord, copies: Sequence[CopyRecord], now: datetime) -> frozenset[EventId]:
-    """Return which of the copies no longer stand at their source: what is removed there is followed to its copies."""
-    if not copies:
-        return frozenset()
-    with running(job="follow what was shared to its source", now=now):
-        subject_id = find_share_subject(viewer=RUN, share_id=envelope.decision_id)
-        same = {} if subject_id is None else list_same_person(viewer=RUN, subject_ids=[subject_id])
-        facts = list_facts(viewer=RUN, subject_ids=[each for members in same.values() for each in members])
-    stands = {fact.id for fact in facts_known_at(facts, now)}
-    return frozenset(copy.event_id for copy in copies if copy.event_id not in stands)
