@@ -16,7 +16,7 @@ from allauth.account import app_settings
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.models import Authenticator
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import urlencode
 
@@ -28,7 +28,7 @@ from reachable.kernel.ids import UserId
 from reachable.kernel.london import london_date
 from reachable.web.shared.key_options import has_key
 
-Shows = Callable[..., HttpResponse]
+Shows = Callable[..., HttpResponseBase]
 
 
 def find_need(viewer: Viewer | None) -> KeyNeed | None:
@@ -59,7 +59,7 @@ def asks_for_own_key(view: Shows) -> Shows:
     """
 
     @wraps(view)
-    def guarded(request: HttpRequest, *words: Any, **named: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, *words: Any, **named: Any) -> HttpResponseBase:
         if not request.user.is_authenticated or _was_shown(request, lately=True) or not _must_show_key(request.user):
             return view(request, *words, **named)
         back = request.get_full_path() if request.method == "GET" else reverse("mfa_index")
