@@ -138,7 +138,7 @@ def test_whose_role_needs_a_key_adds_one_uses_it_and_goes_on(hugh: Visitor, by_n
         hugh.hands.write(hugh.main.locator("input[type=password]"), PASSWORD)
         hugh.presses("Continue")
         sees(hugh, "Security keys", "mfa_keys-needed")
-        hugh.reads("Your role needs a security key from")
+        hugh.reads("Your role needs a security key, and opens no page until you have added one here")
         hugh.presses("Add this key")
         sees(hugh, "Recovery codes")
         hugh.goes_to("/ring/")
