@@ -13,7 +13,9 @@ from reachable.access.operations.conflicts import NotYoursToClear, clear_conflic
 from reachable.access.queries.alarms import list_alarms
 from reachable.alerts.models import OutboxMessage
 from reachable.journeys.reviewers_told import tell_reviewers
+from reachable.journeys.whereabouts_hidden import hide_whereabouts
 from reachable.people.models import Name, Residence, SourceRecord
+from reachable.places.operations import protect_child
 from tests.integration.made_up import (
     DAY,
     MACHINE,
@@ -116,6 +118,38 @@ def test_case_16_a_conflict_is_refused_as_what_is_not_for_them_and_their_reviewe
     assert message.to_address == "reviewer@example.org"
     for word in ("Asha", "Rowan", "Teale", str(corner.council_record), "conflict"):
         assert word not in message.text
+
+
+@pytest.mark.parametrize(
+    ("asha_is", "declared", "postcode", "opens"),
+    [
+        ("Asha Vale", "ZZ1 1AA", "ZZ1 1AA", False),
+        ("Asha Vale", "ZZ1 1AA", "ZZ1 9ZZ", True),
+        ("Asha Teale", "ZZ1 1AA", "ZZ1 9ZZ", False),
+        ("Asha Vale", "ZZ4 4AA", "ZZ1 1AA", True),
+    ],
+    ids=["their home", "part of town alone", "family name and part of town", "another town"],
+)
+def test_protecting_a_child_does_not_open_the_record_to_whoever_lives_there(corner, asha_is, declared, postcode, opens):
+    rename_asha(asha_is)
+    with running(job="test", now=NOW):
+        Residence.objects.update(postcode=postcode)
+    declare(corner, postcode=declared)
+    by = Actor(user_id=corner.asha, agency_id=corner.council, name="Somebody")
+    assert is_opened(viewer_of(corner), corner.council_record) is opens
+    with acting(by=by, what="test", now=NOW):
+        protect_child(
+            subject_id=corner.council_record,
+            controller_id=corner.council,
+            because="The men have been to the door",
+            review_on=NOW.date(),
+            by=by,
+            now=NOW,
+        )
+        hide_whereabouts(subject_ids=[corner.council_record], by=by, now=NOW)
+    with running(job="test", now=NOW):
+        assert Residence.objects.get().postcode == "ZZ1"
+    assert is_opened(viewer_of(corner), corner.council_record) is opens
 
 
 def test_the_same_part_of_town_alone_and_the_same_family_name_alone_are_no_conflict(corner):

@@ -73,6 +73,7 @@ class KeptPlace(PersonalRow):
 
     `mark` is a keyed hash of kind and value, so that a place told twice is kept once; `kept_at` is when it was told
     last. `told_by` are the rows that told it, and `withdrawn_at` is set while every one of them is withdrawn.
+    `conflict_keys` are the keyed hashes by which whoever declared a home as theirs is kept from who lives there.
     """
 
     kind = models.CharField(max_length=20, choices=KINDS)
@@ -83,9 +84,10 @@ class KeptPlace(PersonalRow):
     kept_at = models.DateTimeField()
     told_by = ArrayField(models.UUIDField(), default=list, db_default=[])
     withdrawn_at = models.DateTimeField(null=True)
+    conflict_keys = ArrayField(models.CharField(max_length=64), default=list, db_default=[])
 
     class Privacy:
-        identifies = ("sealed", "mark")
+        identifies = ("sealed", "mark", "conflict_keys")
         sensitive = ("kind", "coarse")
         safe = ("came_from", "kept_at", "told_by", "withdrawn_at")
 

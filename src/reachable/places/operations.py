@@ -4,6 +4,7 @@ In:  decisions of named people; places as agencies sent them.
 Out: sealed rows.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -13,6 +14,7 @@ from django.conf import settings
 
 from reachable.access.context import require_acting
 from reachable.access.domain.viewer import Actor, Run
+from reachable.access.rows import ask
 from reachable.kernel.ids import AboutId, AgencyId, SubjectId
 from reachable.people.queries import find_withdrawn
 from reachable.places.domain.kinds import PlaceKind
@@ -32,6 +34,10 @@ from reachable.places.models import ChildKey, KeptPlace, PlaceToken, ProtectedCh
 from reachable.places.queries import KINDS, SEALED_COLUMN, find_child_key
 
 FEWEST_WORDS = 10
+KEYS_OF_HOMES = """
+    SELECT home.postcode, made.key
+    FROM unnest(%s::text[]) AS home(postcode), resolver.declare_keys('', home.postcode) AS made
+"""
 
 
 class NoReasonGiven(ValueError):
@@ -137,7 +143,7 @@ def keep_places(*, places: Sequence[PlaceToKeep], by: Actor, now: datetime) -> i
     """
     require_acting()
     key = blind_key(settings.PLACES_KEY)
-    fresh = 0
+    fresh, keys = 0, _keys_of_homes(places)
     for place in places:
         mark = blind(key, f"{place.kind.code}|{place.value.casefold()}")
         held = KeptPlace.objects.filter(about_id=place.subject_id, mark=mark).first()
@@ -159,6 +165,7 @@ def keep_places(*, places: Sequence[PlaceToKeep], by: Actor, now: datetime) -> i
             came_from=place.came_from,
             kept_at=now,
             told_by=[] if place.told_by is None else [place.told_by],
+            conflict_keys=keys.get(place.postcode, []) if place.kind is PlaceKind.HOME else [],
             sharing="PARTNERS" if place.shared else "HOLDER",
         )
         forms = forms_of(place.kind, lines=place.lines, postcode=place.postcode)
@@ -176,6 +183,16 @@ def keep_places(*, places: Sequence[PlaceToKeep], by: Actor, now: datetime) -> i
             ]
         )
     return fresh
+
+
+def _keys_of_homes(places: Iterable[PlaceToKeep]) -> Mapping[str, list[str]]:
+    """Return the keys by which whoever declared a home as theirs is kept from it, by postcode."""
+    keys: dict[str, list[str]] = defaultdict(list)
+    postcodes = sorted({each.postcode for each in places if each.kind is PlaceKind.HOME and each.postcode})
+    if postcodes:
+        for postcode, made in ask(KEYS_OF_HOMES, postcodes):
+            keys[postcode].append(made)
+    return keys
 
 
 def _tell_again(held: KeptPlace, place: PlaceToKeep, now: datetime) -> None:
@@ -210,7 +227,7 @@ def destroy_key(*, subject_ids: Sequence[SubjectId], because: str, by: Actor, no
     for row in PlaceToken.objects.filter(about_id__in=wanted):
         row.token = f"gone {row.id.hex}"
         row.save(update_fields=["token"])
-    KeptPlace.objects.filter(about_id__in=wanted).update(coarse="")
+    KeptPlace.objects.filter(about_id__in=wanted).update(coarse="", conflict_keys=[])
     return destroyed
 
 

@@ -60,7 +60,7 @@ def without_places(table: str, texts: Mapping[str, Any]) -> dict[str, Any]:
         return {"school_name": ""}
     if table == "people_contact" and _is_at_a_place(texts.get("value", "")):
         return {"value": ""}
-    if table == "people_sourcerecord":
+    if table == "people_sourcerecord" and texts.get("payload"):
         return {"payload": _hide_cells(texts.get("payload"))}
     if table == "timeline_event" and texts.get("details", {}).get(MILES) is not None:
         return {"details": {**texts["details"], MILES: coarse_miles(texts["details"][MILES])}}
