@@ -13,7 +13,7 @@ from django.test import override_settings
 from reachable.access.context import acting, running
 from reachable.intake.domain.concern import NotToBeTold
 from reachable.intake.models import ConcernChild
-from reachable.journeys.whereabouts_hidden import protect_whereabouts
+from reachable.journeys.whereabouts_protected import protect_whereabouts
 from reachable.people.domain.telling import WouldBeTold
 from reachable.people.operations.telling import record_must_not_be_told
 from reachable.places.domain.kinds import HIDDEN
@@ -151,6 +151,8 @@ def test_case_39_a_parent_who_takes_part_is_not_invited_where_the_other_is_reach
     assert "lives who must not be told" in refused(made, child, invitation(mother, same_home))
     sent_there = (adults["MOTHER"], "Sana Kestrel", f"3 Heathwood Rd, Northmere\n{FATHERS_HOME[1]}")
     assert "lives who must not be told" in refused(made, child, letter(sent_there))
+    by_hand = (adults["GRANDPARENT"], "Ruth Marlow", "By hand at the school gate")
+    assert "lives who must not be told" in refused(made, child, letter(by_hand)), "their known home counts as well"
 
 
 def test_case_39_the_copy_is_checked_like_every_other(made, child, adults):

@@ -151,11 +151,11 @@ def _is_in_a_concern(reader: Reader, around: AroundLetter) -> bool:
 def _lives_with_not_told(reader: Reader, around: AroundLetter) -> bool:
     """Test if a copy would arrive in a home of somebody who must not be told.
 
-    Without an address on it, it is given to an adult where the adult is known to live.
+    Whatever stands on the envelope, an adult reads it where the adult is known to live.
     """
     goes_to = [reader.envelope] if reader.envelope.strip() else []
-    if reader.kind is ReaderKind.ADULT and not goes_to:
-        goes_to = _homes(around.claims[_adult(reader)])
+    if reader.kind is ReaderKind.ADULT:
+        goes_to += _homes(around.claims[_adult(reader)])
     theirs = [", ".join(part for part in home if part) for adult in around.not_told for home in adult.homes]
     return any(is_same_home(one, other) for one in goes_to for other in theirs)
 
