@@ -13,8 +13,9 @@ from django.test import override_settings
 from reachable.access.context import acting, running
 from reachable.intake.domain.concern import NotToBeTold
 from reachable.intake.models import ConcernChild
-from reachable.journeys.whereabouts_hidden import protect_whereabouts
+from reachable.journeys.whereabouts_protected import protect_whereabouts
 from reachable.people.domain.telling import WouldBeTold
+from reachable.people.models import AdultAround
 from reachable.people.operations.telling import record_must_not_be_told
 from reachable.places.domain.kinds import HIDDEN
 from reachable.sharing.models import LeftHere, Letter
@@ -26,7 +27,9 @@ from tests.factories.letters import (
     COUNCIL,
     FATHERS_HOME,
     MOTHERS_HOME,
+    NOT_TOLD,
     WRITER,
+    adult_row,
     adults_around,
     child_of,
     invitation,
@@ -151,6 +154,8 @@ def test_case_39_a_parent_who_takes_part_is_not_invited_where_the_other_is_reach
     assert "lives who must not be told" in refused(made, child, invitation(mother, same_home))
     sent_there = (adults["MOTHER"], "Sana Kestrel", f"3 Heathwood Rd, Northmere\n{FATHERS_HOME[1]}")
     assert "lives who must not be told" in refused(made, child, letter(sent_there))
+    by_hand = (adults["GRANDPARENT"], "Ruth Marlow", "By hand at the school gate")
+    assert "lives who must not be told" in refused(made, child, letter(by_hand)), "their known home counts as well"
 
 
 def test_case_39_the_copy_is_checked_like_every_other(made, child, adults):
@@ -174,6 +179,36 @@ def test_case_39_somebody_of_the_same_name_is_for_the_writer_to_tell_apart(made,
     assert "say how you know" in refused(made, child, letter(mother))
     told_apart = letter(mother, different_because="The aunt of the same name lives abroad; I know both")
     assert "lives abroad" in said(made.client(WRITER).get(made_letter(made, child, told_apart)))
+
+
+def test_case_39_the_same_adult_written_otherwise_is_for_the_writer_to_tell_apart(made, child, adults):
+    for name in ("Mr Dean Marlow", "D Marlow", "Marlow, D."):
+        assert "say how you know" in refused(made, child, letter((adults["MOTHER"], name, "")))
+    by_him = (adults["MOTHER"], "Sana Kestrel", "Care of Dean Marlow\n9 Elsewhere Road")
+    assert "say how you know" in refused(made, child, letter(by_him))
+    by_phone = (adults["MOTHER"], "Sana Kestrel", "Ring first: 01632 960022")
+    assert MUST_NOT in refused(made, child, letter(by_phone))
+
+
+def test_case_39_a_second_record_of_a_father_needs_a_reason_in_writing(made, child, adults):
+    send_rows(made, "adults", *(adult_row("9", "FATHER", "Denny Marsden", ("4 Mill Row, Eastham", "ZZ8 8AD")),))
+    with running(job="test", now=NOW):
+        second = AdultAround.objects.exclude(subject_id__in=adults.values()).get().subject_id
+    to_him = (second, "Denny Marsden", "")
+    assert "who is the same to this child" in refused(made, child, letter(to_him))
+    made_letter(made, child, letter(to_him, different_because="Her husband; I have met both men"))
+
+
+def test_case_39_a_household_is_known_once_its_homes_are_kept_apart(made, child):
+    shared = adult_row("2", "FATHER", "Dean Marlow", CHILDS_HOME, **NOT_TOLD)
+    send_rows(made, "adults", shared, adult_row("4", "GRANDPARENT", "Ruth Marlow", CHILDS_HOME))
+    with running(job="test", now=NOW):
+        lives_there = AdultAround.objects.get(relation="GRANDPARENT").subject_id
+    protect(made, child)
+    to_her = (lives_there, "Ruth Marlow", "")
+    assert "lives who must not be told" in refused(made, child, letter(to_her))
+    with override_settings(PLACES_KEY=b"k" * 32):
+        assert "cannot be read to compare" in refused(made, child, letter(to_her))
 
 
 def test_case_39_what_a_concern_says_of_who_must_not_be_told_is_asked_about(made, child, adults):
@@ -219,6 +254,9 @@ def test_case_32_of_a_protected_child_no_address_leaves_in_a_letter(made, child,
     assert "The envelope for Mother" in refused(made, child, letter(there))
     to_the_child = ("CHILD", "Ayaan", "9 Elsewhere Road, ZZ8 1AA")
     assert "no address of theirs is ever printed" in refused(made, child, letter(to_the_child))
+    named = (adults["MOTHER"], "Sana Kestrel of 4 Mill Road", "")
+    assert "The name on a copy" in refused(made, child, letter(named))
+    assert "Why they need it" in refused(made, child, letter(mother, because="He is at 12 Larchcanary Rise"))
     made_letter(made, child, invitation(mother))
 
 

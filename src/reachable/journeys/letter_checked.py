@@ -5,10 +5,10 @@ Out: nothing when it may leave; otherwise CannotShare with a sentence for each r
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from reachable.access.context import acting, running
+from reachable.access.context import acting, reading, running
 from reachable.access.domain.partnership import PersonInRole
 from reachable.access.domain.viewer import Actor, Run, Viewer
 from reachable.access.queries import list_people_in_role
@@ -16,23 +16,42 @@ from reachable.intake.domain.not_to_be_told import speaks_of
 from reachable.intake.queries import list_concerns, list_concerns_about
 from reachable.journeys.sharing_told import READERS
 from reachable.kernel.ids import SubjectId
+from reachable.kernel.london import london_date
 from reachable.people.domain.claims import SubjectClaims
-from reachable.people.domain.telling import NotToldAdult, Telling, WouldBeTold, may_be_told
+from reachable.people.domain.telling import (
+    NotToldAdult,
+    Telling,
+    WouldBeTold,
+    is_like_name,
+    may_be_told,
+    may_be_told_in_words,
+)
 from reachable.people.queries import (
     find_marked_sealed,
     list_adults_around,
     list_claims,
+    list_controllers,
     list_must_not_be_told,
     list_same_person,
 )
 from reachable.places.domain.homes import is_same_home, stands_in
+from reachable.places.domain.kinds import PlaceKind
 from reachable.places.domain.screening import Found, has_candidates
-from reachable.places.queries import find_places_in_all, find_protected
+from reachable.places.domain.sealing import CannotBeOpened
+from reachable.places.queries import find_places_in_all, find_protected, list_shown_places
+from reachable.sharing.domain.agreements import ANY, AgreementAnswer, predecide
 from reachable.sharing.domain.deciding import CannotShare
 from reachable.sharing.domain.letters import FAMILY, Reader, ReaderKind, WantedLetter
+from reachable.sharing.queries.agreements import list_agreement_terms
 
 RUN = Run("letters")
-INSIDE = {"heading": "What it is about", "words": "What it says", "place": "Where the meeting is"}
+INSIDE = {
+    "heading": "What it is about",
+    "words": "What it says",
+    "place": "Where the meeting is",
+    "because": "Why they need it",
+    "different_because": "How you know that they may be told",
+}
 BY_VOICE = "If they have to know, tell them by voice where it is safe, or ask whoever supervises you"
 
 
@@ -46,7 +65,10 @@ class AroundLetter:
     around: Mapping[SubjectId, str]
     claims: Mapping[SubjectId, SubjectClaims]
     protected: bool
-    sealed: bool
+    sealed: frozenset[SubjectId]
+    kept: Mapping[SubjectId, tuple[str, ...]]
+    unread: bool
+    not_told_relations: frozenset[str]
     professionals: tuple[PersonInRole, ...]
 
 
@@ -56,8 +78,12 @@ def require_may_leave(*, wanted: WantedLetter, subject_id: SubjectId, viewer: Vi
     :raises CannotShare: with every reason; nothing leaves.
     """
     around = _look_around(wanted, subject_id, now)
+    with reading(viewer):
+        is_open = frozenset(list_controllers(viewer=viewer, subject_ids=around.same))
+    around = replace(around, sealed=around.sealed & is_open)
     problems = [
         *(said for reader in wanted.readers for said in _about_reader(reader, wanted, around)),
+        *_about_agreements(wanted, around, viewer, now),
         *_about_places(wanted, around, viewer, now),
         *_about_own_home(wanted, around),
     ]
@@ -70,20 +96,73 @@ def _look_around(wanted: WantedLetter, subject_id: SubjectId, now: datetime) -> 
         same = frozenset(list_same_person(viewer=RUN, subject_ids=[subject_id])[subject_id])
         adults = list_adults_around(viewer=RUN, subject_ids=same)
         asked = {SubjectId(each.number) for each in wanted.readers if each.kind is ReaderKind.ADULT and each.number}
+        not_told = list_must_not_be_told(viewer=RUN, subject_ids=same)
+        claims = list_claims(viewer=RUN, subject_ids=asked | same)
+        kept = _open_kept_homes(same | asked | {each.adult_id for each in not_told if each.adult_id})
         return AroundLetter(
             same=same,
-            not_told=list_must_not_be_told(viewer=RUN, subject_ids=same),
+            not_told=not_told,
             concerns=tuple(
                 each.must_not_be_told
                 for each in list_concerns(viewer=RUN, concern_ids=list_concerns_about(viewer=RUN, subject_ids=same))
                 if each.must_not_be_told
             ),
             around={each.adult_id: each.relation_code for each in reversed(adults)},
-            claims=list_claims(viewer=RUN, subject_ids=asked | same),
+            claims=claims,
             protected=bool(find_protected(viewer=RUN, subject_ids=same)),
-            sealed=bool(find_marked_sealed(viewer=RUN, subject_ids=same)),
+            sealed=find_marked_sealed(viewer=RUN, subject_ids=same),
+            kept=kept or {},
+            unread=any(_is_unread(each, kept) for each in not_told),
+            not_told_relations=frozenset(each.relation_code for each in adults if each.must_not_be_told),
             professionals=list_people_in_role(roles=READERS, at=now),
         )
+
+
+def _open_kept_homes(subject_ids: Iterable[SubjectId]) -> Mapping[SubjectId, tuple[str, ...]] | None:
+    """Return the homes that were taken out of these records, opened to be compared; None when a key does not fit."""
+    homes: dict[SubjectId, tuple[str, ...]] = {}
+    try:
+        for said, value in list_shown_places(viewer=RUN, subject_ids=subject_ids):
+            if said.kind is PlaceKind.HOME:
+                homes[said.subject_id] = (*homes.get(said.subject_id, ()), value)
+    except CannotBeOpened:
+        return None
+    return homes
+
+
+def _is_unread(adult: NotToldAdult, kept: Mapping[SubjectId, tuple[str, ...]] | None) -> bool:
+    """Test if a home of somebody who must not be told is said by its district alone, and cannot be read."""
+    opened = () if kept is None or adult.adult_id is None else kept.get(adult.adult_id, ())
+    is_blanked = any(postcode and not address and " " not in postcode for address, postcode in adult.homes)
+    return "" in opened or (is_blanked and not opened)
+
+
+def _about_agreements(wanted: WantedLetter, around: AroundLetter, viewer: Viewer, now: datetime) -> Iterator[str]:
+    """Yield what agencies have agreed that keeps a letter from a professional of another: the strictest line of all."""
+    readers = [each for each in wanted.readers if each.kind is ReaderKind.PROFESSIONAL]
+    if not readers:
+        return
+    today = london_date(now)
+    with reading(viewer):
+        terms = list_agreement_terms(viewer=viewer, holder_id=viewer.agency_id, on=today)
+    for reader in readers:
+        agreed = predecide(
+            terms,
+            item_kinds=[ANY, *(each.item_kind for each in terms)],
+            recipient_ids=[each.agency_id for each in _work_of(reader, around) if each.agency_id != viewer.agency_id],
+            purpose=wanted.purpose.code,
+            day=today,
+        )
+        if agreed.answer is AgreementAnswer.DENY:
+            yield (
+                f"No copy goes to {reader.name}. The agreement says no: {agreed.source}. If a child is in danger now,"
+                " ring: you may always tell by voice"
+            )
+        elif agreed.answer is AgreementAnswer.REVIEW:
+            yield (
+                f"No copy goes to {reader.name} yet. The agreement has it looked at first: {agreed.source}. Decide to"
+                " share it from the child's page: there it is put to whoever looks"
+            )
 
 
 def _about_reader(reader: Reader, wanted: WantedLetter, around: AroundLetter) -> Iterator[str]:
@@ -101,14 +180,21 @@ def _about_reader(reader: Reader, wanted: WantedLetter, around: AroundLetter) ->
             "This child's whereabouts are protected: no address of theirs is ever printed. Take the address out of the"
             " envelope and give it by hand"
         )
-    telling = max(
-        (may_be_told(who, around.not_told) for who in _ways(reader, around)),
-        key=[Telling.MAY, Telling.SAME_NAME, Telling.MUST_NOT].index,
-    )
+    yield from _about_telling(reader, wanted, around)
+
+
+def _about_telling(reader: Reader, wanted: WantedLetter, around: AroundLetter) -> Iterator[str]:
+    """Yield why somebody who may be written to may not be told of this child, or has to be told apart first."""
+    telling = _telling(reader, around)
     if telling is Telling.MUST_NOT:
         yield (
             f"{reader.say()} must not be told of this child, or is reached where somebody is who must not. No copy goes"
             f" to them. Take them out. {BY_VOICE}"
+        )
+    elif around.unread and (reader.kind is ReaderKind.ADULT or reader.envelope.strip()):
+        yield (
+            f"{reader.say()}: where somebody lives who must not be told of this child is protected, and cannot be read"
+            " to compare. No copy goes there. Ask whoever runs Reachable here to check its key, and tell them by voice"
         )
     elif _lives_with_not_told(reader, around):
         yield (
@@ -117,14 +203,29 @@ def _about_reader(reader: Reader, wanted: WantedLetter, around: AroundLetter) ->
         )
     elif telling is Telling.SAME_NAME and not wanted.different_because.strip():
         yield (
-            f"Somebody called {reader.name} must not be told of this child. If this is another person, say how you"
-            " know; otherwise take them out"
+            f"Somebody called {reader.name}, or named there, or who is the same to this child, must not be told of this"
+            " child. If this is another person, say how you know; otherwise take them out"
         )
     elif _is_in_a_concern(reader, around) and not wanted.different_because.strip():
         yield (
             f"It was asked that {reader.say()} is not told of this child. Find out why before you write. If it does not"
             " hold for them, say how you know; otherwise take them out"
         )
+
+
+def _telling(reader: Reader, around: AroundLetter) -> Telling:
+    """Return whether a reader may be told, by every way of reaching them and by what stands on the copy."""
+    written = " ".join(f"{reader.name}\n{reader.envelope}".split())
+    ways = tuple(_ways(reader, around))
+    found = {may_be_told(who, around.not_told) for who in ways} | {may_be_told_in_words(written, around.not_told)}
+    if Telling.MUST_NOT in found:
+        return Telling.MUST_NOT
+    names = {name for adult in around.not_told for name in adult.names}
+    is_adult = reader.kind is ReaderKind.ADULT
+    is_same_relation = is_adult and around.around.get(_adult(reader)) in around.not_told_relations
+    if is_same_relation or any(is_like_name(who.name, names) for who in ways):
+        return Telling.SAME_NAME
+    return Telling.SAME_NAME if Telling.SAME_NAME in found else Telling.MAY
 
 
 def _ways(reader: Reader, around: AroundLetter) -> Iterator[WouldBeTold]:
@@ -151,23 +252,27 @@ def _is_in_a_concern(reader: Reader, around: AroundLetter) -> bool:
 def _lives_with_not_told(reader: Reader, around: AroundLetter) -> bool:
     """Test if a copy would arrive in a home of somebody who must not be told.
 
-    Without an address on it, it is given to an adult where the adult is known to live.
+    Whatever stands on the envelope, an adult reads it where the adult is known to live.
     """
     goes_to = [reader.envelope] if reader.envelope.strip() else []
-    if reader.kind is ReaderKind.ADULT and not goes_to:
-        goes_to = _homes(around.claims[_adult(reader)])
+    if reader.kind is ReaderKind.ADULT:
+        goes_to += [*_homes(around.claims[_adult(reader)]), *around.kept.get(_adult(reader), ())]
     theirs = [", ".join(part for part in home if part) for adult in around.not_told for home in adult.homes]
+    theirs += [home for adult in around.not_told if adult.adult_id for home in around.kept.get(adult.adult_id, ())]
     return any(is_same_home(one, other) for one in goes_to for other in theirs)
 
 
 def _about_places(wanted: WantedLetter, around: AroundLetter, viewer: Viewer, now: datetime) -> Iterator[str]:
     """Yield where a protected place of anybody stands in what would leave; of a protected child, any address inside."""
-    inside = {"heading": wanted.heading, "words": wanted.words, "place": wanted.place}
-    outside = {
-        f"{number}|{part}": text
-        for number, reader in enumerate(wanted.readers)
-        for part, text in (("name", reader.name), ("envelope", reader.envelope))
+    inside = {
+        "heading": wanted.heading,
+        "words": wanted.words,
+        "place": wanted.place,
+        "because": wanted.because,
+        "different_because": wanted.different_because,
+        **{f"name|{number}": reader.name for number, reader in enumerate(wanted.readers)},
     }
+    outside = {str(number): reader.envelope for number, reader in enumerate(wanted.readers)}
     about = around.same if around.protected else frozenset()
     by = Actor.from_viewer(viewer)
     asks = any(map(has_candidates, (*inside.values(), *outside.values())))
@@ -177,10 +282,10 @@ def _about_places(wanted: WantedLetter, around: AroundLetter, viewer: Viewer, no
         found_outside = find_places_in_all(viewer=RUN, texts=outside, about=about)
     for name, found in found_inside.items():
         if found:
-            yield _say_found(INSIDE[name], found, any_address=around.protected)
+            yield _say_found(INSIDE.get(name, "The name on a copy"), found, any_address=around.protected)
     for key, found in found_outside.items():
         if found:
-            reader = wanted.readers[int(key.partition("|")[0])]
+            reader = wanted.readers[int(key)]
             yield _say_found(f"The envelope for {reader.who or 'them'}", found, any_address=False)
 
 

@@ -15,6 +15,11 @@ HOME = "3 Heathwood Road, Northmere, ZZ9 7BB"
         "ZZ9 7BB",
         "Flat 2, 3 Heathwood Road, Northmere",
         "3 Heath\u200bwood Road, Northmere",
+        "3 Heathwod Road, Northmere, ZZ9 7BB",
+        "Flat 2 3 Heathwood Road, ZZ9 7BB",
+        "Flat 2 3 Heathwood Road",
+        "Heathwood Road, ZZ9 7BB",
+        "3a Heathwood Road, ZZ9 7BB",
     ],
 )
 def test_one_home_is_known_however_it_is_written(other):

@@ -12,6 +12,10 @@ from enum import Enum
 from reachable.kernel.ids import SubjectId
 from reachable.people.domain.identifiers import read_phone
 
+TITLES = frozenset(
+    {"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "rev", "reverend", "sir", "dame", "lady"}
+)
+
 
 class Telling(Enum):
     """Whether somebody may be told: they may, they must not, or an adult of the same name must not."""
@@ -80,6 +84,26 @@ def may_be_told_in_words(words: str, not_told: Iterable[NotToldAdult]) -> Tellin
             return Telling.MUST_NOT
     found = any(name and f" {name} " in said for adult in adults for name in adult.names)
     return Telling.SAME_NAME if found else Telling.MAY
+
+
+def is_like_name(one: str, names: Iterable[str]) -> bool:
+    """Test if a name may be one of these, written otherwise: with a title, an initial, a middle name, surname first."""
+    said = _names_said(one)
+    return any(_are_alike(said, _names_said(other)) for other in names)
+
+
+def _names_said(name: str) -> list[str]:
+    surname, _, rest = name.partition(",")
+    words = spelt_name(re.sub(r"[.\s]", " ", f"{rest} {surname}")).split()
+    return [word for word in words if word not in TITLES]
+
+
+def _are_alike(one: list[str], other: list[str]) -> bool:
+    if len(one) < 2 or len(other) < 2:
+        return bool(one) and one == other
+    first, second = one[0], other[0]
+    is_initial = 1 in (len(first), len(second)) and first[0] == second[0]
+    return one[-1] == other[-1] and (first == second or is_initial)
 
 
 def spelt_name(name: str) -> str:

@@ -4,25 +4,37 @@ In:  addresses and postcodes as somebody wrote or recorded them; a text.
 Out: yes or no. Where it cannot be told apart, the answer is yes: it is asked before something leaves.
 """
 
+from string import ascii_letters
+
 from reachable.places.domain.kinds import PlaceKind
-from reachable.places.domain.place_forms import PlaceForm, candidates_in, closed_text, forms_of
+from reachable.places.domain.place_forms import (
+    HOUSE_NUMBER,
+    POSTCODE,
+    WORD,
+    PlaceForm,
+    candidates_in,
+    closed_text,
+    forms_of,
+)
 
 
 def is_same_home(one: str, other: str) -> bool:
     """Test if two addresses, each with its postcode in it, may be of one home.
 
-    The same house in the same street is one home, unless both say a postcode and the postcodes differ. Without a house
-    on either side the postcode decides; an address that says neither is compared as it is written.
+    With one postcode they are one home, however the street is written, unless each says a number and none is the same.
+    The same house in the same street is one home, unless both say a postcode and the postcodes differ. An address that
+    says neither is compared as it is written.
     """
     here, there = _forms(one), _forms(other)
     if not here or not there:
         return _plain(one) != "" and _plain(one) == _plain(other)
-    lines, postcodes = (here & there for here, there in zip(_by_kind(here), _by_kind(there), strict=True))
-    both_houses = all(_by_kind(each)[0] for each in (here, there))
-    both_postcodes = all(_by_kind(each)[1] for each in (here, there))
-    if both_houses:
-        return bool(lines) and (bool(postcodes) or not both_postcodes)
-    return bool(postcodes)
+    (lines, postcodes), (other_lines, other_postcodes) = _by_kind(here), _by_kind(there)
+    if postcodes & other_postcodes:
+        numbers, others = _numbers(one), _numbers(other)
+        return not numbers or not others or bool(numbers & others)
+    if postcodes and other_postcodes:
+        return False
+    return any(_is_same_line(one.form, other.form) for one in lines for other in other_lines)
 
 
 def stands_in(text: str, home: str) -> bool:
@@ -34,6 +46,19 @@ def stands_in(text: str, home: str) -> bool:
 def _forms(home: str) -> frozenset[PlaceForm]:
     lines = ", ".join(part.strip() for part in closed_text(home).splitlines() if part.strip())
     return frozenset(each for each in forms_of(PlaceKind.HOME, lines=lines) if each.what in ("LINE", "POSTCODE"))
+
+
+def _is_same_line(one: str, other: str) -> bool:
+    """Test if two lines are of one house. A flat may stand before it: "2 3 heathwood road"."""
+    return one == other or f" {one}".endswith(f" {other}") or f" {other}".endswith(f" {one}")
+
+
+def _numbers(home: str) -> frozenset[str]:
+    """Return the numbers an address says beside its postcode, without their letters: 3a may be in 3."""
+    words = WORD.findall(POSTCODE.sub(" ", closed_text(home)))
+    return frozenset(
+        word.rstrip(ascii_letters).lstrip("0") for word in words if HOUSE_NUMBER.fullmatch(word.casefold())
+    )
 
 
 def _by_kind(forms: frozenset[PlaceForm]) -> tuple[frozenset[PlaceForm], frozenset[PlaceForm]]:
