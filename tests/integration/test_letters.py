@@ -18,8 +18,12 @@ from reachable.people.domain.telling import WouldBeTold
 from reachable.people.models import AdultAround
 from reachable.people.operations.telling import record_must_not_be_told
 from reachable.places.domain.kinds import HIDDEN
+from reachable.sharing.domain.agreements import AgreementAnswer
+from reachable.sharing.domain.deciding import SharePurpose
+from reachable.sharing.domain.written_agreements import AgreedLine
 from reachable.sharing.models import LeftHere, Letter
 from reachable.web.shared.fresh_proof import PROVED_AT
+from tests.factories.agreements import agree, written
 from tests.factories.children import let_look
 from tests.factories.concerns import about_a_child, raise_concern
 from tests.factories.letters import (
@@ -209,6 +213,17 @@ def test_case_39_a_household_is_known_once_its_homes_are_kept_apart(made, child)
     assert "lives who must not be told" in refused(made, child, letter(to_her))
     with override_settings(PLACES_KEY=b"k" * 32):
         assert "cannot be read to compare" in refused(made, child, letter(to_her))
+
+
+def test_what_agencies_agreed_stops_a_letter_to_a_professional_or_sends_the_writer_to_a_share(made, child, adults):
+    to_police = ("PROFESSIONAL", "northshire-sergeant@example.org", "")
+    reviewer = made.viewer("northshire-supervisor").user_id
+    before = None
+    for answer, words in ((AgreementAnswer.DENY, "The agreement says no"), (AgreementAnswer.REVIEW, "Decide to share")):
+        line = AgreedLine("ARREST", SharePurpose.SAFEGUARDING, answer)
+        version = written(line, reviewer=reviewer)
+        before, _ = agree(made, version, holder=WRITER, recipient="northshire-sergeant", before=before)
+        assert words in refused(made, child, letter(to_police))
 
 
 def test_case_39_what_a_concern_says_of_who_must_not_be_told_is_asked_about(made, child, adults):
