@@ -99,7 +99,7 @@ class ShareDecision(PersonalRow):
     asked_by = models.CharField(max_length=200, blank=True, default="")
     withheld = models.TextField(blank=True, default="")
     withheld_because = models.TextField(blank=True, default="")
-    different_because = models.TextField(blank=True, default="")
+    different_because = models.TextField(blank=True, default="", db_default="")
     agreed_under = models.CharField(max_length=200, blank=True, default="")
     decided_at = models.DateTimeField()
     decided_by = _user()
@@ -316,12 +316,12 @@ class Pack(PersonalRow):
     made_of = models.JSONField(default=list, db_default=[])
     prepared_at = models.DateTimeField()
     prepared_by = _user()
-    different_because = models.TextField(blank=True, default="")
+    different_because = models.TextField(blank=True, default="", db_default="")
     released_at = models.DateTimeField(null=True)
     released_by = _user(null=True)
     to_whom = models.CharField(max_length=200, blank=True, default="")
     release_because = models.TextField(blank=True, default="")
-    release_different_because = models.TextField(blank=True, default="")
+    release_different_because = models.TextField(blank=True, default="", db_default="")
 
     class Privacy:
         identifies = (

@@ -15,7 +15,7 @@ STAYS = """
 
 
 def _words() -> "models.TextField[str, str]":
-    return models.TextField(blank=True, default="")
+    return models.TextField(blank=True, db_default="", default="")
 
 
 class Migration(migrations.Migration):
