@@ -40,9 +40,9 @@ STAYS_AS_SENT = {
     "sharedcopy": ("frozen", "item_id"),
     "shareditem": ("version",),
     "lefthere": ("to_whom", "version"),
-    "sharedecision": ("because", "grounds"),
+    "sharedecision": ("because", "grounds", "different_because"),
     "sharerecipient": ("grounds",),
-    "pack": ("frozen", "kind"),
+    "pack": ("frozen", "kind", "made_of", "different_because"),
     "letter": ("signed",),
 }
 """Tables of what was sent, each with columns that are never written over."""

@@ -45,6 +45,7 @@ from reachable.config.measures.policy_probes import (
 from reachable.config.measures.policy_probes_agreements import list_agreement_probes, prepare_agreements
 from reachable.config.measures.policy_probes_erasing import list_erasing_probes, prepare_erasing
 from reachable.config.measures.policy_probes_insiders import list_insider_probes
+from reachable.config.measures.policy_probes_matters import list_matters_probes, prepare_matters
 from reachable.config.measures.policy_probes_places import list_places_probes, prepare_places
 from reachable.config.measures.session_probes import list_session_probes
 from reachable.config.measures.throwaway import as_superuser, throwaway_database
@@ -265,12 +266,14 @@ def _prepare_probes(admin: "psycopg.Connection[Any]", scene: Scene) -> tuple[Pro
     prepare_places(admin, scene)
     prepare_identities(admin, scene)
     prepare_counts(admin)
+    prepare_matters(admin, scene)
     return (
         *list_erasing_probes(columns_of),
         *list_probes(scene, columns_of, functions),
         *list_session_probes(scene),
         *list_identity_probes(scene),
         *list_insider_probes(),
+        *list_matters_probes(),
         *list_places_probes(scene),
         *list_counts_probes(columns_of),
         *list_agreement_probes(),
