@@ -123,7 +123,7 @@ class Scene:
             "agreement_id": str(self.agreement),
             "version_id": str(self.agreement_version),
             "holder_id": str(self.made.agencies["northshire-hospital"]),
-            "code": "arrested",
+            "code": "excluded",
             "rule_id": "R050",
             "name": "terry",
         }

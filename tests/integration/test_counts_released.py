@@ -193,7 +193,7 @@ def test_case_9_and_27_no_address_gives_an_analyst_or_a_manager_a_list_or_a_shee
                     assert answer.status_code in (302, 404), route.name
     # The one sheet there is holds rounded counts; the rest are words for machines, and answers that are refused.
     assert {name for name, kind in sheets if kind == "text/csv"} == {"count_release_csv"}
-    assert {kind for _, kind in sheets} <= {"text/csv", "text/plain", "application/json", ""}, sheets
+    assert {kind for _, kind in sheets} <= {"text/csv", "text/plain", "application/json", "text/calendar", ""}, sheets
 
 
 @pytest.mark.parametrize("code", ["analyst", "supervisor", "coordinator", "safeguarding-lead"])

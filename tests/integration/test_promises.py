@@ -174,7 +174,8 @@ def test_no_page_and_no_answer_of_the_rules_asks_the_table_of_sex_and_ethnicity(
     with running(job="test", now=NOW):
         ask_to_evaluate(subject_ids=[scene.child], because="test", by=MACHINE, now=NOW)
     with django_statements() as sent:
-        for route in ROUTES:
+        # Somebody's pack is made of everything that is held of them.
+        for route in [each for each in ROUTES if each.name != "new_pack"]:
             clients[route.whose].get(address(route.name, scene.words()))
         clients[COORDINATOR].post("/look-up/", {"words": "Ayaan Kestrel 2011"})
         ask_rules(NOW)

@@ -3,13 +3,13 @@
 from reachable.sharing.domain.agreements import AgreementAnswer
 from reachable.sharing.models import ShareDecision
 from tests.integration import test_sharing_pages as pages
-from tests.integration.test_sharing_pages import HOLDER, agree, count, post, said, shared
+from tests.integration.test_sharing_pages import HOLDER, agreed, count, post, said, shared
 
 made, child = pages.made, pages.child
 
 
 def test_nobody_is_the_second_person_of_their_own_decision(made, child):
-    agree(made, AgreementAnswer.REVIEW, made.users[HOLDER])
+    agreed(made, AgreementAnswer.REVIEW, made.users[HOLDER])
     answer = post(made, child, step="decide")
     assert answer.status_code == 422
     assert "somebody else of your agency shares it" in said(answer)

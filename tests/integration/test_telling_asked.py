@@ -12,7 +12,7 @@ from tests.factories.children import let_look, make_child
 from tests.factories.partnership import MACHINE, NOW
 from tests.integration import test_sharing_pages as pages
 from tests.integration.test_packs import RELEASER, prepared, release, said, wanted
-from tests.integration.test_sharing_pages import RECIPIENT, SECOND, agree, count, post, sent_to, shared
+from tests.integration.test_sharing_pages import RECIPIENT, SECOND, agreed, count, post, sent_to, shared
 
 made, child = pages.made, pages.child
 CARE, WORKER = "northshire-social-care", "northshire-social-worker"
@@ -105,7 +105,7 @@ def test_what_was_sent_opens_no_more_to_whoever_became_known_since_as_one_who_mu
 
 
 def test_a_share_that_waited_does_not_go_to_whoever_became_known_meanwhile(made, child):
-    agree(made, AgreementAnswer.REVIEW, made.users[SECOND])
+    agreed(made, AgreementAnswer.REVIEW, made.users[SECOND])
     decision = shared(made, child, recipients=[], person=email_of(made, RECIPIENT))
     not_told(made, child, name="x", email=email_of(made, RECIPIENT))
     answer = made.client(SECOND).post(f"{decision}answer/", {"agrees": "yes", "because": "Needed"})

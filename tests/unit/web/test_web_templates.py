@@ -42,11 +42,18 @@ def test_no_template_fetches_anything_from_elsewhere(path: Path) -> None:
     assert not re.search(r"(?:src|href)=[\"'](?:https?:)?//", page)
 
 
+WITHOUT_A_TOKEN = {
+    "style_guide.jinja": "posts nothing",
+    "account/saml_answered.jinja": "stands on an answer to another site's post, which brings no cookie: the answer is"
+    " bound to what the browser's session asked for instead",
+}
+
+
 @pytest.mark.parametrize("path", [path for path in TEMPLATES if "<form" in path.read_text(encoding="utf-8")], ids=named)
 def test_every_form_that_posts_carries_its_token(path: Path) -> None:
     page = path.read_text(encoding="utf-8")
     for form in re.findall(r"<form[^>]*method=\"post\".*?</form>", page, re.DOTALL):
-        assert "csrf" in form or named(path) == "style_guide.jinja", form[:120]
+        assert "csrf" in form or named(path) in WITHOUT_A_TOKEN, form[:120]
 
 
 @pytest.mark.parametrize("path", sorted((WEB / "jinja2" / "components").glob("*.jinja")), ids=named)
