@@ -17,6 +17,7 @@ import pwd
 import secrets
 import shutil
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -98,6 +99,8 @@ def start_server(server: Server) -> Secrets:
     """
     server.home.mkdir(parents=True, exist_ok=True)
     with _one_at_a_time(server):
+        if not server.secrets_file.exists() and (server.data_folder / "PG_VERSION").exists():
+            _leave_aside(server)
         kept = _keep_secrets(server)
         if not (server.data_folder / "PG_VERSION").exists():
             _set_up(server, kept)
@@ -124,6 +127,25 @@ def is_running(server: Server) -> bool:
 def read_secrets(server: Server) -> Secrets:
     """Return the passwords of a server that has been set up."""
     return Secrets(**json.loads(server.secrets_file.read_text(encoding="utf-8")))
+
+
+def _leave_aside(server: Server) -> None:
+    """Move a database away whose passwords are gone, so that another begins: nobody can open it any more.
+
+    It is left by a copy of the project that once stood in this very folder. What may be lost is removed.
+    """
+    if is_running(server):
+        _run(server, "pg_ctl", ["stop", "-D", str(server.data_folder), "-m", "immediate", "-w"])
+    if not server.durable:
+        shutil.rmtree(server.data_folder)
+        return
+    aside = server.data_folder.with_name(f"{server.data_folder.name}-left-{secrets.token_hex(4)}")
+    server.data_folder.rename(aside)
+    sys.stderr.write(
+        f"A database was found in {server.data_folder}, but its passwords ({server.secrets_file}) are gone.\n"
+        f"It is kept, unopened, in {aside}. A new, empty one begins. To use the old one, put its file of passwords "
+        "back and its folder where it was.\n"
+    )
 
 
 def _keep_secrets(server: Server) -> Secrets:
