@@ -64,11 +64,15 @@ class Secrets:
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """Where one embedded server lives. `durable` is False only for tests, which may lose their data."""
+    """Where one embedded server lives. `durable` is False only for tests, which may lose their data.
+
+    `made_up` says that everybody in it is invented, so that another may begin where its passwords are gone.
+    """
 
     home: Path
     name: str
     durable: bool = True
+    made_up: bool = False
 
     @property
     def secrets_file(self) -> Path:
@@ -95,12 +99,11 @@ class Server:
 def start_server(server: Server) -> Secrets:
     """Start the server when it is not running, setting it up first when it is new, and return its passwords.
 
-    :raises DatabaseDidNotStart: with the end of the server's log and what to try.
+    :raises DatabaseDidNotStart: with the end of the server's log and what to try; or as its passwords are gone.
     """
     server.home.mkdir(parents=True, exist_ok=True)
     with _one_at_a_time(server):
-        if not server.secrets_file.exists() and (server.data_folder / "PG_VERSION").exists():
-            _leave_aside(server)
+        _require_passwords(server)
         kept = _keep_secrets(server)
         if not (server.data_folder / "PG_VERSION").exists():
             _set_up(server, kept)
@@ -129,11 +132,20 @@ def read_secrets(server: Server) -> Secrets:
     return Secrets(**json.loads(server.secrets_file.read_text(encoding="utf-8")))
 
 
-def _leave_aside(server: Server) -> None:
-    """Move a database away whose passwords are gone, so that another begins: nobody can open it any more.
+def _require_passwords(server: Server) -> None:
+    """Refuse a database whose passwords are gone, or move it away where everybody in it is made up.
 
-    It is left by a copy of the project that once stood in this very folder. What may be lost is removed.
+    A demo or a test finds one where a copy of the project stood before. Of an installation it would be the database:
+    to begin an empty one would say of every child that nobody knows them.
     """
+    if server.secrets_file.exists() or not (server.data_folder / "PG_VERSION").exists():
+        return
+    if server.durable and not server.made_up:
+        raise DatabaseDidNotStart(
+            f"There is a database in {server.data_folder}, but the file with its passwords, {server.secrets_file}, is "
+            "gone. Nothing was changed. Put the file back: it may be on a disk that is not there yet, or in a copy of "
+            "this folder. Only if that database is to be given up, move its folder away by hand and start again."
+        )
     if is_running(server):
         _run(server, "pg_ctl", ["stop", "-D", str(server.data_folder), "-m", "immediate", "-w"])
     if not server.durable:
@@ -142,9 +154,8 @@ def _leave_aside(server: Server) -> None:
     aside = server.data_folder.with_name(f"{server.data_folder.name}-left-{secrets.token_hex(4)}")
     server.data_folder.rename(aside)
     sys.stderr.write(
-        f"A database was found in {server.data_folder}, but its passwords ({server.secrets_file}) are gone.\n"
-        f"It is kept, unopened, in {aside}. A new, empty one begins. To use the old one, put its file of passwords "
-        "back and its folder where it was.\n"
+        f"An earlier copy of the project left made-up people in {server.data_folder}, but not the passwords to them. "
+        f"They are kept in {aside}, which you may remove. Others are made now.\n"
     )
 
 

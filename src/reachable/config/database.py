@@ -21,10 +21,13 @@ from reachable.adapters.embedded_database import (
     start_server,
 )
 from reachable.adapters.key_files import read_key_file
-from reachable.config.environment import SettingMissing
+from reachable.config.environment import SettingMissing, read_switch
 from reachable.config.given_secrets import has_secret, read_secret
 
 DATABASE_NAME = "reachable"
+MADE_UP = ("prove",)
+"""Servers of proofs, which hold made-up people alone."""
+
 ON_THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
 
 
@@ -40,7 +43,8 @@ class DatabaseSettings:
 def embedded_server() -> Server:
     """Return the embedded server of this installation. REACHABLE_SERVER=test names the one tests may lose."""
     name = os.environ.get("REACHABLE_SERVER", "main")
-    return Server(default_home(), name, durable=not name.startswith("test"))
+    made_up = name in MADE_UP or read_switch("REACHABLE_DEMO", default=False)
+    return Server(default_home(), name, durable=not name.startswith("test"), made_up=made_up)
 
 
 def find_database() -> DatabaseSettings:
