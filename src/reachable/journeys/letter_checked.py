@@ -15,6 +15,7 @@ from reachable.access.queries import list_people_in_role
 from reachable.intake.domain.not_to_be_told import speaks_of
 from reachable.intake.queries import list_concerns, list_concerns_about
 from reachable.journeys.sharing_told import READERS
+from reachable.journeys.words_screened import say_screened
 from reachable.kernel.ids import SubjectId
 from reachable.kernel.london import london_date
 from reachable.people.domain.claims import SubjectClaims
@@ -277,7 +278,8 @@ def _about_places(wanted: WantedLetter, around: AroundLetter, viewer: Viewer, no
     by = Actor.from_viewer(viewer)
     asks = any(map(has_candidates, (*inside.values(), *outside.values())))
     noted_as = "SEARCHED" if asks else "WROTE"
-    with acting(by=by, what="looked through a letter for protected places", now=now, noted_as=noted_as):
+    what = say_screened("a letter", (*inside.values(), *outside.values()))
+    with acting(by=by, what=what, now=now, noted_as=noted_as):
         found_inside = find_places_in_all(viewer=RUN, texts=inside, about=about, any_address=around.protected)
         found_outside = find_places_in_all(viewer=RUN, texts=outside, about=about)
     for name, found in found_inside.items():

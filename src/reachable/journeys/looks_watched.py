@@ -19,6 +19,7 @@ from reachable.access.operations import begin_relationships
 from reachable.access.queries.staff import list_staff
 from reachable.alerts.operations import leave_message
 from reachable.journeys.own_work_told import list_work
+from reachable.journeys.words_screened import count_screened
 from reachable.kernel.ids import AboutId, AgencyId, SubjectId, UserId
 from reachable.kernel.london import london_date
 from reachable.oversight.domain.broken_glass import GlassBefore
@@ -57,7 +58,6 @@ LAST_HOURS = timedelta(hours=26)
 """How far back the hourly look goes: a night and the day after it. What takes weeks is looked for once a day."""
 
 SHOWN_FOR = timedelta(days=90)
-SCREENED = "looked through words for protected places"
 BY_NUMBER = ("telephone", "number")
 TEXT = "Reachable found a pattern that a reviewer must look into. Reference F-{}. Sign in to read it."
 CLIMBED = "Nobody has answered a pattern that Reachable found. Reference F-{}. Sign in to read it."
@@ -178,7 +178,7 @@ def _seen(rows: Sequence[LookRow], staff: _Staff, glass: Iterable[GlassBefore], 
             for row in rows
             if row.kind == "SEARCHED" and any(word in row.what for word in BY_NUMBER)
         ),
-        screenings=tuple(WordsScreened(row.user_id, row.at) for row in rows if row.what == SCREENED),
+        screenings=tuple(WordsScreened(row.user_id, row.at) for row in rows for _ in range(count_screened(row.what))),
         stopped=tuple(OpeningStopped(row.user_id, row.at, row.what) for row in rows if row.kind == "STOPPED"),
         glass=tuple(glass),
     )

@@ -4,6 +4,7 @@ In:  words, whom they are about, who typed them.
 Out: what was found, noted under the name of whoever typed it; the words with each place kept apart.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,11 +15,13 @@ from reachable.kernel.ids import SubjectId
 from reachable.people.queries import list_controllers, list_same_person
 from reachable.places.domain.kinds import PlaceKind
 from reachable.places.domain.place_forms import closed_text
-from reachable.places.domain.screening import Found, has_candidates, hide_places
+from reachable.places.domain.screening import Found, count_asked_about, has_candidates, hide_places
 from reachable.places.operations import PlaceToKeep, keep_places
 from reachable.places.queries import find_places_in_all, find_protected, has_places
 
 RUN = Run("screening")
+SCREENED = re.compile(r"looked through (?:words|a letter) for protected places(?:, as (?P<count>\d+) searches)?")
+"""What somebody typed. What leaves is made of records, so that nobody tries places by it."""
 
 
 class PlaceWouldLeave(PermissionError):
@@ -46,6 +49,18 @@ class FoundInWords:
 NOTHING = FoundInWords({}, {}, None)
 
 
+def say_screened(what: str, texts: Iterable[str]) -> str:
+    """Return how a look through texts is noted: many addresses in one text say how many searches they count as."""
+    count = count_asked_about(texts)
+    return f"looked through {what} for protected places" + (f", as {count} searches" if count > 1 else "")
+
+
+def count_screened(what: str) -> int:
+    """Return as how many searches for protected places a note counts: none when it is of something else."""
+    read = SCREENED.fullmatch(what)
+    return 0 if read is None else int(read["count"] or 1)
+
+
 def screen_words(
     *, words: Mapping[str, str], about: Iterable[SubjectId], viewer: Viewer, now: datetime, is_draft: bool = False
 ) -> FoundInWords:
@@ -60,7 +75,7 @@ def screen_words(
         return NOTHING
     by = Actor.from_viewer(viewer)
     noted_as = "SEARCHED" if could_ask and not is_draft else "WROTE"
-    with acting(by=by, what="looked through words for protected places", now=now, noted_as=noted_as):
+    with acting(by=by, what=say_screened("words", words.values()), now=now, noted_as=noted_as):
         if not has_places(viewer=RUN):
             return NOTHING
         same = {each for one in list_same_person(viewer=RUN, subject_ids=asked).values() for each in one}

@@ -105,7 +105,7 @@ class NumberSearched:
 
 @dataclass(frozen=True, slots=True)
 class WordsScreened:
-    """Words with something like an address in them were looked through for protected places."""
+    """Something like an address was looked for among protected places; a handful in one text is one of these."""
 
     user_id: UserId
     at: datetime
@@ -281,8 +281,8 @@ def find_place_probing(screenings: Sequence[WordsScreened], limits: Limits) -> I
     """Yield a finding when somebody typed addresses again and again where they are looked for."""
     for window in _often(screenings, limits.probing_in_a_day, DAY):
         sentence = (
-            f"Within a day they sent {len(window)} texts with an address in them through the search for protected"
-            " places."
+            f"Within a day they sent {len(window)} addresses through the search for protected places; a handful in one"
+            " text counts as one."
         )
         yield _found(window[-1].user_id, Pattern.PLACE_PROBING, sentence, window)
 

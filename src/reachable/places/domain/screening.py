@@ -11,6 +11,9 @@ from reachable.places.domain.kinds import HIDDEN
 from reachable.places.domain.place_forms import Candidate, addresses_in, candidates_in, closed_text
 from reachable.places.domain.sealing import blind
 
+A_HANDFUL = 5
+"""So many addresses in one text are ordinary: a home, a school, a hospital, who writes and who reads."""
+
 WORDS = {
     "POSTCODE": "a postcode",
     "LINE": "an address",
@@ -51,6 +54,15 @@ def tokens_in(text: str, key: bytes, *, with_names: bool = True) -> dict[str, li
 def has_candidates(text: str) -> bool:
     """Test if anything in a text could be a place that is anybody's: most texts hold nothing to ask about."""
     return next(candidates_in(closed_text(text), with_names=False), None) is not None
+
+
+def count_asked_about(texts: Iterable[str]) -> int:
+    """Return as how many searches texts count in which an address could stand: at least one.
+
+    A handful of addresses is a letter or a note. Each one more is a place somebody may be trying.
+    """
+    addresses = sum(1 for text in texts for _ in addresses_in(closed_text(text)))
+    return max(1, addresses - A_HANDFUL + 1)
 
 
 def places_in(
