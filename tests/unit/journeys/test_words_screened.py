@@ -1,4 +1,4 @@
-"""Each look for protected places counts as what it is: halving a list of postcodes, a text at a time, finds one in ten."""
+"""Each look for protected places counts as what it is: a list of postcodes in one text is as many searches."""
 
 import pytest
 
