@@ -18,7 +18,7 @@ LONGEST = 20_000_000
 ENTRY_BEGINS = re.compile(r"(?m)^(?=\d{4}-\d\d-\d\d \d\d:\d\d:\d\d)")
 """Further lines of a statement begin with a tab, so nobody can write an entry into another."""
 
-SAYS_ASKED = r"LOG:  (?:statement: |(?P<execute>execute )|fastpath function call: |received replication command: )"
+SAYS_ASKED = r"LOG:  (?:[0-9A-Z]{5}: )?(?:statement: |(?P<execute>execute )|fastpath function call: |received replication command: )"
 NAMED_PLAINLY = re.compile(r"(?:<unnamed>|\w+)(?:/\w+)?: ")
 """How most statements that are sent in parts are named. Where other signs stand in a name, nobody knows its end."""
 
@@ -27,7 +27,9 @@ BEGINS = r"(?P<at>\S+ \S+ \S+) \[(?P<process>\d{1,10})\] (?:\((?P<within>[\d/]*)
 
 ASKED = re.compile(BEGINS + SAYS_ASKED + r"(?P<statement>.*)", re.DOTALL)
 STATEMENT = re.compile(
-    rb"(?m)^\d[^\n]{10,40}\[\d{1,10}\] (?:\([\d/]*\) )?" + SAYS_ASKED.encode() + rb"(?P<statement>[^\n]*(?:\n\t[^\n]*)*)"
+    rb"(?m)^\d[^\n]{10,40}\[\d{1,10}\] (?:\([\d/]*\) )?"
+    + SAYS_ASKED.encode()
+    + rb"(?P<statement>[^\n]*(?:\n\t[^\n]*)*)"
 )
 ENDED = re.compile(BEGINS + r"LOG:  disconnection: ")
 SIGNED_IN = re.compile(
@@ -38,7 +40,7 @@ OUTSIDE = re.compile(r"/0\Z")
 SAYS_HOW = re.compile(BEGINS + r"LOG:  session begins: (?P<how>[^\n]*)")
 READY = re.compile(BEGINS + r"LOG:  connection ready: ")
 NOT_LET_IN = re.compile(
-    BEGINS + r"FATAL:  (?:database \"|permission denied for database |too many connections |sorry, |remaining connection )"
+    BEGINS + r"FATAL:  (?:database \"|permission denied for database |too many connections |sorry, |remaining conn)"
 )
 WRITTEN_DOWN = re.compile(r"log_statement=all lc_messages=(?:C|POSIX|C\.UTF-8|en_\w+(?:\.UTF-8)?)?\s*")
 """In another language the server's lines are other lines, and none of them would be known for a statement."""
@@ -103,11 +105,11 @@ Seen = SignIn | Asked | Silent | Unshown
 class ServerLog:
     """A log that is read on from where it was read to. `ordinary` are the roles whose sign-ins are nothing to tell.
 
-    It goes on from what is kept in the file of the `place`. Without one it begins at the end: what happened while nobody
-    watched stays in the log itself.
+    It goes on from what is kept in the file of the `place`. Without one it begins at the end: what happened while
+    nobody watched stays in the log itself.
 
-    Where sessions can show how they begin (`shows`), each has to. Where none can, every session is told of whose role is
-    not among `powerless`, which may not change what is written down.
+    Where sessions can show how they begin (`shows`), each has to. Where none can, every session is told of whose role
+    is not among `powerless`, which may not change what is written down.
     """
 
     path: Path

@@ -9,8 +9,8 @@ import re
 
 from reachable.access.domain.asked_past import OF_THE_DUMP, PIECES, PUTS_IT_ON
 
-UNREADABLE = re.compile(r"\\|\b[uU]&['\"]")
-"""Signs by which a name or a text may be another than it seems."""
+UNREADABLE = re.compile(r"[^ -~\n\t]|\\|\w\$|\b[uU]&['\"]|/\*(?:(?!\*/).)*/\*", re.DOTALL)
+"""Signs by which a name, a text or a remark may be another, or end elsewhere, than it seems."""
 
 QUESTION = re.compile(
     r"(?:SELECT|WITH|TABLE|VALUES|SHOW|EXPLAIN|BEGIN|START TRANSACTION|COMMIT|ROLLBACK|END|ABORT|FETCH|CLOSE)\b"
@@ -23,8 +23,8 @@ OPENS_MORE = re.compile(r"\b(?:signing_key|pg_authid|pg_shadow|pg_user_mappings?
 
 CALLED = re.compile(r"([^\W\d][\w$]*|\?)\s*\(")
 BEFORE_A_BRACKET = frozenset(
-    """all and any array as by case char character distinct else except exists filter from group having in intersect
-    join lateral not numeric on or order over partition select some then timestamp union using values varchar when where
+    """all and any array as by case char character distinct else except exists explain filter from group having in intersect
+    join lateral not numeric on operator or order over partition select some then timestamp union using values varchar when where
     with within""".split()
 )
 KNOWN = frozenset(
