@@ -21,6 +21,7 @@ TAKEN_OFF = {
     "row security": "ALTER TABLE people_subject NO FORCE ROW LEVEL SECURITY",
     "a trigger": "ALTER TABLE audit.entry DISABLE TRIGGER ALL",
     "a right given": "GRANT DELETE ON people_subject TO reachable_app",
+    "what says how a session begins": "ALTER EVENT TRIGGER say_how_a_session_begins DISABLE",
     "a function's owner": "ALTER FUNCTION audit.note_alarm(uuid, text) OWNER TO postgres",
 }
 

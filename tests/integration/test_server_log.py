@@ -57,7 +57,7 @@ def test_case_10_the_server_is_not_copied_whole_over_its_socket(server, tmp_path
 def test_case_10_whoever_signs_in_to_copy_a_server_whole_is_a_line(tmp_path):
     path = tmp_path / "server.log"
     path.write_text("")
-    log = ServerLog(path, {APP})
+    log = ServerLog(path, {APP}, powerless=frozenset({SUPERUSER}))
     log.read_new()
     begins = "2026-11-29 02:00:00.000 UTC [12] LOG:  "
     path.write_text(
@@ -103,6 +103,7 @@ def test_a_log_that_has_grown_long_is_begun_anew_once_it_was_read(tmp_path):
     path = tmp_path / "server.log"
     path.write_text("")
     log = ServerLog(path, {APP})
+    log.powerless = frozenset({SUPERUSER})
     log.read_new()
     line = "2026-11-29 02:00:00.000 UTC [12] LOG:  connection authorized: user=postgres database=reachable\n"
     path.write_text(line + "x" * LONGEST + "\n")

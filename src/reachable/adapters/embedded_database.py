@@ -33,8 +33,11 @@ RESOLVER = "reachable_resolver"
 ERASER = "reachable_eraser"
 BACKUP = "reachable_backup"
 START_SECONDS = 60
+SAYS_WHEN_READY = 18
+"""The first PostgreSQL that says in its log when a session is ready for what it will be asked."""
+
 WHAT_IS_LOGGED = (
-    "log_connections=on",
+    "log_line_prefix='%m [%p] (%v) '",
     "log_disconnections=on",
     "log_replication_commands=on",
     "log_min_messages=log",
@@ -209,6 +212,7 @@ def _start(server: Server) -> None:
         "-c jit=off",
         "-c max_wal_senders=0",  # Nobody copies the server whole over its socket: backups are dumps.
         *(f"-c {setting}" for setting in WHAT_IS_LOGGED),
+        f"-c log_connections={'all' if _major_version(server) >= SAYS_WHEN_READY else 'on'}",
     ]
     if not server.durable:
         options += ["-c fsync=off", "-c synchronous_commit=off", "-c full_page_writes=off"]
@@ -218,6 +222,10 @@ def _start(server: Server) -> None:
     if outcome.returncode:
         end = log.read_text(encoding="utf-8", errors="replace")[-1500:] if log.exists() else outcome.stderr
         raise DatabaseDidNotStart(f"The database in {server.data_folder} did not start. Its log ends:\n{end}")
+
+
+def _major_version(server: Server) -> int:
+    return int((server.data_folder / "PG_VERSION").read_text(encoding="utf-8").strip())
 
 
 def _programs(server: Server) -> Path:

@@ -26,6 +26,7 @@ from reachable.config.prepare import (
     make_schema,
     prepare_server,
 )
+from reachable.config.sign_ins_said import let_sign_ins_say
 
 FINISHED = "filled to the end"
 PRODUCT = Path(__file__).resolve().parents[1]
@@ -38,11 +39,13 @@ def build_database(name: str) -> bool:
     admin_arguments = superuser_connection(server, kept)
     with psycopg.connect(**admin_arguments, dbname="postgres", autocommit=True) as admin:
         prepare_server(admin, role_passwords(kept))
+        let_sign_ins_say(admin)
         is_new = make_database(admin, name)
         let_backup_connect(admin, name)
-    if is_new:
-        with psycopg.connect(**admin_arguments, dbname=name, autocommit=True) as inside:
+    with psycopg.connect(**admin_arguments, dbname=name, autocommit=True) as inside:
+        if is_new:
             make_schema(inside)
+        let_sign_ins_say(inside)
     migrate_database(name)
     return is_new
 
@@ -120,7 +123,7 @@ def _migrations_mark() -> str:
     migrations = PRODUCT.glob("*/migrations/**/*")
     for path in sorted(path for path in migrations if path.suffix in {".py", ".sql"}):
         mark.update(path.read_bytes())
-    for other in ("config/prepare.py", "access/tables.py"):
+    for other in ("config/prepare.py", "config/sign_ins_said.py", "access/tables.py"):
         mark.update((PRODUCT / other).read_bytes())
     return mark.hexdigest()[:12]
 

@@ -19,10 +19,11 @@ from django.db import connections
 
 from reachable.access.domain.asked_past import LEFT_OUT, is_switching_off, without_values
 from reachable.access.domain.locks import Locks, LockWatch
+from reachable.access.domain.plain_questions import is_plain
 from reachable.access.domain.saml_sign_in import SamlProvider
 from reachable.access.domain.secret_ages import find_ages
-from reachable.adapters.embedded_database import APP
-from reachable.adapters.server_log import Asked, Seen, ServerLog, Silent, say_sign_in
+from reachable.adapters.embedded_database import APP, BACKUP, OWNER
+from reachable.adapters.server_log import Asked, Seen, ServerLog, Silent, Unshown, say_sign_in
 from reachable.adapters.watch_files import Tell, keep_made_locks, read_made_locks, watch_files
 from reachable.config.backups.whole_database import alike_everywhere, list_locks
 from reachable.config.database import embedded_server, is_embedded, locks_file
@@ -39,9 +40,29 @@ BLIND = (
 BLIND_FOR = timedelta(minutes=3)
 """How long nothing could be looked at before it is told outside: longer than a database takes to start again."""
 
+POWERLESS = frozenset({APP, OWNER, BACKUP})
+"""Roles that may not change what is written down. That they are none that may is one of the watched locks."""
+
+SESSIONS_SHOW = (
+    "SELECT current_setting('server_version_num')::int >= 180000 AND current_setting('log_connections') = 'all'"
+    " AND position('(%v)' in current_setting('log_line_prefix')) > 0"
+)
+
 
 def read_locks(name: str | None = None) -> Locks:
     """Return the locks of the database as the application may see them, over a connection of its own."""
+    with _connect(name) as bare:
+        alike_everywhere(bare)
+        return list_locks(bare)
+
+
+def can_sessions_show() -> bool:
+    """Test if the server writes what a session shows by that what is asked in it is written down."""
+    with _connect() as bare:
+        return bare.execute(SESSIONS_SHOW).fetchone() == (True,)
+
+
+def _connect(name: str | None = None) -> "psycopg.Connection[tuple[Any, ...]]":
     where = connections["default"].settings_dict
     given: dict[str, Any] = {
         "host": where["HOST"],
@@ -51,9 +72,7 @@ def read_locks(name: str | None = None) -> Locks:
         "dbname": name or where["NAME"],
         **where.get("OPTIONS", {}),
     }
-    with psycopg.connect(**given, autocommit=True) as bare:
-        alike_everywhere(bare)
-        return list_locks(bare)
+    return psycopg.connect(**given, autocommit=True)
 
 
 def keep_locks() -> None:
@@ -80,7 +99,7 @@ def make_watch() -> Callable[[datetime], None]:
     """Return what looks at the locks and at sign-ins. A look that fails is said and the next one comes."""
     watch, tell, blind = LockWatch(), watch_files(settings.WATCH_FILES), Blindness()
     path = locks_file(connections["default"].settings_dict["NAME"])
-    log = ServerLog(embedded_server().data_folder / "server.log", {APP}) if is_embedded() else None
+    log = _watched_log() if is_embedded() else None
 
     def look(now: datetime) -> None:
         try:
@@ -94,13 +113,30 @@ def make_watch() -> Callable[[datetime], None]:
             LOG.critical("%s", BLIND)
             _say_outside(BLIND, tell, now)
         try:
-            found = log.read_new() if log is not None else ()
+            found = _read_log(log) if log is not None else ()
         except Exception as problem:
             log_failure("A look at who signed in to the database failed", problem)
             found = ()
         tell_what_was_asked(found, tell, now)
 
     return look
+
+
+def _watched_log() -> ServerLog:
+    """Return the embedded server's log, to be read on from where the last watch stopped."""
+    server = embedded_server()
+    place = server.home / f"{server.name}-log-was-read.json"
+    return ServerLog(server.data_folder / "server.log", {APP}, place=place, powerless=POWERLESS)
+
+
+def _read_log(log: ServerLog) -> tuple[Seen, ...]:
+    """Read it on. While the server cannot be asked if sessions show how they begin, each is told that may hide it."""
+    if not log.shows:
+        try:
+            log.shows = can_sessions_show()
+        except psycopg.Error as problem:
+            log_failure("Nobody could say if sessions show how they begin", problem)
+    return log.read_new()
 
 
 def tell_what_was_asked(found: Iterable[Seen], tell: Sequence[Tell], now: datetime) -> None:
@@ -123,6 +159,8 @@ def say_seen(seen: Seen) -> str:
         case Asked():
             said = without_values(seen.statement, _names_of_ours()) if seen.is_readable else LEFT_OUT
             return f"{seen.user or 'somebody'} asked past the application: {said}"
+        case Unshown():
+            return f"{seen.user} signed in, and nothing shows that what they ask is written down"
         case Silent():
             return f"{seen.user} signed off, and nothing they asked was written down"
         case _:
@@ -139,8 +177,14 @@ def _names_of_ours() -> frozenset[str]:
 
 
 def stops_being_told(seen: Seen) -> bool:
-    """Test if somebody touched what is written down of statements, or asked things of which nothing was."""
-    return isinstance(seen, Silent) or (isinstance(seen, Asked) and is_switching_off(seen.statement))
+    """Test if somebody touched what is written down of statements, or may have, or asked what nothing was written of.
+
+    Whoever has the power to touch it may have with any statement that is not plainly a question.
+    """
+    if isinstance(seen, Asked):
+        may_hide = seen.user not in POWERLESS and not (seen.is_readable and is_plain(seen.statement))
+        return may_hide or is_switching_off(seen.statement)
+    return isinstance(seen, Silent | Unshown)
 
 
 def _say_outside(said: str, tell: Iterable[Callable[[str, datetime], None]], now: datetime) -> None:

@@ -18,8 +18,17 @@ from reachable.adapters.embedded_database import ERASER, find_client_programs
 from reachable.adapters.problems import CannotGoOn
 from reachable.adapters.sealed_files import open_sealed
 from reachable.config.backups.making import DUMP, FORM, MANIFEST, SEALED, connection_environment, hash_file
-from reachable.config.backups.whole_database import OURS, alike_everywhere, find_head, list_locks, list_tables, sum_up
+from reachable.config.backups.whole_database import (
+    OF_THE_SERVER,
+    OURS,
+    alike_everywhere,
+    find_head,
+    list_locks,
+    list_tables,
+    sum_up,
+)
 from reachable.config.prepare import RolePasswords, let_backup_connect, make_database, prepare_server
+from reachable.config.sign_ins_said import SIGN_IN, let_sign_ins_say
 
 FIRST = 5
 
@@ -69,11 +78,13 @@ def restore_backup(
         with tempfile.TemporaryDirectory(prefix="reachable-restore-") as beside:
             dump = _open_dump(folder, manifest, key_file, Path(beside))
             progress("Restoring …")
-            _restore(inside, dump)
+            _restore(inside, dump, Path(beside) / "what is restored")
         progress("Comparing every table and every lock …")
         differences = compare(inside, manifest)
         if differences:
             raise NotRestored(_say(differences))
+        with psycopg.connect(**inside, autocommit=True) as there:
+            let_sign_ins_say(there)
     except BaseException:
         with psycopg.connect(**admin_where, dbname="postgres", autocommit=True) as admin:
             admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
@@ -95,6 +106,8 @@ def compare(inside: dict[str, Any], manifest: dict[str, Any]) -> list[str]:
                 differences.append(f"table {name} has {rows} rows for {wanted['rows']}, or other values in them")
         locks = list_locks(whole)
         for kind, wanted_marks in manifest["locks"].items():
+            if kind in OF_THE_SERVER:
+                continue
             found = locks.get(kind, {})
             # A role of the server that this version makes and the backup's did not know is no difference.
             made_since = {ERASER} - wanted_marks.keys() if kind == "roles" else set()
@@ -139,9 +152,13 @@ def _open_dump(folder: Path, manifest: dict[str, Any], key_file: Path | None, be
     return dump
 
 
-def _restore(inside: dict[str, Any], dump: Path) -> None:
-    words = [str(find_client_programs() / "pg_restore"), "--exit-on-error", "--single-transaction"]
+def _restore(inside: dict[str, Any], dump: Path, chosen: Path) -> None:
+    program = str(find_client_programs() / "pg_restore")
+    listed = subprocess.run([program, "--list", str(dump)], capture_output=True, text=True, check=False)  # noqa: S603
+    # What says how a session begins belongs to the server's superuser, whoever that is here: it is made anew.
+    chosen.write_text("\n".join(line for line in listed.stdout.splitlines() if SIGN_IN not in line), encoding="utf-8")
+    words = [program, "--exit-on-error", "--single-transaction", f"--use-list={chosen}"]
     words += [f"--dbname={inside['dbname']}", str(dump)]
     done = subprocess.run(words, env=connection_environment(inside), capture_output=True, text=True, check=False)  # noqa: S603
-    if done.returncode:
-        raise NotRestored(f"PostgreSQL did not restore it: {done.stderr.strip()[-500:]}")
+    if listed.returncode or done.returncode:
+        raise NotRestored(f"PostgreSQL did not restore it: {(listed.stderr + done.stderr).strip()[-500:]}")

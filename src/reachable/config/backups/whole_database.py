@@ -11,6 +11,9 @@ import psycopg
 NOT_KEPT = ("context.signing_key", "context.opened", "public.django_session", "public.django_cache")
 """Tables whose rows no backup holds: the key of this installation, contexts that are open, who is signed in."""
 
+OF_THE_SERVER = ("event triggers", "grants on settings")
+"""Locks that no backup brings back: whoever prepares a server makes them there, as its superuser."""
+
 OURS = "NOT IN ('pg_catalog', 'information_schema', 'pg_toast')"
 ALIKE_EVERYWHERE = (
     "SET timezone = 'UTC'",
@@ -82,14 +85,22 @@ LOCKS = {
     ),
     "functions": (
         "SELECT oid::regprocedure::text, proowner::regrole || pg_get_functiondef(oid) FROM pg_proc"
-        f" WHERE prokind = 'f' AND pronamespace::regnamespace::text {OURS} AND NOT EXISTS"
-        " (SELECT 1 FROM pg_depend WHERE objid = pg_proc.oid AND deptype = 'e')"
+        f" WHERE prokind = 'f' AND pronamespace::regnamespace::text {OURS} AND prorettype <> 'event_trigger'::regtype"
+        " AND NOT EXISTS (SELECT 1 FROM pg_depend WHERE objid = pg_proc.oid AND deptype = 'e')"
     ),
     "grants on functions": (
         "SELECT oid::regprocedure || ' ' || (CASE grantee WHEN 0 THEN 'public' ELSE grantee::regrole::text END),"
         " privilege_type FROM pg_proc, aclexplode(coalesce(proacl, acldefault('f', proowner)))"
-        f" WHERE prokind = 'f' AND pronamespace::regnamespace::text {OURS} AND NOT EXISTS"
-        " (SELECT 1 FROM pg_depend WHERE objid = pg_proc.oid AND deptype = 'e')"
+        f" WHERE prokind = 'f' AND pronamespace::regnamespace::text {OURS} AND prorettype <> 'event_trigger'::regtype"
+        " AND NOT EXISTS (SELECT 1 FROM pg_depend WHERE objid = pg_proc.oid AND deptype = 'e')"
+    ),
+    "event triggers": (
+        "SELECT evtname, concat_ws('|', evtevent, evtenabled, (SELECT rolsuper FROM pg_roles WHERE oid = evtowner),"
+        " pg_get_functiondef(evtfoid)) FROM pg_event_trigger"
+    ),
+    "grants on settings": (
+        "SELECT parname || ' ' || (CASE grantee WHEN 0 THEN 'public' ELSE grantee::regrole::text END) || ' '"
+        " || privilege_type, is_grantable::text FROM pg_parameter_acl, aclexplode(paracl)"
     ),
     "grants on schemas": (
         "SELECT nspname || ' ' || (CASE grantee WHEN 0 THEN 'public' ELSE grantee::regrole::text END) || ' '"

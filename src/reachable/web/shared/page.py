@@ -23,6 +23,7 @@ class Reader:
 
     `desk` names the session, so that a page is uncovered only for whoever it was covered for. `mark` is whose the page
     is and when, in short lines that stand all over it, each `mark_width` wide, so that half a photograph of it says so.
+    `reads` says that records may stand on the page.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Reader:
     desk: str = ""
     mark: tuple[str, ...] = ()
     mark_width: int = 0
+    reads: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -101,6 +101,7 @@ def _reader(viewer: Viewer, desk: DeskSession | None) -> Reader:
         purpose_href=reverse("choose_assignment"),
         lock_href="" if desk is None else reverse("lock_desk"),
         desk="" if desk is None else str(desk.id),
+        reads=viewer.role.may_read,
     )
 
 

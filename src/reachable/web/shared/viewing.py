@@ -37,7 +37,7 @@ OF_COUNTS_ALONE = frozenset(
 )
 """Where whoever reads counts alone may go, beside the pages of signing in. Any other address is not there for them."""
 
-PAGE = 200
+PAGE, FORM_SHOWN_AGAIN = 200, 422
 MEMBERSHIP, PURPOSE = "membership_id", "purpose"
 
 
@@ -69,7 +69,8 @@ class ViewerMiddleware:
         response = self.get_response(request)
         response["X-Correlation-Id"] = request.correlation_id
         response["X-Request-Id"] = str(request.request_id)
-        is_page = response.status_code == PAGE and response.get("Content-Type", "").startswith("text/html")
+        is_html = response.get("Content-Type", "").startswith("text/html")
+        is_page = is_html and response.status_code in {PAGE, FORM_SHOWN_AGAIN}
         if is_page and request.viewer is not None and request.viewer.role.may_read:
             # A page can read this and not the other headers: it says which look was copied out of.
             response["Server-Timing"] = f'look;desc="{request.request_id}"'

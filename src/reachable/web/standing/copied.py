@@ -1,7 +1,7 @@
-"""A page tells that much of it was copied; it is noted for each child that was shown on it.
+"""A page asks that it be noted, for each child that was shown on it, that much of it is copied; then it copies it.
 
 In:  which look it was.
-Out: nothing but that it was heard.
+Out: 204 once it is noted, or when that look showed nothing; anything else says that it is not.
 """
 
 from datetime import datetime
@@ -26,7 +26,7 @@ def take_copied(request: ViewedRequest) -> HttpResponse:
     try:
         look = RequestId(UUID(request.POST.get("look", "")))
     except ValueError:
-        return HttpResponse(status=204)
+        return HttpResponse(status=400)
     heard = request.session.get(HEARD, [])
     if str(look) in heard:
         return HttpResponse(status=204)
