@@ -1,4 +1,4 @@
-"""Protections of where a child is are put before named people of the agency that protects, and climb while nobody looks.
+"""Protections of where a child is are put before named people of the agency that protects, and climb until one looks.
 
 In:  now; who looks at their own turns.
 Out: messages without a name or a place; turns. Nothing ends because a day has passed.
@@ -183,7 +183,7 @@ def _is_theirs(
 
 
 def _list_lookers(protection: Looked, *, officer_too: bool, at: datetime) -> tuple[UserId, ...]:
-    """Return who looks at a protection: those who decide for its agency, and whoever decided it and still works there."""
+    """Return who looks at a protection: who decides for its agency, and whoever decided it and still works there."""
     there = list_deciders(agency_id=protection.agency_id, at=at)
     sealed = _sealed([protection], at)
     named = sealed.get(AboutId(protection.subject_id))

@@ -64,7 +64,7 @@ SPANS = (
         longest=timedelta(days=365),
         in_force=Period(date(2018, 5, 25)),
         owner="the partnership's safeguarding lead",
-        ground="UK GDPR article 5(1)(c), no more is kept back than is necessary; the days are our starting values, from no source",
+        ground="UK GDPR article 5(1)(c), no more than is necessary; the days are our starting values, from no source",
     ),
 )
 

@@ -48,9 +48,9 @@ def show_due(request: ViewedRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def look_again(request: ViewedRequest, subject_id: UUID) -> HttpResponse:
+def look_again(request: ViewedRequest, record_id: UUID) -> HttpResponse:
     """Show one protection with its history, and take what the reader decides about it."""
-    page = open_protection(subject_id=SubjectId(subject_id), viewer=viewer_of(request), now=request.at)
+    page = open_protection(subject_id=SubjectId(record_id), viewer=viewer_of(request), now=request.at)
     if page is None:
         return answer_nothing(request)
     act = request.POST.get("act", "")

@@ -13,5 +13,5 @@ urlpatterns = [
     path("child/<uuid:subject_id>/whereabouts/", views.show, name="whereabouts"),
     path("child/<uuid:subject_id>/whereabouts/shown/", views.show_where, name="whereabouts_shown"),
     path("child/<uuid:subject_id>/whereabouts/protected/", views.protect, name="whereabouts_protected"),
-    path("child/<uuid:subject_id>/whereabouts/again/", looks.look_again, name="protection"),
+    path("child/<uuid:record_id>/whereabouts/again/", looks.look_again, name="protection"),
 ]
