@@ -21,7 +21,6 @@ from tests.factories.children import let_look
 from tests.factories.partnership import MACHINE, NOW, make_partnership
 from tests.factories.plain_files import PLAIN_FILES
 from tests.factories.protected_child import (
-    ARREST,
     BECAUSE,
     CHILD,
     ENDS_BECAUSE,
@@ -31,7 +30,7 @@ from tests.factories.protected_child import (
     end_by_two,
     protect_linked_child,
 )
-from tests.factories.sent_records import JAYDEN, custody_row, send, social_care_row
+from tests.factories.sent_records import JAYDEN, send, social_care_row
 
 DECIDER, SUPERVISOR, SECOND, OFFICER = (
     "northshire-social-worker",
