@@ -33,6 +33,7 @@ ROUTES = (
     Route("child_people", SIGN_IN, ABSENT, ABSENT, ABSENT, SOCIAL_WORKER),
     Route("child_looked", SIGN_IN, ABSENT, ABSENT, ABSENT, SOCIAL_WORKER),
     Route("whereabouts", SIGN_IN, ABSENT, ABSENT, ABSENT, SOCIAL_WORKER),
+    Route("protection", SIGN_IN, ABSENT, ABSENT, ABSENT, SUPERVISOR),
     Route("custody_card", SIGN_IN, ABSENT, ABSENT, ABSENT, SOCIAL_WORKER),
     Route("what_now", SIGN_IN, ABSENT, ABSENT, ABSENT, SOCIAL_WORKER),
     Route("alert", SIGN_IN, ABSENT, ABSENT, ABSENT, SOCIAL_WORKER),
@@ -69,6 +70,7 @@ ROUTES = (
     Route("letter_ics", SIGN_IN, ABSENT, ABSENT, ABSENT, SOCIAL_WORKER),
     # Lists of what the reader works with: nothing of anybody else is on them.
     Route("findings", SIGN_IN, ABSENT, ABSENT, ABSENT, SUPERVISOR),
+    Route("protections", SIGN_IN, ABSENT, OPEN, ABSENT, SOCIAL_WORKER),
     Route("keeping", SIGN_IN, ABSENT, ABSENT, ABSENT, SUPERVISOR),
     Route("holds", SIGN_IN, ABSENT, ABSENT, ABSENT, SUPERVISOR),
     Route("erased", SIGN_IN, ABSENT, ABSENT, ABSENT, SUPERVISOR),
@@ -157,6 +159,7 @@ ROUTES = (
 ABOUT_ONE = ("child", "child_records", "child_people", "child_looked", "custody_card", "what_now", "alert")
 ABOUT_ONE += ("triage_concern", "match", "extract", "undo_extract", "concern_sent", "handover", "handover_pdf", "seal")
 ABOUT_ONE += ("ask_holder", "request")
+ABOUT_ONE += ("protection",)
 ABOUT_ONE += ("whereabouts", "glass_review", "child_shares", "new_share", "refuse_share", "share", "sent")
 ABOUT_ONE += ("child_packs", "new_pack", "pack", "pack_pdf")
 ABOUT_ONE += ("finding", "concern_file", "kept_record", "agreement", "new_agreement_version")

@@ -33,6 +33,7 @@ from reachable.oversight.domain.broken_glass import GlassReason
 from reachable.oversight.domain.exact_child import StatedChild
 from reachable.oversight.models import CountRelease, LookFinding
 from reachable.people.queries import open_records
+from reachable.places.operations import protect_child
 from reachable.rules.operations import ask_to_evaluate
 from reachable.sharing.domain.deciding import ChosenItem, ItemForm, Recipient, SharePurpose, Wish
 from reachable.sharing.domain.letters import LetterKind, Reader, ReaderKind, WantedLetter
@@ -234,6 +235,15 @@ def make_scene() -> Scene:
             answer=Answer.DIFFERENT,
             because="Two cousins",
             by=made.actor("northshire-coordinator"),
+            now=NOW,
+        )
+    with acting(by=made.actor("northshire-social-worker"), what="test", now=NOW):
+        protect_child(
+            subject_id=other,
+            controller_id=made.agencies["northshire-social-care"],
+            because="The men know the street",
+            review_on=NOW.date() + timedelta(days=7),
+            by=made.actor("northshire-social-worker"),
             now=NOW,
         )
     sent = SentExtract(

@@ -47,6 +47,12 @@ def wrong_posts(scene: Scene) -> Iterator[tuple[str, dict[str, str], dict[str, o
     until = {f"keep-next_on_{box}": typed for box, typed in day.items()}
     yield "kept_record", words, {"act": "KEEP", "keep-because": why, **until}
     yield "kept_record", words, {"act": "PROPOSE", "propose-ground": "ASKED_FOR", "propose-because": why}
+    yield (
+        "protection",
+        words,
+        {"act": "KEEP", "still-because": why, **{f"still-next_on_{n}": d for n, d in day.items()}},
+    )
+    yield "protection", words, {"act": "END", "proof_demo": "1"}
     yield "tell_of_erased", words, {}
     yield "glass_review", words, {"answer": "RIGHT", "words": "It was so"}
     yield "request", words, {"answer": "NEED_MORE", "words": "For when?"}

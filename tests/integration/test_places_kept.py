@@ -19,13 +19,12 @@ from reachable.people.operations.telling import record_must_not_be_told
 from reachable.people.queries import list_must_not_be_told
 from reachable.places.domain.kinds import PlaceKind
 from reachable.places.domain.sealing import CannotBeOpened
-from reachable.places.models import KeptPlace, PlaceToken
+from reachable.places.models import KeptPlace
 from reachable.places.operations import (
     KeyIsDestroyed,
     NoReasonGiven,
     PlaceToKeep,
     destroy_key,
-    end_protection,
     keep_places,
     protect_child,
 )
@@ -232,7 +231,7 @@ def settings_of_places(monkeypatch):
     return lambda key: monkeypatch.setattr(settings, "PLACES_KEY", key)
 
 
-def test_a_child_is_protected_for_a_reason_and_the_protection_ended_with_one(corner):
+def test_a_child_is_protected_for_a_reason(corner):
     by = Actor(user_id=corner.asha, agency_id=corner.council, name="Asha")
     with running(job="test", now=NOW), pytest.raises(NoReasonGiven):
         protect_child(
@@ -246,11 +245,6 @@ def test_a_child_is_protected_for_a_reason_and_the_protection_ended_with_one(cor
     keep(corner, corner.council_record, HOME)
     with running(job="test", now=NOW):
         assert has_places(viewer=RUN)
-        with pytest.raises(NoReasonGiven):
-            end_protection(subject_ids=[corner.council_record], because=" ", by=by, now=NOW)
-        end_protection(subject_ids=[corner.council_record], because="The men are in prison.", by=by, now=NOW)
-        assert find_protected(viewer=RUN, subject_ids=[corner.council_record]) == frozenset()
-        assert PlaceToken.objects.exists(), "what is kept apart stays there"
 
 
 def test_who_must_not_be_told_holds_for_every_record_of_the_child(corner):

@@ -15,7 +15,7 @@ from reachable.journeys.match_judged import judge_match, undo_match
 from reachable.journeys.record_erased import erase_child, propose_to_erase
 from reachable.journeys.record_sealed import ask_for_seal_off, seal_child, take_seal_off
 from reachable.journeys.whereabouts_opened import find_whereabouts, show_whereabouts
-from reachable.journeys.whereabouts_protected import end_whereabouts_protected, protect_whereabouts
+from reachable.journeys.whereabouts_protected import protect_whereabouts
 from reachable.keeping.domain.deciding import ErasureGround
 from reachable.matching.domain.clusters import Answer
 from reachable.matching.operations import record_judgement
@@ -28,6 +28,7 @@ from reachable.places.queries import find_protected
 from tests.factories.children import let_look
 from tests.factories.erasing_scene import make_second
 from tests.factories.partnership import NOW, make_partnership
+from tests.factories.protected_child import end_by_two
 from tests.factories.sent_records import HOME, JAYDEN, custody_row, send, social_care_row, subjects
 
 RUN = Run("test")
@@ -190,12 +191,12 @@ def test_when_one_agency_erases_what_the_other_holds_stays_protected(made, linke
     assert protected(*linked) == {linked[1]}
 
 
-def test_ending_it_ends_it_for_every_record_of_the_child(made, linked):
+def test_ending_it_ends_it_for_the_records_of_the_agency_whose_people_ended_it(made, linked):
     protect(made, linked[0])
-    end_whereabouts_protected(
-        subject_id=linked[1], because="The men are in prison now.", viewer=made.viewer(WORKER, at=LATER), now=LATER
-    )
-    assert protected(*linked) == frozenset()
+    make_second(made)
+    let_look(made, "northshire-workers", linked[0])
+    end_by_two(made, linked[0], WORKER, "second", now=LATER)
+    assert protected(*linked) == {linked[1]}
 
 
 @pytest.fixture

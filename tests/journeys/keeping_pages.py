@@ -14,6 +14,7 @@ from reachable.demo.old_records import HELD, PASSED, PROPOSED, OldRecord
 from reachable.people.models import Subject
 from tests.journeys.live_site import MORNING
 from tests.journeys.page_rows import OTHER_AREA, TEACHER, PageRow, at
+from tests.journeys.protection_pages import PROTECTION_PAGES
 from tests.journeys.visitor import Visitor
 
 KEEPER, SECOND_KEEPER = "Wanda Escott", "Idris Vane"
@@ -52,4 +53,5 @@ KEEPING_PAGES: tuple[PageRow, ...] = (
         find=of_old(PASSED),
         then=keeps_nothing,
     ),
+    *PROTECTION_PAGES,
 )

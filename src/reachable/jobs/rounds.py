@@ -24,6 +24,7 @@ from reachable.journeys.ladder_climbed import climb_ladders
 from reachable.journeys.looks_watched import climb_findings, watch_looks, watch_weeks_of_looks
 from reachable.journeys.matches_refreshed import keep_asking
 from reachable.journeys.messages_sent import send_messages
+from reachable.journeys.protections_due import put_protections_before_people
 from reachable.journeys.records_due import Scan, climb_reviews, put_due_before_people, put_holds_before_people
 from reachable.journeys.reviewers_told import tell_reviewers
 from reachable.kernel.london import london_date
@@ -95,6 +96,7 @@ def do_daily_round(*, now: datetime, daily: Daily | None = None, key_rules: Sequ
         DUE: lambda: put_due_before_people(now=now, scan=scan),
         "Climbing of reviews": lambda: climb_reviews(now=now),
         "Putting holds before people": lambda: put_holds_before_people(now=now),
+        "Putting protections before people": lambda: put_protections_before_people(now=now),
         "Asking for security keys": lambda: ask_for_keys(rules=key_rules, now=now),
         "Reminding of agreements": lambda: remind_of_agreements(now=now),
         "Releasing of counts": lambda: release_counts(calendar=england_and_wales(), now=now),

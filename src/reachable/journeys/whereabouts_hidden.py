@@ -65,7 +65,7 @@ def _protect_the_rest(
         decided, bare = [each for each in cluster if each in protected], set(cluster) - protected
         if decided and bare:
             controllers = list_controllers(viewer=RUN, subject_ids=bare)
-            protect_with(protected=min(decided), controllers=controllers, by=by, now=now)
+            protect_with(decided=decided, controllers=controllers, by=by, now=now)
 
 
 def _hide_own(own: set[SubjectId], by: Actor, now: datetime) -> None:

@@ -5,13 +5,18 @@ Out: that it is protected and why; the places, once the reason is noted.
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 
-from reachable.access.context import reading
+from reachable.access.context import reading, running
 from reachable.access.domain.viewer import Shown, Viewer
+from reachable.journeys.protection_looked_at import said_once
+from reachable.journeys.protections_due import may_look
 from reachable.kernel.ids import AboutId, SubjectId
 from reachable.people.queries import open_records
 from reachable.places.domain.kinds import KeptPlaceSaid, PlaceKind, Protection
+from reachable.places.domain.looking_again import Look
 from reachable.places.queries import list_protections, list_shown_places, open_places
+from reachable.places.queries.looks import list_looked
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,16 +30,43 @@ class ShownPlaces:
     places: tuple[tuple[KeptPlaceSaid, str], ...] = ()
 
 
-def find_whereabouts(*, viewer: Viewer, subject_id: SubjectId, what: str) -> tuple[Protection, ...] | None:
-    """Return that the child's whereabouts are protected and why; None where there is nothing this reader can see."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Whereabouts:
+    """What may be said of where a child is: who protects it, every look at that, and if it stood and was ended.
+
+    `may_look` says that the reader looks at their agency's protection again.
+    """
+
+    protections: tuple[Protection, ...]
+    looks: tuple[Look, ...]
+    is_over: bool
+    may_look: bool
+
+
+def open_whereabouts(*, viewer: Viewer, subject_id: SubjectId, what: str, now: datetime) -> Whereabouts | None:
+    """Return what may be said of where a child is; None where there is nothing this reader can see."""
     about = AboutId(subject_id)
     opened = open_records(viewer=viewer, about_ids=[about], shown=Shown.OPENED, what=what)
     if about not in opened.granted:
         return None
     with reading(viewer):
         found = list_protections(viewer=viewer, subject_ids=opened.records_of[about])
-    # One decision protects every record of the child; it is said once.
-    return tuple({(each.because, each.decided_by, each.decided_at): each for each in found}.values())
+        looked = list_looked(viewer=viewer, subject_ids=opened.records_of[about])
+    with running(job="find who looks at a protection again", now=now):
+        theirs = may_look(protections=looked, viewer=viewer)
+    return Whereabouts(
+        # One decision protects every record of the child; it is said once.
+        protections=tuple({(each.because, each.decided_by, each.decided_at): each for each in found}.values()),
+        looks=said_once(looked),
+        is_over=bool(looked) and not found,
+        may_look=bool(theirs),
+    )
+
+
+def find_whereabouts(*, viewer: Viewer, subject_id: SubjectId, what: str) -> tuple[Protection, ...] | None:
+    """Return that the child's whereabouts are protected and why; None where there is nothing this reader can see."""
+    found = open_whereabouts(viewer=viewer, subject_id=subject_id, what=what, now=viewer.at)
+    return None if found is None else found.protections
 
 
 def show_whereabouts(*, viewer: Viewer, subject_id: SubjectId, because: str) -> ShownPlaces:

@@ -1,4 +1,4 @@
-"""Somebody decides that a child's whereabouts are protected, or need no protection any more.
+"""Somebody decides that a child's whereabouts are protected.
 
 In:  a record of the child, why, and who decides.
 Out: a decision on each record of the child, under that record's own agency; no place left in anything kept.
@@ -17,7 +17,7 @@ from reachable.matching.operations import wait_for_turn
 from reachable.people.queries import list_controllers, list_same_person
 from reachable.places.domain.place_forms import closed_text
 from reachable.places.domain.screening import hide_places
-from reachable.places.operations import end_protection, protect_child
+from reachable.places.operations import protect_child
 from reachable.places.queries import find_places_in_all
 
 RUN = Run("whereabouts")
@@ -32,7 +32,7 @@ def protect_whereabouts(*, subject_id: SubjectId, because: str, review_on: date,
     with acting(by=by, what="protected a child's whereabouts", now=now):
         wait_for_turn(by=by, now=now)
         everybody = list_same_person(viewer=RUN, subject_ids=[subject_id])[subject_id]
-        why = _without_any_address(because)
+        why = without_any_address(because)
         # Every record before anything is hidden: each stays protected when it is unlinked, or another is erased.
         for each, controller_id in list_controllers(viewer=RUN, subject_ids=everybody).items():
             protect_child(
@@ -43,16 +43,7 @@ def protect_whereabouts(*, subject_id: SubjectId, because: str, review_on: date,
         look_for_same_child(subject_ids=touched, because="whereabouts protected", by=by, now=now)
 
 
-def end_whereabouts_protected(*, subject_id: SubjectId, because: str, viewer: Viewer, now: datetime) -> None:
-    """Decide that a child's whereabouts need no protection any more. What is kept apart stays there."""
-    by = Actor.from_viewer(viewer)
-    with acting(by=by, what="ended the protection of a child's whereabouts", now=now):
-        wait_for_turn(by=by, now=now)
-        same = list_same_person(viewer=RUN, subject_ids=[subject_id])[subject_id]
-        end_protection(subject_ids=same, because=because, by=by, now=now)
-
-
-def _without_any_address(text: str) -> str:
-    """Return a text with every address hidden, whoever lives there."""
+def without_any_address(text: str) -> str:
+    """Return a text with every address hidden, whoever lives there; in an act or a run."""
     found = find_places_in_all(viewer=RUN, texts={"": text}, any_address=True)
     return hide_places(closed_text(text), found[""])

@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from reachable.access.tables import PersonalRow
 from reachable.places.domain.kinds import PlaceKind
+from reachable.places.domain.looking_again import LookKind
 
 KINDS = [(kind.code, kind.label) for kind in PlaceKind]
 
@@ -39,6 +40,46 @@ class ProtectedChild(PersonalRow):
             models.CheckConstraint(condition=~Q(because=""), name="protected_with_reason"),
             models.CheckConstraint(
                 condition=Q(ended_at__isnull=True) | ~Q(ended_because=""), name="protection_ended_with_reason"
+            ),
+        ]
+
+
+class ProtectionLook(PersonalRow):
+    """One time somebody looked at a protection again: kept it until a day, asked for it to end, or ended it.
+
+    The looks of one protection are counted from one. None is ever written over.
+    """
+
+    protection = models.ForeignKey(ProtectedChild, on_delete=models.PROTECT, related_name="looks")
+    number = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=8, choices=[(kind.code, kind.label) for kind in LookKind])
+    because = models.CharField(max_length=300)
+    next_on = models.DateField(null=True)
+    spoken_by = models.CharField(max_length=120, blank=True, default="")
+    spoken_on = models.DateField(null=True)
+    child_says = models.TextField(blank=True, default="")
+    looked_by = models.ForeignKey("access.User", on_delete=models.PROTECT, related_name="+")
+    looked_by_name = models.CharField(max_length=120)
+    looked_at = models.DateTimeField()
+
+    class Privacy:
+        identifies = ("child_says", "spoken_by")
+        sensitive = ("because", "kind")
+        safe = ("protection", "number", "next_on", "spoken_on", "looked_by", "looked_by_name", "looked_at")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["protection", "number"], name="looks_are_counted"),
+            models.CheckConstraint(
+                condition=Q(kind__in=[kind.code for kind in LookKind]) & ~Q(because=""), name="looked_at_with_reason"
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind=LookKind.KEPT.code) | Q(next_on__isnull=False), name="kept_until_a_day"
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind=LookKind.ASKED.code)
+                | Q(spoken_on__isnull=False) & ~Q(spoken_by="") & ~Q(child_says=""),
+                name="child_is_spoken_with_before_it_ends",
             ),
         ]
 

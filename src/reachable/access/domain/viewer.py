@@ -102,6 +102,7 @@ class RelationshipReason(Enum):
     BROKEN_GLASS = ("BROKEN_GLASS", "Broke the glass for a child in danger")
     REVIEWING = ("REVIEWING", "Asked to review who has looked")
     KEEPING = ("KEEPING", "Asked whether the record is still needed")
+    PROTECTING = ("PROTECTING", "Asked whether where the child is stays protected")
 
     @property
     def code(self) -> str:

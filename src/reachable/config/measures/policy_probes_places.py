@@ -1,4 +1,4 @@
-"""What the database answers to being shown where a child is, where records were linked by the reader and by others.
+"""What the database answers to being shown where a child is, and to ending the protection of that.
 
 In:  the scene of the probes, in which the reader linked `open_twin` to `open_child`.
 Out: Probe values.
@@ -11,8 +11,20 @@ from uuid import UUID
 import psycopg
 from psycopg.types.json import Json
 
-from reachable.config.measures.policy_probes import PERSON, Probe, Scene
+from reachable.config.measures.policy_probes import (
+    ACTING,
+    NEVER_WRITTEN_OVER,
+    OPEN_ROW,
+    OTHER_ROW,
+    OWN_ROW,
+    PERSON,
+    RUN,
+    Probe,
+    Scene,
+)
 
+PROTECTED, LOOKS = "places_protectedchild", "places_protectionlook"
+LOOK_OF_ANOTHER, ENDED_ALONE, WITHOUT_A_LOOK = "RC035", "RC036", "RC037"
 WORKED_WITH, LINKED, CLUSTER = (UUID(int=number) for number in (21, 22, 23))
 """A record the reader works with, one that somebody else linked to it, and the person they are."""
 
@@ -29,6 +41,15 @@ def prepare_places(admin: "psycopg.Connection[Any]", scene: Scene) -> None:
     linked = {"left_id": str(WORKED_WITH), "right_id": str(LINKED), "about_id": str(WORKED_WITH)}
     both = f"'{scene.open_child}', '{scene.open_twin}'"
     judged = {"id": str(UUID(int=34)), "judged_by_id": str(scene.breaker), **linked}
+    asked = {
+        "id": str(UUID(int=35)),
+        "protection_id": str(OTHER_ROW),
+        "kind": "ASKED",
+        "looked_by_id": str(scene.breaker),
+    }
+    admin.execute("ALTER TABLE places_protectionlook DISABLE TRIGGER looked_at_by_whoever_acts")
+    _copy(admin, LOOKS, f"id = '{OTHER_ROW}'", asked)
+    admin.execute("ALTER TABLE places_protectionlook ENABLE TRIGGER looked_at_by_whoever_acts")
     _copy(admin, "matching_judgement", f"left_id IN ({both}) AND right_id IN ({both}) AND answer = 'SAME'", judged)
 
 
@@ -37,6 +58,60 @@ def list_places_probes(scene: Scene) -> Iterator[Probe]:
     shows = "SELECT resolver.show_places('{}', 'measures what is shown')::text"
     yield Probe("show a record somebody else linked", "resolver", shows.format(LINKED), PERSON, ["true"])
     yield Probe("show a record the reader linked", "resolver", shows.format(scene.open_twin), PERSON, ["false"])
+
+
+def list_protection_probes(scene: Scene) -> Iterator[Probe]:
+    """Yield every probe of looking at a protection again, keeping it on and ending it.
+
+    Of the protections, `OWN_ROW` and `OTHER_ROW` are of the reader's agency; somebody else asked to end the second.
+    """
+
+    def look(kind: str, *, at: UUID = OWN_ROW, by: UUID = scene.reader, number: int = 1) -> str:
+        given = (
+            f"'id', gen_random_uuid(), 'protection_id', '{at}', 'kind', '{kind}', 'looked_by_id', '{by}',"
+            f" 'number', {number}, 'next_on', '2026-04-04'"
+        )
+        return (
+            f"INSERT INTO {LOOKS} SELECT (jsonb_populate_record(held, jsonb_build_object({given}))).*"  # noqa: S608
+            f" FROM {LOOKS} AS held WHERE id = '{at}'"
+        )
+
+    def change(what: str, at: UUID = OWN_ROW) -> str:
+        return f"UPDATE {PROTECTED} SET {what} WHERE id = '{at}'"  # noqa: S608
+
+    asked, kept, ended = look("ASKED"), look("KEPT"), look("ENDED", at=OTHER_ROW, number=2)
+    for name, statement, context, right, first in (
+        ("look again for one's agency", kept, ACTING, 1, ()),
+        ("look again in a run", kept, RUN, LOOK_OF_ANOTHER, ()),
+        ("look again as somebody else", look("KEPT", by=scene.breaker), ACTING, LOOK_OF_ANOTHER, ()),
+        ("look again for another agency", look("KEPT", at=OPEN_ROW), ACTING, LOOK_OF_ANOTHER, ()),
+        ("look again out of count", look("KEPT", number=2), ACTING, LOOK_OF_ANOTHER, ()),
+        ("end what nobody asked to end", look("ENDED"), ACTING, ENDED_ALONE, ()),
+        ("end what one asked oneself", look("ENDED", number=2), ACTING, ENDED_ALONE, (asked,)),
+        ("end what another asked", ended, ACTING, 1, ()),
+    ):
+        yield Probe(name, LOOKS, statement, context, right, first=first)
+    for column in ("kind", "because", "next_on", "child_says", "looked_by_id"):
+        written = f"UPDATE {LOOKS} SET {column} = {column}"  # noqa: S608
+        yield Probe(f"write over {column} of a look", LOOKS, written, RUN, NEVER_WRITTEN_OVER)
+    day, end = "review_on = '2026-04-04'", "ended_at = now(), ended_because = 'x'"
+    for name, statement, context, right, first in (
+        ("move the day without a look", change(day), RUN, WITHOUT_A_LOOK, ()),
+        ("move the day by a look", change(day), ACTING, 1, (kept,)),
+        ("move it to another day", change("review_on = '2026-05-05'"), ACTING, WITHOUT_A_LOOK, (kept,)),
+        ("end it without a look", change(end), RUN, WITHOUT_A_LOOK, ()),
+        ("end it once it was asked", change(end, OTHER_ROW), ACTING, WITHOUT_A_LOOK, ()),
+        ("end it by two", change(end, OTHER_ROW), ACTING, 1, (ended,)),
+        (
+            "begin it again",
+            change("ended_at = NULL", OTHER_ROW),
+            ACTING,
+            NEVER_WRITTEN_OVER,
+            (ended, change(end, OTHER_ROW)),
+        ),
+        ("write over why", change("because = 'y'"), RUN, NEVER_WRITTEN_OVER, ()),
+    ):
+        yield Probe(name, PROTECTED, statement, context, right, first=first)
 
 
 def _copy(admin: "psycopg.Connection[Any]", table: str, which: str, changed: dict[str, str]) -> None:

@@ -46,7 +46,7 @@ from reachable.config.measures.policy_probes_agreements import list_agreement_pr
 from reachable.config.measures.policy_probes_erasing import list_erasing_probes, prepare_erasing
 from reachable.config.measures.policy_probes_insiders import list_insider_probes
 from reachable.config.measures.policy_probes_matters import list_matters_probes, prepare_matters
-from reachable.config.measures.policy_probes_places import list_places_probes, prepare_places
+from reachable.config.measures.policy_probes_places import list_places_probes, list_protection_probes, prepare_places
 from reachable.config.measures.session_probes import list_session_probes
 from reachable.config.measures.throwaway import as_superuser, throwaway_database
 from reachable.demo.agencies import N_POLICE
@@ -275,6 +275,7 @@ def _prepare_probes(admin: "psycopg.Connection[Any]", scene: Scene) -> tuple[Pro
         *list_insider_probes(),
         *list_matters_probes(),
         *list_places_probes(scene),
+        *list_protection_probes(scene),
         *list_counts_probes(columns_of),
         *list_agreement_probes(),
     )

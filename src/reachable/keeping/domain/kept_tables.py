@@ -51,6 +51,7 @@ KEPT: Mapping[str, TableKept] = {
     "people_mustnotbetold": _child("whoever opens the record must know it as long as there is one"),
     "people_clustermember": _working("it is worked out from judgements"),
     "places_protectedchild": _child("why whereabouts are kept apart is asked for as long as they are"),
+    "places_protectionlook": _child("why it was kept on or ended is asked for as long as the record is there"),
     "places_childkey": _child("what is sealed under it is kept as long; destroying it erases that"),
     "places_keptplace": _child("it is what the agency sent, kept apart"),
     "places_placetoken": _child("it finds the place for as long as the place is kept"),

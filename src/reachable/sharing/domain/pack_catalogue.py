@@ -229,6 +229,7 @@ CATALOGUE: Mapping[str, PackTable] = {
             "keeping.Proposal",
             "people.MustNotBeTold",
             "places.ProtectedChild",
+            "places.ProtectionLook",
         ),
         _whole(H),
     ),

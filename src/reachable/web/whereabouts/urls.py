@@ -6,10 +6,12 @@ Out: the view that answers it.
 
 from django.urls import path
 
-from reachable.web.whereabouts import views
+from reachable.web.whereabouts import looks, views
 
 urlpatterns = [
+    path("whereabouts/", looks.show_due, name="protections"),
     path("child/<uuid:subject_id>/whereabouts/", views.show, name="whereabouts"),
     path("child/<uuid:subject_id>/whereabouts/shown/", views.show_where, name="whereabouts_shown"),
     path("child/<uuid:subject_id>/whereabouts/protected/", views.protect, name="whereabouts_protected"),
+    path("child/<uuid:record_id>/whereabouts/again/", looks.look_again, name="protection"),
 ]

@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from reachable.journeys.whereabouts_opened import ShownPlaces, find_whereabouts, show_whereabouts
+from reachable.journeys.whereabouts_opened import ShownPlaces, find_whereabouts, open_whereabouts, show_whereabouts
 from reachable.journeys.whereabouts_protected import protect_whereabouts
 from reachable.kernel.ids import SubjectId
 from reachable.web.child.refused import answer_nothing
@@ -63,15 +63,19 @@ def _answer(
     protect_form: ProtectForm,
     shown: ShownPlaces | None = None,
 ) -> HttpResponse:
-    protections = find_whereabouts(
-        viewer=viewer_of(request), subject_id=SubjectId(subject_id), what="whether where a child is is protected"
+    found = open_whereabouts(
+        viewer=viewer_of(request),
+        subject_id=SubjectId(subject_id),
+        what="whether where a child is is protected",
+        now=request.at,
     )
-    if protections is None:
+    if found is None:
         return answer_nothing(request)
     bound = show_form.is_bound or protect_form.is_bound
     values = {
         "subject_id": subject_id,
-        "protections": protections,
+        "found": found,
+        "protections": found.protections,
         "shown": shown.places if shown is not None and shown.granted else None,
         "refused": shown is not None and not shown.granted,
         "show_form": show_form,

@@ -41,7 +41,7 @@ KEYS_OF_HOMES = """
 
 
 class NoReasonGiven(ValueError):
-    """A child's whereabouts are protected, or no longer, for a reason that is written down."""
+    """A child's whereabouts are protected for a reason that is written down."""
 
 
 class KeyIsDestroyed(ValueError):
@@ -100,40 +100,45 @@ def protect_child(
     return is_new
 
 
-def protect_with(*, protected: SubjectId, controllers: Mapping[SubjectId, AgencyId], by: Actor, now: datetime) -> None:
-    """Protect further records of one child as the decision about a protected one says, each under its own agency.
+def protect_with(
+    *, decided: Iterable[SubjectId], controllers: Mapping[SubjectId, AgencyId], by: Actor, now: datetime
+) -> None:
+    """Protect further records of one child as a decision about a protected one says, each under its own agency.
 
-    Each then stays protected for itself, whatever becomes of the others or of what links them.
+    Each then stays protected for itself, whatever becomes of the others or of what links them. A decision that two
+    people of a record's own agency ended does not protect that record again.
     """
     require_acting()
-    decision = ProtectedChild.objects.get(subject_id=protected, ended_at__isnull=True)
+    decisions = list(
+        ProtectedChild.objects.filter(subject_id__in=list(decided), ended_at__isnull=True).order_by("subject_id")
+    )
+    ended = set(
+        ProtectedChild.objects.filter(subject_id__in=list(controllers), ended_at__isnull=False).values_list(
+            "subject_id", "decided_at", "decided_by_name"
+        )
+    )
+    of = {
+        subject_id: next(
+            (each for each in decisions if (subject_id, each.decided_at, each.decided_by_name) not in ended), None
+        )
+        for subject_id in controllers
+    }
     ProtectedChild.objects.bulk_create(
         [
             ProtectedChild(
                 subject_id=subject_id,
                 about_id=subject_id,
-                controller_id=controller_id,
+                controller_id=controllers[subject_id],
                 because=decision.because,
                 decided_by_id=decision.decided_by_id,
                 decided_by_name=decision.decided_by_name,
                 decided_at=decision.decided_at,
                 review_on=decision.review_on,
             )
-            for subject_id, controller_id in controllers.items()
+            for subject_id, decision in of.items()
+            if decision is not None
         ]
     )
-
-
-def end_protection(*, subject_ids: Sequence[SubjectId], because: str, by: Actor, now: datetime) -> None:
-    """Decide that whereabouts are no longer protected. What is kept apart stays there.
-
-    :raises NoReasonGiven: when no reason is written down.
-    """
-    require_acting()
-    if len(because.strip()) < FEWEST_WORDS:
-        raise NoReasonGiven("say in a sentence why this child's whereabouts need no protection any more")
-    rows = ProtectedChild.objects.filter(subject_id__in=list(subject_ids), ended_at__isnull=True)
-    rows.update(ended_at=now, ended_because=because.strip()[:300])
 
 
 def keep_places(*, places: Sequence[PlaceToKeep], by: Actor, now: datetime) -> int:
