@@ -13,7 +13,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connections
 from django.test import override_settings
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
 from tests.factories.databases import copied
 from tests.journeys.demo_copy import make_demo
@@ -38,14 +38,20 @@ PATIENCE_MS = 10_000
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Give one Chromium to all tests."""
+def playwright() -> Iterator[Playwright]:
+    """Give what starts browsers: one to all tests, because two at once in a process refuse each other."""
     if not CHROMIUM.exists():
         pytest.skip(f"NO BROWSER TEST WAS RUN: there is no {CHROMIUM}. Install the Debian package chromium.")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=list(FLAGS))
-        yield browser
-        browser.close()
+    with sync_playwright() as starter:
+        yield starter
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    """Give one Chromium to all tests."""
+    browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=list(FLAGS))
+    yield browser
+    browser.close()
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, sync_playwright
+from playwright.sync_api import BrowserContext, Page, Playwright
 
 from tests.journeys.conftest import CHROMIUM, FLAGS, PATIENCE_MS
 from tests.journeys.live_site import Site
@@ -26,17 +26,14 @@ def profile(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def desk(profile: Path) -> Iterator[BrowserContext]:
+def desk(playwright: Playwright, profile: Path) -> Iterator[BrowserContext]:
     """Give a browser that keeps on disk whatever a page lets it keep, as the one on a shared desk does."""
-    if not CHROMIUM.exists():
-        pytest.skip(f"NO BROWSER TEST WAS RUN: there is no {CHROMIUM}. Install the Debian package chromium.")
-    with sync_playwright() as playwright:
-        context = playwright.chromium.launch_persistent_context(
-            profile, executable_path=str(CHROMIUM), args=list(FLAGS), locale="en-GB"
-        )
-        context.set_default_timeout(PATIENCE_MS)
-        yield context
-        context.close()
+    context = playwright.chromium.launch_persistent_context(
+        profile, executable_path=str(CHROMIUM), args=list(FLAGS), locale="en-GB"
+    )
+    context.set_default_timeout(PATIENCE_MS)
+    yield context
+    context.close()
 
 
 def test_where_a_child_is_and_what_was_typed_are_not_left_in_the_browser_of_a_shared_desk(

@@ -12,7 +12,7 @@ import psycopg
 from reachable.config.measures.nonsense_rows import fill_with_rows
 from reachable.config.measures.policy_probes import PERSON, Probe, Scene
 
-OF_NAMED, OF_SEALED = (UUID(int=21), UUID(int=22)), (UUID(int=23), UUID(int=24))
+OF_NAMED, OF_SEALED = (UUID(int=51), UUID(int=52)), (UUID(int=53), UUID(int=54))
 """A concern and a request about a child the reader is named for, and about one who is sealed from them."""
 
 
