@@ -162,7 +162,7 @@ def test_nothing_ends_when_its_day_passes_and_it_climbs_to_the_officer(made, bot
     send(made, "social_care", social_care_row(CHILD, **JAYDEN, **MOVED, **PHONE), now=PASSED)
     assert MOVED["address"] not in homes(), "silence opens no address"
     assert "Its day has passed" in read(made, OFFICER, "/whereabouts/")
-    assert "It was to be looked at by 12 August 2026" in read(made, OFFICER, address(both[0]))
+    assert "It was to be looked at by Wednesday 12 August 2026" in read(made, OFFICER, address(both[0]))
 
 
 def test_it_is_kept_on_until_a_day_for_a_reason_and_every_look_is_shown(made, both, clock):
