@@ -95,7 +95,7 @@ def list_protection_probes(scene: Scene) -> Iterator[Probe]:
         written = f"UPDATE {LOOKS} SET {column} = {column}"  # noqa: S608
         yield Probe(f"write over {column} of a look", LOOKS, written, RUN, NEVER_WRITTEN_OVER)
     day, end = "review_on = '2026-04-04'", "ended_at = now(), ended_because = 'x'"
-    for name, statement, context, right, first in (
+    moved: list[tuple[str, str, str, Any, tuple[str, ...]]] = [
         ("move the day without a look", change(day), RUN, WITHOUT_A_LOOK, ()),
         ("move the day by a look", change(day), ACTING, 1, (kept,)),
         ("move it to another day", change("review_on = '2026-05-05'"), ACTING, WITHOUT_A_LOOK, (kept,)),
@@ -110,8 +110,9 @@ def list_protection_probes(scene: Scene) -> Iterator[Probe]:
             (ended, change(end, OTHER_ROW)),
         ),
         ("write over why", change("because = 'y'"), RUN, NEVER_WRITTEN_OVER, ()),
-    ):
-        yield Probe(name, PROTECTED, statement, context, right, first=first)
+    ]
+    for name, statement, context, right, before in moved:
+        yield Probe(name, PROTECTED, statement, context, right, first=before)
 
 
 def _copy(admin: "psycopg.Connection[Any]", table: str, which: str, changed: dict[str, str]) -> None:

@@ -100,6 +100,8 @@ def _look(
     next_on: date | None = None,
     spoken: SpokenWith | None = None,
 ) -> None:
+    if by.user_id is None:
+        raise ValueError("somebody looks at a protection again, never the machine")
     ProtectionLook.objects.bulk_create(
         [
             ProtectionLook(
