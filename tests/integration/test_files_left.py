@@ -10,7 +10,7 @@ from django.test import override_settings
 from reachable.access.context import running
 from reachable.access.domain.viewer import Shown
 from reachable.journeys.file_left import note_copied
-from reachable.journeys.shared_by_decision import list_register
+from reachable.journeys.left_register import list_register
 from reachable.kernel.ids import SubjectId
 from reachable.people.queries import open_records
 from reachable.sharing.models import LeftHere
