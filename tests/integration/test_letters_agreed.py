@@ -1,4 +1,4 @@
-"""What agencies agreed stops a letter only where it speaks of everything; of single kinds its writer answers in writing."""
+"""What agencies agreed stops a letter only where it is about everything; of single kinds its writer answers."""
 
 import pytest
 
@@ -33,7 +33,7 @@ def agreed(made, *lines):
 def test_a_line_about_one_kind_asks_the_writer_and_a_meeting_is_called_all_the_same(made, child, adults):
     agreed(made, ("ARREST", DENY), ("STOP_SEARCH", REVIEW))
     page = refused(made, child, letter(TO_POLICE))
-    assert "does not simply let these go to Northshire Sergeant: arrest, stop and search" in page
+    assert "does not simply let these go to Northshire Sergeant: “Arrested”, “Stopped and searched”" in page
     assert (ASKS in page, VOICE in page) == (True, True)
     assert ASKS in refused(made, child, invitation(TO_POLICE))
     address = made_letter(made, child, invitation(TO_POLICE, **ANSWERED))

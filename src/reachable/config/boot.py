@@ -8,6 +8,8 @@ import gc
 from collections.abc import Iterable
 from typing import Any
 
+from django.utils.module_loading import import_string
+
 from reachable.access.domain.key_rules import KeyRule
 from reachable.adapters.problems import CannotGoOn
 
@@ -33,11 +35,10 @@ def refuse_unknown_agencies(rules: Iterable[KeyRule]) -> None:
 
     :raises UnsafeToStart: naming each such agency, and the setting.
     """
-    from reachable.access.queries import list_agencies
-
     named = {each.agency for each in rules if each.agency is not None}
     if not named:
         return
+    list_agencies = import_string("reachable.access.queries.list_agencies")  # Once Django knows the tables.
     unknown = named - {each.id for each in list_agencies()}
     if unknown:
         raise UnsafeToStart(

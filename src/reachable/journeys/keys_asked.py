@@ -21,8 +21,8 @@ TEXT = (
     "sign in, and add it under “Signing in safely”. Until then a code opens everything as before."
 )
 TEXT_NOW = (
-    "In Reachable, your role needs a security key, and opens no page until you have one. Ask whoever gives accounts at "
-    "your agency for one, sign in, and add it on the page that opens."
+    "In Reachable, your role needs a security key, and opens hardly any page until you have one. Ask whoever gives "
+    "accounts at your agency for one, sign in, and add it on the page that opens."
 )
 
 

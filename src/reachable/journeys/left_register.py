@@ -45,7 +45,7 @@ def lines_of_register(left: Iterable[LeftRecord], facts: Sequence[Fact], now: da
     """Return lines of the register, a file of several records of one child once, and what of each no longer stands.
 
     A share is one item. A pack is all its holder had when it left; of a file it is not known how much it was, so that
-    anything withdrawn since may be in it. A letter holds free words, and a calendar file a time: nothing is said of them.
+    anything withdrawn since may be in it. Of a letter, free words, and of a calendar file, a time, nothing is said.
     """
     stands = {fact.id for fact in facts_known_at(facts, now)}
 

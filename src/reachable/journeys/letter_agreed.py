@@ -1,4 +1,4 @@
-"""What agencies agreed is asked of words to a professional of another: what is agreed of everything, and of single kinds.
+"""What agencies agreed is asked of words to a professional of another: of everything, and of single kinds of item.
 
 In:  a letter as it is wanted; who reads it, and where they work.
 Out: sentences. A line about everything may stop it; one about a single kind of item asks for a reason in writing.
@@ -46,9 +46,7 @@ def about_agreements(
             yield from _of_single_kinds(name, agreed)
 
 
-def _of_everything(
-    name: str, agreed: Predecided, wanted: WantedLetter, names: Mapping[UserId, str]
-) -> Iterator[str]:
+def _of_everything(name: str, agreed: Predecided, wanted: WantedLetter, names: Mapping[UserId, str]) -> Iterator[str]:
     who = "whoever is named in it" if agreed.reviewer is None else names.get(agreed.reviewer, "whoever is named in it")
     if agreed.answer is AgreementAnswer.DENY:
         yield f"No copy goes to {name}. The agreement says no: {agreed.source}. {BY_VOICE}"
@@ -78,4 +76,4 @@ def _of_single_kinds(name: str, agreed: AgreedOfWords) -> Iterator[str]:
 
 
 def _say_kind(kind: str) -> str:
-    return EventKind(kind).label.lower() if kind in {each.value for each in EventKind} else kind.lower()
+    return f"“{EventKind(kind).label if kind in {each.value for each in EventKind} else kind}”"

@@ -161,9 +161,7 @@ def _agreed(viewer: Viewer, wish: Wish, facts: Iterable[Fact], now: datetime) ->
         day=today,
     )
     if agreed.answer is AgreementAnswer.DENY:
-        raise CannotShare(
-            [f"The agreement says no: {agreed.source}. {BY_VOICE}"]
-        )
+        raise CannotShare([f"The agreement says no: {agreed.source}. {BY_VOICE}"])
     return agreed
 
 
@@ -203,9 +201,6 @@ def _reviewer(viewer: Viewer, agreed: Predecided, now: datetime) -> UserId:
         )
     if reviewer == viewer.user_id:
         raise CannotShare(
-            [
-                "You are the one who must agree to this, so somebody else of your agency shares it."
-                f" {BY_VOICE}"
-            ]
+            [f"You are the one who must agree to this, so somebody else of your agency shares it. {BY_VOICE}"]
         )
     return reviewer

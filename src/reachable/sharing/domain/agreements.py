@@ -107,16 +107,12 @@ def predecide(
     return Predecided(None)
 
 
-def ask_of_words(
-    terms: Iterable[AgreementTerm], *, recipient_id: AgencyId, purpose: str, day: date
-) -> AgreedOfWords:
-    """Return what is agreed of words to one agency. Lines about single kinds decide nothing: they are put to a person."""
+def ask_of_words(terms: Iterable[AgreementTerm], *, recipient_id: AgencyId, purpose: str, day: date) -> AgreedOfWords:
+    """Return what is agreed of words to one agency. Lines about single kinds decide nothing: a person is asked."""
     held = tuple(terms)
     of_all = _answer(held, recipient_id=recipient_id, item_kind=ANY, purpose=purpose, day=day)
     kinds = sorted({each.item_kind for each in held} - {ANY})
-    asked = {
-        kind: _answer(held, recipient_id=recipient_id, item_kind=kind, purpose=purpose, day=day) for kind in kinds
-    }
+    asked = {kind: _answer(held, recipient_id=recipient_id, item_kind=kind, purpose=purpose, day=day) for kind in kinds}
     not_permitted = (AgreementAnswer.DENY, AgreementAnswer.REVIEW)
     return AgreedOfWords(
         of_all, tuple((kind, each) for kind, each in asked.items() if each.answer in not_permitted and each != of_all)

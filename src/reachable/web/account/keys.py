@@ -43,7 +43,7 @@ class OwnKey:
 
 
 class ShowKeyView(ReauthenticateWebAuthnView):  # type: ignore[misc]  # the library ships no types
-    """Asks for a key somebody has. Where a role of theirs needs it, no other way is offered: it would lead back here."""
+    """Asks for a key somebody has. Where a role of theirs needs it, no other way is offered: it would lead back."""
 
     def get_context_data(self, **named: Any) -> dict[str, Any]:
         """Return what the page shows: if a key alone is enough, and if they have another role."""
