@@ -271,7 +271,7 @@ def test_a_locked_desk_is_no_dead_end_for_whoever_needs_a_key_and_has_none_and_a
     with override_settings(KEY_RULES=(rule,)):
         assert b"Show it to Northshire Council" in client.get("/ring/").content
         assert b"That is you" in client.get(brought_back(client)).content
-        assert client.get("/ring/")["Location"].startswith("/accounts/2fa/keys/"), "open, and no further than to a key"
+        assert client.get("/look-up/")["Location"].startswith("/accounts/2fa/keys/"), "no further than to a key"
         assert client.get("/accounts/2fa/keys/").status_code == 200
         key = {"name": "blue", "credential": {}}
         Authenticator.objects.create(user_id=corner.asha, type=Authenticator.Type.WEBAUTHN, data=key)

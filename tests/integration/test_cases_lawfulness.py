@@ -9,6 +9,7 @@ from django.db import IntegrityError
 
 from reachable.access.context import acting, running
 from reachable.adapters.clock import read_clock
+from reachable.journeys.left_register import list_register
 from reachable.journeys.shared_by_decision import (
     NotYoursToShare,
     answer_recipient,
@@ -17,7 +18,6 @@ from reachable.journeys.shared_by_decision import (
     decide_to_share,
     list_answers,
     list_decisions,
-    list_register,
     list_sent,
     list_shareable,
     open_sent,

@@ -10,7 +10,7 @@ from django.test import override_settings
 from reachable.access.context import running
 from reachable.access.domain.viewer import Shown
 from reachable.journeys.file_left import note_copied
-from reachable.journeys.shared_by_decision import list_register
+from reachable.journeys.left_register import list_register
 from reachable.kernel.ids import SubjectId
 from reachable.people.queries import open_records
 from reachable.sharing.models import LeftHere
@@ -41,7 +41,7 @@ def scene(database, tmp_path, monkeypatch):
 def register():
     """Return the lines of the register that tell of files."""
     with running(job="test", now=NOW):
-        return list(LeftHere.objects.filter(way="FILE").order_by("left_at", "id"))
+        return list(LeftHere.objects.filter(way__in=["FILE", "LETTER_FILE"]).order_by("left_at", "id"))
 
 
 def test_case_70_every_address_that_answers_with_a_file_puts_it_on_the_register(scene):
@@ -85,16 +85,20 @@ def test_telling_of_copies_counts_towards_no_limit_but_its_own(scene, monkeypatc
     assert answers == [204, 204, 429]
 
 
-def test_case_70_who_made_a_file_is_read_beside_the_copies_and_told_of_when_something_in_it_is_withdrawn(scene):
+def test_case_70_who_made_a_file_is_read_beside_the_copies_and_told_of_when_something_in_it_is_withdrawn(
+    scene, monkeypatch
+):
     child = SubjectId(scene.child)
     client = scene.made.client("northshire-coordinator")
     assert client.get("/?taken=on-paper").status_code == client.get("/briefing.pdf").status_code == 200
     made = {line.to_whom.rpartition(": ")[2] for line in register() if line.about_id == child}
     assert made == {"the morning briefing on paper", "the morning briefing as PDF"}
 
-    def lines(at):
+    def lines(at, *ways):
         found = list_register(viewer=scene.made.viewer(WORKER, at=at), subject_id=child, now=at)
-        return [each for each in found if each.left.way == "FILE"]
+        return [each for each in found if each.left.way in (ways or ("FILE",))]
+
+    assert scene.made.client(WORKER).get(f"/letters/{scene.letter}/meeting.ics").status_code == 200
 
     assert [(each.left.left_by, each.no_longer_stands) for each in lines(NOW)] == [
         ("Northshire Coordinator", False)
@@ -103,5 +107,10 @@ def test_case_70_who_made_a_file_is_read_beside_the_copies_and_told_of_when_some
     with running(job="test", now=later):
         Event.objects.filter(about_id=child).update(withdrawn_at=later, withdrawn_because="Another boy")
     assert [each.no_longer_stands for each in lines(later + timedelta(hours=1))] == [True, True]
+    monkeypatch.setattr("reachable.web.shared.viewing.read_clock", lambda: later + timedelta(hours=1))
     page = scene.made.client(WORKER).get(f"/child/{child}/sharing/").content.decode()
     assert "for their own use: the morning briefing on paper" in page
+    assert "may be in it" in page
+    of_letters = lines(later + timedelta(hours=1), "LETTER", "LETTER_FILE")
+    assert {each.left.way for each in of_letters} == {"LETTER", "LETTER_FILE"}
+    assert not any(each.no_longer_stands for each in of_letters), "free words and a time hold nothing of the record"

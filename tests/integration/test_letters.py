@@ -18,12 +18,11 @@ from reachable.people.domain.telling import WouldBeTold
 from reachable.people.models import AdultAround
 from reachable.people.operations.telling import record_must_not_be_told
 from reachable.places.domain.kinds import HIDDEN
-from reachable.sharing.domain.agreements import AgreementAnswer
 from reachable.sharing.domain.deciding import SharePurpose
-from reachable.sharing.domain.written_agreements import AgreedLine
+from reachable.sharing.domain.letters import LetterKind, Reader, ReaderKind, WantedLetter
 from reachable.sharing.models import LeftHere, Letter
+from reachable.sharing.operations.letters import keep_letter
 from reachable.web.shared.fresh_proof import PROVED_AT
-from tests.factories.agreements import agree, written
 from tests.factories.children import let_look
 from tests.factories.concerns import about_a_child, raise_concern
 from tests.factories.letters import (
@@ -95,6 +94,31 @@ def made_letter(made, child, filled):
     answer = new(made, child, filled)
     assert answer.status_code == 302, said(answer)
     return answer.url
+
+
+def count(model):
+    with running(job="test", now=NOW):
+        return model.objects.count()
+
+
+def kept(made, child, reader, **changed):
+    """Keep a letter past everything that is asked before one is made."""
+    wanted = WantedLetter(
+        **{
+            "kind": LetterKind.LETTER,
+            "readers": (reader,),
+            "heading": "Thursday",
+            "words": "Please ring us.",
+            "purpose": SharePurpose.SAFEGUARDING,
+            "grounds": ("6-1-e", "9-2-g"),
+            "because": "She decides with us",
+            "considered": True,
+            **changed,
+        }
+    )
+    by = made.actor(WRITER, at=NOW)
+    with acting(by=by, what="test", now=NOW):
+        return keep_letter(child_id=child, wanted=wanted, signed="Somebody", by=by, now=NOW)
 
 
 def must_not(made, child, **who):
@@ -215,17 +239,6 @@ def test_case_39_a_household_is_known_once_its_homes_are_kept_apart(made, child)
         assert "cannot be read to compare" in refused(made, child, letter(to_her))
 
 
-def test_what_agencies_agreed_stops_a_letter_to_a_professional_or_sends_the_writer_to_a_share(made, child, adults):
-    to_police = ("PROFESSIONAL", "northshire-sergeant@example.org", "")
-    reviewer = made.viewer("northshire-supervisor").user_id
-    before = None
-    for answer, words in ((AgreementAnswer.DENY, "The agreement says no"), (AgreementAnswer.REVIEW, "Decide to share")):
-        line = AgreedLine("ARREST", SharePurpose.SAFEGUARDING, answer)
-        version = written(line, reviewer=reviewer)
-        before, _ = agree(made, version, holder=WRITER, recipient="northshire-sergeant", before=before)
-        assert words in refused(made, child, letter(to_police))
-
-
 def test_case_39_what_a_concern_says_of_who_must_not_be_told_is_asked_about(made, child, adults):
     concern = replace(about_a_child(), not_to_be_told=(NotToBeTold.MOTHER,), not_to_be_told_in_words="She tells them")
     raise_concern(made, concern)
@@ -286,11 +299,36 @@ def test_case_32_a_place_protected_since_leaves_in_no_copy_of_a_letter_made_befo
     assert "Larchcanary" not in text_of(open_pdf(answer.content))
     with running(job="test", now=NOW):
         assert HIDDEN in Letter.objects.get().words
-        Letter.objects.update(words="He is at 12 Larchcanary Rise, Northmere.")
-    stopped = client.get(f"{address}1/letter.pdf")
+
+
+def test_case_32_a_place_that_is_still_in_a_letter_stops_its_file(made, child, adults):
+    protect(made, child)
+    mother = Reader(kind=ReaderKind.ADULT, number=adults["MOTHER"], who="Mother", name="Sana Kestrel")
+    letter_id = kept(made, child, mother, words="He is at 12 Larchcanary Rise, Northmere.")
+    stopped = made.client(WRITER).get(f"/letters/{letter_id}/1/letter.pdf")
     assert stopped.status_code == 409
     assert "No file was made" in said(stopped)
     assert "Larchcanary" not in said(stopped)
+
+
+OVER = {
+    "words": "Other words",
+    "readers": [],
+    "heading": "Another",
+    "place": "Elsewhere",
+    "because": "Another reason",
+    "different_because": "Another",
+    "agreed_because": "Another",
+    "signed": "Somebody else",
+    "made_at": NOW,
+}
+
+
+@pytest.mark.parametrize("column", OVER)
+def test_a_letter_is_never_written_over_once_it_was_made(made, child, adults, column):
+    made_letter(made, child, invitation((adults["MOTHER"], "Sana Kestrel", "")))
+    with pytest.raises(Exception, match="never written over"), running(job="test", now=NOW):
+        Letter.objects.update(**{column: OVER[column]})
 
 
 def test_case_39_whoever_must_not_be_told_since_gets_no_file_of_a_letter_made_before(made, child, adults):
@@ -343,7 +381,7 @@ def test_a_letter_is_its_own_agencys_and_the_same_answer_meets_everybody_else(ma
 
 
 def test_the_table_takes_no_letter_to_nobody_and_no_meeting_without_a_time(made, child, adults):
-    made_letter(made, child, letter((adults["MOTHER"], "Sana Kestrel", "")))
-    for changed in ({"readers": []}, {"words": ""}):
-        with pytest.raises(IntegrityError), running(job="test", now=NOW):
-            Letter.objects.update(**changed)
+    mother = Reader(kind=ReaderKind.ADULT, number=adults["MOTHER"], who="Mother", name="Sana Kestrel")
+    for changed in ({"readers": ()}, {"words": ""}):
+        with pytest.raises(IntegrityError):
+            kept(made, child, mother, **changed)

@@ -240,6 +240,13 @@ def test_the_database_lets_nobody_release_their_own_pack_nor_write_one_over(made
         Pack.objects.update(frozen={})
 
 
+@pytest.mark.parametrize("column", ["to_whom", "release_because", "release_different_because", "released_at"])
+def test_how_a_pack_was_released_is_never_written_over(made, child, column):
+    released(made, child)
+    with pytest.raises(Exception, match="never written over"), running(job="test", now=NOW):
+        Pack.objects.update(**{column: NOW if column == "released_at" else "Other words"})
+
+
 def test_the_version_for_a_court_and_that_for_the_person_never_leave_to_the_same(made, child):
     released(made, child)
     court = prepared(made, child, kind="COURT", due_on_day="20", due_on_month="5", due_on_year="2026")

@@ -104,6 +104,32 @@ def test_what_was_sent_opens_no_more_to_whoever_became_known_since_as_one_who_mu
     assert made.client(RECIPIENT).get(sent).status_code == 404
 
 
+def test_what_was_sent_is_on_no_list_of_whoever_became_known_since_nor_of_their_agencys_once_they_read_it(made, child):
+    shared(made, child)
+    shared(made, child, recipients=[], person=email_of(made, RECIPIENT))
+    colleague = "northshire-duty-manager"
+    assert (len(sent_to(made)), len(sent_to(made, colleague))) == (2, 1)
+    not_told(made, child, name="x", email=email_of(made, RECIPIENT))
+    assert sent_to(made) == [], "a line that cannot be opened says that something is known of a child"
+    assert "Can be read until" not in said(made.client(RECIPIENT).get("/sharing/"))
+    assert len(sent_to(made, colleague)) == 1, "a colleague who may be told still reads what their agency was sent"
+
+
+def test_what_was_sent_about_another_child_stays_on_the_list(made, child):
+    shared(made, child)
+    other = make_child(made, "Somebody Else")
+    not_told(made, other, name="x", email=email_of(made, RECIPIENT))
+    assert len(sent_to(made)) == 1
+
+
+def test_where_whoever_was_to_look_first_is_gone_the_page_says_what_may_be_done_all_the_same(made, child):
+    agreed(made, AgreementAnswer.REVIEW, made.users["eastham-social-worker"])
+    page = said(post(made, child, step="decide"))
+    assert "whoever was named to look first works here no more" in page
+    assert "you may always tell by voice" in page
+    assert "name an officer, or somebody else in a new version of the agreement" in page
+
+
 def test_a_share_that_waited_does_not_go_to_whoever_became_known_meanwhile(made, child):
     agreed(made, AgreementAnswer.REVIEW, made.users[SECOND])
     decision = shared(made, child, recipients=[], person=email_of(made, RECIPIENT))

@@ -25,4 +25,6 @@ def read_key_file(path: str) -> tuple[KeyRule, ...]:
     try:
         return read_key_rules(json.loads(Path(path).read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError, AttributeError, KeyError) as problem:
-        raise KeyRulesUnread(f"{path} says no rules for keys as docs/settings.md says: {problem}") from problem
+        raise KeyRulesUnread(
+            f"REACHABLE_KEY_RULES: {path} says no rules for keys as docs/settings.md says: {problem}"
+        ) from problem

@@ -5,8 +5,12 @@ Out: nothing; or a refusal to start that says what to set.
 """
 
 import gc
+from collections.abc import Iterable
 from typing import Any
 
+from django.utils.module_loading import import_string
+
+from reachable.access.domain.key_rules import KeyRule
 from reachable.adapters.problems import CannotGoOn
 
 SHORTEST_KEY = 32
@@ -24,6 +28,23 @@ def refuse_unsafe_settings(settings: Any) -> None:
     wrong = [said for is_wrong, said in _checks(settings) if is_wrong]
     if wrong:
         raise UnsafeToStart("Reachable does not start like this. " + " ".join(wrong))
+
+
+def refuse_unknown_agencies(rules: Iterable[KeyRule]) -> None:
+    """Let nothing start with a rule for an agency that is not here: it would hold for nobody, and nobody would notice.
+
+    :raises UnsafeToStart: naming each such agency, and the setting.
+    """
+    named = {each.agency for each in rules if each.agency is not None}
+    if not named:
+        return
+    list_agencies = import_string("reachable.access.queries.list_agencies")  # Once Django knows the tables.
+    unknown = named - {each.id for each in list_agencies()}
+    if unknown:
+        raise UnsafeToStart(
+            f"Reachable does not start like this. REACHABLE_KEY_RULES names {', '.join(sorted(map(str, unknown)))},"
+            " and no agency here has that id: put the id right, or take the rule out."
+        )
 
 
 def settle_memory() -> None:

@@ -78,8 +78,11 @@ def receive_concern(
     files: Sequence[NewFile] = (),
     viewer: Viewer,
     now: datetime,
+    clears_draft: bool = True,
 ) -> Received:
     """Take a concern in. Sent twice with the same id, as by pressing twice, it is one concern.
+
+    `clears_draft` is not so where the sender was not shown what they had typed before.
 
     :raises NotComplete: when a question must be answered first; nothing is kept.
     :raises NobodyDecides: when the area has no team for it; nothing is kept.
@@ -114,7 +117,8 @@ def receive_concern(
         if files:
             key = hold_key(about_id=AboutId(concern_id), controller_id=viewer.agency_id, by=by, now=now)
             intake.keep_files(raised=raised, files=files, key=key, by=by, now=now)
-        intake.clear_draft(user_id=viewer.user_id, route=concern.route, by=by, now=now)
+        if clears_draft:
+            intake.clear_draft(user_id=viewer.user_id, route=concern.route, by=by, now=now)
         _let_them_decide(
             raised, subject_ids, deciding, find_teams_behind(concern.route, viewer.area_id, teams), by, now
         )

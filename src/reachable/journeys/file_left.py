@@ -23,7 +23,13 @@ COPIED = "copied out of a page"
 
 
 def note_file_left(
-    *, viewer: Viewer, what: str, content: bytes, now: datetime, of_concern: AboutId | None = None
+    *,
+    viewer: Viewer,
+    what: str,
+    content: bytes,
+    now: datetime,
+    of_concern: AboutId | None = None,
+    of_letter: bool = False,
 ) -> None:
     """Put a file on the register: of every child opened in this request, or of the concern it was sent with.
 
@@ -44,6 +50,7 @@ def note_file_left(
             what=f"{_say_maker(viewer)}, for their own use: {what}"[:LONGEST],
             holders=holders,
             told_to_partners=of_concern is None,
+            of_letter=of_letter,
             by=by,
             now=now,
         )

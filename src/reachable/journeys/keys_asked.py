@@ -21,8 +21,8 @@ TEXT = (
     "sign in, and add it under “Signing in safely”. Until then a code opens everything as before."
 )
 TEXT_NOW = (
-    "In Reachable, your role needs a security key, and opens no page until you have one. Ask whoever gives accounts at "
-    "your agency for one, sign in, and add it on the page that opens."
+    "In Reachable, your role needs a security key, and opens hardly any page until you have one. Ask whoever gives "
+    "accounts at your agency for one, sign in, and add it on the page that opens."
 )
 
 
@@ -37,7 +37,7 @@ def ask_for_keys(*, rules: Sequence[KeyRule], now: datetime) -> int:
         people = list_people_in_role(roles=roles, at=now)
         have = list_with_keys(user_ids=[each.user_id for each in people])
         for each in people:
-            need = find_key_need(rules, role=each.role, agency=str(each.agency_id))
+            need = find_key_need(rules, role=each.role, agency=each.agency_id)
             if need is None or not need.is_asked(today) or each.user_id in have:
                 continue
             is_needed = need.is_needed(today)

@@ -14,10 +14,10 @@ from reachable.access.domain.viewer import Actor, Run, Viewer
 from reachable.access.queries import list_people_in_role
 from reachable.intake.domain.not_to_be_told import speaks_of
 from reachable.intake.queries import list_concerns, list_concerns_about
+from reachable.journeys.letter_agreed import about_agreements
 from reachable.journeys.sharing_told import READERS
 from reachable.journeys.words_screened import say_screened
 from reachable.kernel.ids import SubjectId
-from reachable.kernel.london import london_date
 from reachable.people.domain.claims import SubjectClaims
 from reachable.people.domain.telling import (
     NotToldAdult,
@@ -40,10 +40,8 @@ from reachable.places.domain.kinds import PlaceKind
 from reachable.places.domain.screening import Found, has_candidates
 from reachable.places.domain.sealing import CannotBeOpened
 from reachable.places.queries import find_places_in_all, find_protected, list_shown_places
-from reachable.sharing.domain.agreements import ANY, AgreementAnswer, predecide
 from reachable.sharing.domain.deciding import CannotShare
 from reachable.sharing.domain.letters import FAMILY, Reader, ReaderKind, WantedLetter
-from reachable.sharing.queries.agreements import list_agreement_terms
 
 RUN = Run("letters")
 INSIDE = {
@@ -52,6 +50,7 @@ INSIDE = {
     "place": "Where the meeting is",
     "because": "Why they need it",
     "different_because": "How you know that they may be told",
+    "agreed_because": "How it keeps to what agencies agreed",
 }
 BY_VOICE = "If they have to know, tell them by voice where it is safe, or ask whoever supervises you"
 
@@ -139,31 +138,13 @@ def _is_unread(adult: NotToldAdult, kept: Mapping[SubjectId, tuple[str, ...]] | 
 
 
 def _about_agreements(wanted: WantedLetter, around: AroundLetter, viewer: Viewer, now: datetime) -> Iterator[str]:
-    """Yield what agencies have agreed that keeps a letter from a professional of another: the strictest line of all."""
-    readers = [each for each in wanted.readers if each.kind is ReaderKind.PROFESSIONAL]
-    if not readers:
-        return
-    today = london_date(now)
-    with reading(viewer):
-        terms = list_agreement_terms(viewer=viewer, holder_id=viewer.agency_id, on=today)
-    for reader in readers:
-        agreed = predecide(
-            terms,
-            item_kinds=[ANY, *(each.item_kind for each in terms)],
-            recipient_ids=[each.agency_id for each in _work_of(reader, around) if each.agency_id != viewer.agency_id],
-            purpose=wanted.purpose.code,
-            day=today,
-        )
-        if agreed.answer is AgreementAnswer.DENY:
-            yield (
-                f"No copy goes to {reader.name}. The agreement says no: {agreed.source}. If a child is in danger now,"
-                " ring: you may always tell by voice"
-            )
-        elif agreed.answer is AgreementAnswer.REVIEW:
-            yield (
-                f"No copy goes to {reader.name} yet. The agreement has it looked at first: {agreed.source}. Decide to"
-                " share it from the child's page: there it is put to whoever looks"
-            )
+    """Yield what agencies have agreed that keeps a letter from a professional of another, or asks for a reason."""
+    readers = [
+        (each.name, frozenset(work.agency_id for work in _work_of(each, around)))
+        for each in wanted.readers
+        if each.kind is ReaderKind.PROFESSIONAL
+    ]
+    yield from about_agreements(wanted=wanted, readers=readers, people=around.professionals, viewer=viewer, now=now)
 
 
 def _about_reader(reader: Reader, wanted: WantedLetter, around: AroundLetter) -> Iterator[str]:
@@ -271,6 +252,7 @@ def _about_places(wanted: WantedLetter, around: AroundLetter, viewer: Viewer, no
         "place": wanted.place,
         "because": wanted.because,
         "different_because": wanted.different_because,
+        "agreed_because": wanted.agreed_because,
         **{f"name|{number}": reader.name for number, reader in enumerate(wanted.readers)},
     }
     outside = {str(number): reader.envelope for number, reader in enumerate(wanted.readers)}

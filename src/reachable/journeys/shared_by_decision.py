@@ -4,7 +4,7 @@ In:  who decides, what, for whom, why; who reads.
 Out: a decision, an envelope for each recipient, copies as they stood, lines of the register, answers.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -25,7 +25,7 @@ from reachable.journeys.sharing_checked import (
     open_subject,
 )
 from reachable.journeys.sharing_told import Said, tell_person, tell_recipients
-from reachable.journeys.telling_asked import may_not_read_what_was_sent
+from reachable.journeys.telling_asked import find_kept_from, may_not_read_what_was_sent
 from reachable.journeys.words_screened import NOTHING, screen_words
 from reachable.kernel.ids import AboutId, EnvelopeId, EventId, ShareId, SubjectId
 from reachable.people.queries import open_records
@@ -51,7 +51,6 @@ from reachable.sharing.operations.agreements import hold_agreements
 from reachable.sharing.queries import (
     CopyRecord,
     EnvelopeRecord,
-    LeftRecord,
     ReplyRecord,
     ShareRecord,
     find_readable,
@@ -59,13 +58,11 @@ from reachable.sharing.queries import (
     list_copies,
     list_envelope_ids,
     list_envelopes,
-    list_left,
     list_replies,
     list_shares,
     list_shares_by_id,
 )
-from reachable.timeline.domain.facts import Fact, facts_known_at
-from reachable.timeline.queries import list_facts
+from reachable.timeline.domain.facts import Fact
 
 SENT = "what was sent to them"
 RUN = Run("sharing")
@@ -81,14 +78,6 @@ class SentPage:
     copies: tuple[CopyRecord, ...]
     gone: frozenset[EventId]
     is_live: bool
-
-
-@dataclass(frozen=True, slots=True)
-class RegisterLine:
-    """One line of the register, and if what left has been withdrawn or corrected at its source since."""
-
-    left: LeftRecord
-    no_longer_stands: bool
 
 
 def list_shareable(*, viewer: Viewer, subject_id: SubjectId, now: datetime) -> tuple[Fact, ...]:
@@ -242,44 +231,17 @@ def list_decisions(*, viewer: Viewer, subject_id: SubjectId) -> tuple[ShareRecor
         return list_shares(viewer=viewer, child_ids=subject_ids)
 
 
-def list_register(*, viewer: Viewer, subject_id: SubjectId, now: datetime) -> tuple[RegisterLine, ...]:
-    """Return where copies of a child's record went, and which no longer stand at their source.
-
-    :raises NotYoursToShare: when the record is not open to the viewer.
-    """
-    subject_ids = open_subject(viewer, subject_id)
-    with reading(viewer):
-        left = list_left(viewer=viewer, child_ids=subject_ids)
-        return lines_of_register(left, list_facts(viewer=viewer, subject_ids=subject_ids), now)
-
-
-def lines_of_register(left: Iterable[LeftRecord], facts: Sequence[Fact], now: datetime) -> tuple[RegisterLine, ...]:
-    """Return lines of the register, a file of several records of one child once, and what of each no longer stands.
-
-    A share is one item. A pack or a file is all that stood when it left, so anything withdrawn since is still in it.
-    """
-    stands = {fact.id for fact in facts_known_at(facts, now)}
-
-    def is_stale(line: LeftRecord) -> bool:
-        if line.way == "SHARE":
-            return line.item_id not in stands
-        return any(fact.id not in stands for fact in facts_known_at(facts, line.left_at))
-
-    files = {line.item_id: line.id for line in left if line.way == "FILE"}
-    kept = [line for line in left if line.way != "FILE" or files[line.item_id] == line.id]
-    return tuple(RegisterLine(line, is_stale(line)) for line in kept)
-
-
 def list_sent(*, viewer: Viewer, now: datetime) -> tuple[EnvelopeRecord, ...]:
     """Return what the viewer or their agency was sent, newest first, what has ended or was recalled too.
 
     What is about a child whose record was sealed since is left out, as if it had never been sent, but for whoever the
-    seal names.
+    seal names; so is what is about a child of whom the viewer must not be told by now.
     """
     with running(job="find what was sent to an agency", now=now):
         sent_ids = list_envelope_ids(viewer=RUN, agency_id=viewer.agency_id, user_id=viewer.user_id)
-        sealed = find_sealed_sent(envelope_ids=sent_ids, viewer=viewer, at=now)
-        ids = [each for each in sent_ids if each not in sealed]
+        hidden = find_sealed_sent(envelope_ids=sent_ids, viewer=viewer, at=now)
+        hidden |= find_kept_from(envelope_ids=sent_ids, viewer=viewer, now=now)
+        ids = [each for each in sent_ids if each not in hidden]
     opened = open_records(viewer=viewer, about_ids=[AboutId(each) for each in ids], shown=Shown.LISTED, what=SENT)
     with reading(viewer):
         sent = list_envelopes(viewer=viewer, envelope_ids=[EnvelopeId(each) for each in opened.granted])

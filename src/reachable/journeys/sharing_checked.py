@@ -30,6 +30,7 @@ from reachable.timeline.queries import list_facts
 
 PAGE = "sharing"
 READERS = tuple(role for role in Role if role.may_read)
+BY_VOICE = "If a child is in danger now, ring: you may always tell by voice"
 
 
 class NotYoursToShare(PermissionError):
@@ -160,9 +161,7 @@ def _agreed(viewer: Viewer, wish: Wish, facts: Iterable[Fact], now: datetime) ->
         day=today,
     )
     if agreed.answer is AgreementAnswer.DENY:
-        raise CannotShare(
-            [f"The agreement says no: {agreed.source}. If a child is in danger now, ring: you may always tell by voice"]
-        )
+        raise CannotShare([f"The agreement says no: {agreed.source}. {BY_VOICE}"])
     return agreed
 
 
@@ -194,8 +193,14 @@ def _reviewer(viewer: Viewer, agreed: Predecided, now: datetime) -> UserId:
     reviewer = next((each.user_id for each in readers if each.user_id == agreed.reviewer), officer)
     if reviewer is None:
         raise CannotShare(
-            [f"{agreed.source}: whoever was named to look first works here no more. Ask your agency to name somebody"]
+            [
+                f"{agreed.source}: whoever was named to look first works here no more, and your agency has no"
+                f" data-protection officer who would instead. {BY_VOICE}. To share it here, have your agency name an"
+                " officer, or somebody else in a new version of the agreement, both under “Agreements on sharing”"
+            ]
         )
     if reviewer == viewer.user_id:
-        raise CannotShare(["You are the one who must agree to this, so somebody else of your agency shares it"])
+        raise CannotShare(
+            [f"You are the one who must agree to this, so somebody else of your agency shares it. {BY_VOICE}"]
+        )
     return reviewer

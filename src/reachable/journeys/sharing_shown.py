@@ -15,7 +15,8 @@ from reachable.access.domain.partnership import AgencyCard
 from reachable.access.domain.viewer import Role, Run, Shown, Viewer
 from reachable.access.queries import list_agencies, list_people_in_role
 from reachable.access.queries.seals import list_reachable
-from reachable.journeys.shared_by_decision import RegisterLine, lines_of_register, list_sent
+from reachable.journeys.left_register import RegisterLine, lines_of_register
+from reachable.journeys.shared_by_decision import list_sent
 from reachable.journeys.sharing_checked import NotYoursToShare, freeze_item, open_subject
 from reachable.kernel.ids import AboutId, AgencyId, EventId, ShareId, SubjectId, UserId
 from reachable.people.queries import open_records

@@ -11,11 +11,11 @@ from reachable.access.context import running
 from reachable.access.domain.viewer import Run, Viewer
 from reachable.access.queries import list_people_in_role
 from reachable.journeys.sharing_told import READERS
-from reachable.kernel.ids import SubjectId, UserId
+from reachable.kernel.ids import EnvelopeId, SubjectId, UserId
 from reachable.people.domain.telling import NotToldAdult, Telling, WouldBeTold, may_be_told, may_be_told_in_words
 from reachable.people.queries import list_must_not_be_told
 from reachable.sharing.domain.deciding import CannotShare
-from reachable.sharing.queries import EnvelopeRecord, find_share_subject
+from reachable.sharing.queries import EnvelopeRecord, find_share_subject, list_children_of_envelopes
 
 RUN = Run("telling")
 
@@ -57,6 +57,24 @@ def may_not_read_what_was_sent(envelope: EnvelopeRecord, viewer: Viewer, now: da
             [] if subject_id is None else ask_of_workers(user_ids=[viewer.user_id], subject_ids=[subject_id], now=now)
         )
     return any(telling is Telling.MUST_NOT for _, telling in found)
+
+
+def find_kept_from(*, envelope_ids: Iterable[EnvelopeId], viewer: Viewer, now: datetime) -> frozenset[EnvelopeId]:
+    """Return which envelopes are about a child of whom the viewer must not be told, as somebody said by now.
+
+    For a list of what was sent, their agency's too; inside a run. A line of it would say that the child is known.
+    """
+    children = list_children_of_envelopes(viewer=RUN, envelope_ids=envelope_ids)
+
+    def must_not(subject_ids: Iterable[SubjectId]) -> bool:
+        found = ask_of_workers(user_ids=[viewer.user_id], subject_ids=subject_ids, now=now)
+        return any(telling is Telling.MUST_NOT for _, telling in found)
+
+    everyone = frozenset(children.values())
+    if not everyone or not must_not(everyone):
+        return frozenset()
+    kept_from = {each for each in everyone if must_not([each])}
+    return frozenset(each for each, child in children.items() if child in kept_from)
 
 
 def ask_of_workers(

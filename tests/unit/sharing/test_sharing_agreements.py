@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reachable.kernel.ids import AgencyId, UserId
-from reachable.sharing.domain.agreements import ANY, AgreementAnswer, AgreementTerm, predecide
+from reachable.sharing.domain.agreements import ANY, AgreementAnswer, AgreementTerm, ask_of_words, predecide
 from reachable.sharing.domain.deciding import SharePurpose
 from reachable.sharing.domain.written_agreements import (
     AgreedLine,
@@ -180,3 +180,37 @@ def test_an_agreement_stands_by_the_newest_version_both_have_signed_that_has_beg
         ((version(),), True, AgreementStanding.ENDED),
     ):
         assert find_standing(signed_versions=signed, is_ended=ended, today=TODAY) is standing
+
+
+TERMS = st.lists(
+    st.builds(
+        term,
+        st.sampled_from(AgreementAnswer),
+        st.sampled_from([ANY, "ARREST", "SEIZURE"]),
+        ended=st.booleans(),
+        recipient=st.sampled_from([GETTER, THIRD]),
+    ),
+    max_size=6,
+)
+
+
+def of_words(terms):
+    return ask_of_words(terms, recipient_id=GETTER, purpose=PROTECTING.code, day=TODAY)
+
+
+@given(TERMS)
+def test_what_is_agreed_of_single_kinds_never_decides_of_words(terms):
+    everything = [each for each in terms if each.item_kind == ANY]
+    assert of_words(terms).of_all == of_words(everything).of_all
+    assert of_words(everything).of_kinds == ()
+
+
+@given(TERMS)
+def test_every_kind_that_may_not_simply_be_sent_is_asked_about_of_words(terms):
+    found = of_words(terms)
+    for kind in ("ARREST", "SEIZURE"):
+        answer = asked(*terms, items=(kind,)).answer
+        is_asked = kind in dict(found.of_kinds)
+        assert not is_asked or answer in (DENY, REVIEW)
+        if answer in (DENY, REVIEW) and any(each.item_kind == kind for each in terms):
+            assert is_asked or found.of_all.answer is answer

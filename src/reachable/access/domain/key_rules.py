@@ -8,8 +8,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 from reachable.access.domain.viewer import Role
+from reachable.kernel.ids import AgencyId
 
 MOST_GRACE = 366
 ROLE_OF_CODE = {role.code: role for role in Role}
@@ -18,13 +20,13 @@ OF_A_RULE = frozenset({"role", "asked_from", "grace_days", "because", "agency"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeyRule:
-    """A role must have a key: asked for from a day on, and needed after days of grace. `agency` is an id, or empty."""
+    """A role must have a key: asked for from a day on, needed after days of grace. `agency` is None where it is all."""
 
     role: Role
     asked_from: date
     grace_days: int
     because: str
-    agency: str = ""
+    agency: AgencyId | None = None
 
     @property
     def needed_from(self) -> date:
@@ -62,9 +64,9 @@ class KeyNeed:
         return self.needed_from <= on
 
 
-def find_key_need(rules: Sequence[KeyRule], *, role: Role, agency: str) -> KeyNeed | None:
+def find_key_need(rules: Sequence[KeyRule], *, role: Role, agency: AgencyId) -> KeyNeed | None:
     """Return what is asked of a role in an agency: the earliest of all rules. An agency is stricter, never weaker."""
-    fitting = [each for each in rules if each.role is role and each.agency in ("", agency)]
+    fitting = [each for each in rules if each.role is role and each.agency in (None, agency)]
     if not fitting:
         return None
     first = min(fitting, key=lambda each: each.needed_from)
@@ -93,5 +95,13 @@ def _rule(said: Mapping[str, Any]) -> KeyRule:
         asked_from=date.fromisoformat(str(said["asked_from"])),
         grace_days=grace,
         because=because,
-        agency=str(said.get("agency", "")),
+        agency=_agency(said["agency"]) if "agency" in said else None,
     )
+
+
+def _agency(said: object) -> AgencyId:
+    """Return an agency's id, however it is written: capitals, braces and missing hyphens are the same id."""
+    try:
+        return AgencyId(UUID(str(said).strip()))
+    except ValueError as unknown:
+        raise ValueError(f"“{said}” is no agency's id: leave agency out where the rule is for all") from unknown

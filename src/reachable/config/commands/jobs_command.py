@@ -31,7 +31,7 @@ def run(arguments: argparse.Namespace) -> int:
     from reachable.adapters.email import send_email
     from reachable.adapters.erased_files import erased_files
     from reachable.adapters.witnesses import find_witnesses
-    from reachable.config.boot import settle_memory
+    from reachable.config.boot import refuse_unknown_agencies, settle_memory
     from reachable.config.watching import make_watch, say_old_secrets
     from reachable.jobs.rounds import Daily, do_apart, do_daily_round, do_hourly_round, do_round
     from reachable.journeys.failures_logged import log_failure
@@ -41,6 +41,7 @@ def run(arguments: argparse.Namespace) -> int:
     lists = erased_files(settings.ERASED_FILES)
     last_day, last_hour, daily = None, None, Daily()
     look = make_watch()
+    refuse_unknown_agencies(settings.KEY_RULES)
     settle_memory()
     while True:
         now = read_clock()

@@ -4,6 +4,7 @@ In:  the catalogue of a migrated database.
 Out: Mutant values, each the statements that take one lock off; those that change nothing, argued.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -23,6 +24,7 @@ ARGUED_TRIGGERS = {
     ("audit.entry", "entry_never_emptied"): "the chain points at the entries: emptying one empties both, and it refuses"
 }
 
+ALREADY_HELD = re.compile(r"(?: WHEN \(.*\))? EXECUTE FUNCTION")
 KEEPS_BOOKS = {"end_told_is_kept", "kept_as_working"}
 """Triggers that guard nothing: one keeps a date beside another, one says how long a row is kept. Without them
 tests/integration/test_not_ended.py and tests/integration/test_cases_keeping.py fail."""
@@ -130,5 +132,5 @@ def _of_triggers(admin: "psycopg.Connection[Any]") -> Iterator[Mutant]:
         yield Mutant(f"trigger {trigger} dropped", table, (f"DROP TRIGGER {trigger} ON {table}",), argued)
         yield Mutant(f"trigger {trigger} switched off", table, (f"ALTER TABLE {table} DISABLE TRIGGER {trigger}",))
         if kind & 1:
-            negated = definition.replace(" EXECUTE FUNCTION", " WHEN (false) EXECUTE FUNCTION", 1)
+            negated = ALREADY_HELD.sub(" WHEN (false) EXECUTE FUNCTION", definition, count=1)
             yield Mutant(f"trigger {trigger} never held", table, (f"DROP TRIGGER {trigger} ON {table}", negated))

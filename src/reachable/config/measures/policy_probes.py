@@ -42,8 +42,8 @@ STAYS_AS_SENT = {
     "lefthere": ("to_whom", "version"),
     "sharedecision": ("because", "grounds", "different_because"),
     "sharerecipient": ("grounds",),
-    "pack": ("frozen", "kind", "made_of", "different_because"),
-    "letter": ("signed",),
+    "pack": ("frozen", "kind", "made_of", "different_because", "release_different_because", "released_at"),
+    "letter": ("kind", "words"),
 }
 """Tables of what was sent, each with columns that are never written over."""
 

@@ -247,8 +247,8 @@ def _prepare_probes(admin: "psycopg.Connection[Any]", scene: Scene) -> tuple[Pro
     ]
     for table in sorted(model._meta.db_table for model in apps.get_models() if getattr(model, "IS_PERSONAL", False)):
         # A seal of nonsense must not seal: the rows of that table are of seals taken off at once.
-        # A hold of nonsense must not hold either.
-        ended = {"access_seal": "unsealed_at", "keeping_hold": "lifted_at"}
+        # A hold of nonsense must not hold either. A pack of nonsense has left: how it did may be written once.
+        ended = {"access_seal": "unsealed_at", "keeping_hold": "lifted_at", "sharing_pack": "released_at"}
         extra = {ended[table]: TAKEN_OFF_AT_ONCE} if table in ended else {}
         columns_of[table] = fill_with_rows(admin, table, [row | extra for row in rows])
     admin.execute(

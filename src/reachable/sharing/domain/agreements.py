@@ -1,7 +1,8 @@
 """What two agencies have agreed beforehand: permitted, denied, or looked at by a named person first.
 
 In:  lines of agreements that both have signed, with their days; items, a purpose and recipients.
-Out: the answer for each, and for a whole decision. What has ended is looked at by a named person.
+Out: the answer for each, and for a whole decision. What has ended is looked at by a named person. Of words, in which no
+     item is chosen: what is agreed of everything, and which kinds somebody has to think of.
 """
 
 from collections.abc import Iterable
@@ -68,6 +69,18 @@ class Predecided:
     answer: AgreementAnswer | None
     reviewer: UserId | None = None
     source: str = ""
+    is_ended: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AgreedOfWords:
+    """What agreements say of words to one agency: of everything, and of each kind of item that is not simply permitted.
+
+    Which kinds stand in words only whoever writes them knows.
+    """
+
+    of_all: Predecided
+    of_kinds: tuple[tuple[str, Predecided], ...]
 
 
 def predecide(
@@ -94,6 +107,18 @@ def predecide(
     return Predecided(None)
 
 
+def ask_of_words(terms: Iterable[AgreementTerm], *, recipient_id: AgencyId, purpose: str, day: date) -> AgreedOfWords:
+    """Return what is agreed of words to one agency. Lines about single kinds decide nothing: a person is asked."""
+    held = tuple(terms)
+    of_all = _answer(held, recipient_id=recipient_id, item_kind=ANY, purpose=purpose, day=day)
+    kinds = sorted({each.item_kind for each in held} - {ANY})
+    asked = {kind: _answer(held, recipient_id=recipient_id, item_kind=kind, purpose=purpose, day=day) for kind in kinds}
+    not_permitted = (AgreementAnswer.DENY, AgreementAnswer.REVIEW)
+    return AgreedOfWords(
+        of_all, tuple((kind, each) for kind, each in asked.items() if each.answer in not_permitted and each != of_all)
+    )
+
+
 def _answer(
     terms: Iterable[AgreementTerm], *, recipient_id: AgencyId, item_kind: str, purpose: str, day: date
 ) -> Predecided:
@@ -106,7 +131,7 @@ def _answer(
     closest = _closest(term for term in speaking if not term.has_ended(day))
     ended = _closest(term for term in speaking if term.has_ended(day))
     if ended is not None and (closest is None or _outlives(ended, closest)):
-        return Predecided(AgreementAnswer.REVIEW, ended.reviewer, f"{ended.source} (ended)")
+        return Predecided(AgreementAnswer.REVIEW, ended.reviewer, f"{ended.source} (ended)", is_ended=True)
     if closest is None:
         return Predecided(None)
     reviewer = closest.reviewer if closest.answer is AgreementAnswer.REVIEW else None

@@ -74,7 +74,8 @@ class Reader:
 class WantedLetter:
     """What somebody wants to write. `considered` says they thought of who must not be told.
 
-    `different_because` says how they know that somebody may be told of whom it was doubted.
+    `different_because` says how they know that somebody may be told of whom it was doubted; `agreed_because` how the
+    letter keeps to what agencies agreed of single kinds of item.
     """
 
     kind: LetterKind
@@ -89,6 +90,7 @@ class WantedLetter:
     ends_at: datetime | None = None
     place: str = ""
     different_because: str = ""
+    agreed_because: str = ""
 
 
 def check_letter(wanted: WantedLetter, *, names_somebody: bool, now: datetime) -> None:

@@ -210,7 +210,7 @@ CATALOGUE: Mapping[str, PackTable] = {
         dated="made_at",
         given={"kind": "What", "share_purpose": "For what", "grounds": "On which grounds"},
         read_first={"heading": "About", "words": "In words", "because": "Why"},
-        withheld={**_kept(T, "readers", "different_because"), **_kept(P, "place")},
+        withheld={**_kept(T, "readers", "different_because", "agreed_because"), **_kept(P, "place")},
     ),
     **dict.fromkeys(("sharing.SharedItem", "sharing.SharedCopy"), _whole(W)),
     **dict.fromkeys(("sharing.ShareRecipient", "sharing.ShareReply"), _whole(T)),

@@ -48,6 +48,7 @@ WAYS = [
     ("PACK", "Released as a pack"),
     ("LETTER", "Written in a letter or an invitation"),
     ("FILE", "Made into a file or printed"),
+    ("LETTER_FILE", "A letter or an invitation made into a file"),
 ]
 NOT_THE_DECIDER = Q(answered_by__isnull=True) | ~Q(answered_by=F("decided_by"))
 
@@ -345,6 +346,7 @@ class Letter(PersonalRow):
     """A letter or invitation as it was made: what it says, to whom, why and on which grounds. `about_id` is the child.
 
     `readers` are those a copy was made for. Only what becomes a protected place later is ever taken out of its words.
+    `agreed_because` says how it keeps to what agencies agreed of single kinds of item.
     """
 
     kind = models.CharField(max_length=12, choices=[(each.code, each.label) for each in LetterKind])
@@ -358,12 +360,13 @@ class Letter(PersonalRow):
     grounds = models.JSONField()
     because = models.TextField()
     different_because = models.TextField(blank=True, default="")
+    agreed_because = models.TextField(blank=True, default="", db_default="")
     made_at = models.DateTimeField()
     made_by = _user()
     signed = models.CharField(max_length=200)
 
     class Privacy:
-        identifies = ("readers", "heading", "words", "place", "because", "different_because")
+        identifies = ("readers", "heading", "words", "place", "because", "different_because", "agreed_because")
         sensitive = ("kind", "share_purpose", "grounds")
         safe = ("starts_at", "ends_at", "made_at", "made_by", "signed")
 

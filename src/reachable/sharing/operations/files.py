@@ -22,12 +22,14 @@ def keep_file_left(
     what: str,
     holders: Mapping[AboutId, AgencyId],
     told_to_partners: bool,
+    of_letter: bool,
     by: Actor,
     now: datetime,
 ) -> None:
     """Keep that a file of these records was made, each record as its own holder's.
 
     `told_to_partners` lets everybody who works with the child read it, as they read who has looked.
+    `of_letter` says that free words or a time stand in it, and nothing of the record.
     """
     require_acting()
     _, user_id = who_decides(by)
@@ -36,7 +38,7 @@ def keep_file_left(
             about_id=about_id,
             controller_id=holder_id,
             sharing="PARTNERS" if told_to_partners else "HOLDER",
-            way="FILE",
+            way="LETTER_FILE" if of_letter else "FILE",
             item_id=file_id,
             version=version,
             to_whom=what,

@@ -33,6 +33,7 @@ def keep_letter(*, child_id: SubjectId, wanted: WantedLetter, signed: str, by: A
         grounds=list(wanted.grounds),
         because=wanted.because.strip(),
         different_because=wanted.different_because.strip(),
+        agreed_because=wanted.agreed_because.strip(),
         made_at=now,
         made_by_id=user_id,
         signed=signed,

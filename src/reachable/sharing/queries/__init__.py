@@ -136,6 +136,7 @@ class LeftRecord:
 
     id: UUID
     child_id: SubjectId
+    holder_id: AgencyId
     way: str
     item_id: UUID
     version: str
@@ -274,6 +275,7 @@ def list_left(*, viewer: Viewer | Run, child_ids: Iterable[SubjectId]) -> tuple[
         LeftRecord(
             id=row.id,
             child_id=SubjectId(row.about_id),
+            holder_id=AgencyId(row.controller_id),
             way=row.way,
             item_id=row.item_id,
             version=row.version,

@@ -59,6 +59,7 @@ def _letter(row: Letter) -> LetterRecord:
             ends_at=row.ends_at,
             place=row.place,
             different_because=row.different_because,
+            agreed_because=row.agreed_because,
         ),
         made_at=row.made_at,
         made_by=row.made_by.name,

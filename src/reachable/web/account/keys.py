@@ -1,4 +1,4 @@
-"""Somebody's own security keys: seen, added, taken away.
+"""Somebody's own security keys: seen, added, taken away, and shown where a role needs one.
 
 In:  a request of somebody who has shown a few minutes ago that it is them; what their browser says of a key.
 Out: a page; a key kept or taken away, of which its owner is told.
@@ -6,12 +6,14 @@ Out: a page; a key kept or taken away, of which its owner is told.
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from allauth.account.decorators import reauthentication_required
 from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from allauth.mfa.webauthn.internal import flows
 from allauth.mfa.webauthn.internal.auth import begin_registration
+from allauth.mfa.webauthn.views import ReauthenticateWebAuthnView
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -19,10 +21,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from reachable.access.queries import list_assignments
+from reachable.adapters.clock import read_clock
 from reachable.web.account.second_factor import show_codes
-from reachable.web.shared.key_needed import asks_for_own_key, find_need, needs_key
+from reachable.web.shared.key_needed import asks_for_own_key, find_need, needs_key, needs_key_somewhere
 from reachable.web.shared.key_options import as_json
 from reachable.web.shared.recovery import count_codes_left, renew_codes
+from reachable.web.shared.viewing import signed_in_user
 
 LONGEST_NAME = 40
 
@@ -37,8 +42,18 @@ class OwnKey:
     used_at: datetime | None
 
 
-@reauthentication_required(app="allauth.mfa")  # type: ignore[untyped-decorator]  # the library ships no types
+class ShowKeyView(ReauthenticateWebAuthnView):  # type: ignore[misc]  # the library ships no types
+    """Asks for a key somebody has. Where a role of theirs needs it, no other way is offered: it would lead back."""
+
+    def get_context_data(self, **named: Any) -> dict[str, Any]:
+        """Return what the page shows: if a key alone is enough, and if they have another role."""
+        found: dict[str, Any] = super().get_context_data(**named)
+        needed = needs_key_somewhere(self.request.user)
+        return found | {"needed": needed, "other_roles": _has_other_roles(self.request)}
+
+
 @asks_for_own_key
+@reauthentication_required(app="allauth.mfa")  # type: ignore[untyped-decorator]  # as above
 @never_cache
 @require_http_methods(["GET", "POST"])
 def show_keys(request: HttpRequest) -> HttpResponse:
@@ -59,6 +74,7 @@ def show_keys(request: HttpRequest) -> HttpResponse:
     need = find_need(getattr(request, "viewer", None))
     needed_now = needs_key(getattr(request, "viewer", None))
     values = {"keys": keys, "options": options, "error": error, "need": need, "needed_now": needed_now}
+    values["other_roles"] = _has_other_roles(request)
     return render(request, "mfa/webauthn/keys.jinja", values, status=422 if error else 200)
 
 
@@ -71,11 +87,15 @@ def _fits(form: AddWebAuthnForm) -> bool:
         return False
 
 
-@reauthentication_required(app="allauth.mfa")  # type: ignore[untyped-decorator]  # as above
 @asks_for_own_key
+@reauthentication_required(app="allauth.mfa")  # type: ignore[untyped-decorator]  # as above
 @require_POST
 def remove_key(request: HttpRequest, number: int) -> HttpResponse:
     """Take a key of one's own away."""
     key = get_object_or_404(Authenticator, pk=number, user=request.user, type=Authenticator.Type.WEBAUTHN)
     flows.remove_authenticator(request, key)
     return HttpResponseRedirect(reverse("mfa_keys"))
+
+
+def _has_other_roles(request: HttpRequest) -> bool:
+    return len(list_assignments(user_id=signed_in_user(request), at=read_clock())) > 1

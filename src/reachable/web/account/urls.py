@@ -7,7 +7,6 @@ Out: the view that answers it.
 from allauth.account import views as library_views
 from allauth.mfa.base import views as mfa_views
 from allauth.mfa.totp import views as totp_views
-from allauth.mfa.webauthn import views as key_views
 from django.urls import include, path, re_path
 
 from reachable.web.account import (
@@ -51,7 +50,7 @@ urlpatterns = [
     path("accounts/2fa/recovery-codes/new/", second_factor.make_recovery_codes, name="mfa_generate_recovery_codes"),
     path("accounts/2fa/keys/", keys.show_keys, name="mfa_keys"),
     path("accounts/2fa/keys/<int:number>/remove/", keys.remove_key, name="mfa_remove_key"),
-    path("accounts/2fa/keys/again/", key_views.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
+    path("accounts/2fa/keys/again/", keys.ShowKeyView.as_view(), name="mfa_reauthenticate_webauthn"),
     # What changes a password takes the place of the library's, to ask for a key first.
     path("accounts/password/change/", asks_for_own_key(library_views.password_change), name="account_change_password"),
     path("accounts/password/set/", asks_for_own_key(library_views.password_set), name="account_set_password"),

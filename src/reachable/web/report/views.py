@@ -10,6 +10,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -32,17 +33,26 @@ from reachable.web.child.refused import answer_nothing
 from reachable.web.report.forms import ConcernForm, answers_typed, blank_form, form_from_draft, is_worth_keeping
 from reachable.web.report.refused_files import count_refused
 from reachable.web.report.sent_files import refuse_file, take_files
+from reachable.web.shared.key_needed import find_missing_key
 from reachable.web.shared.viewing import ViewedRequest, viewer_of
 
 PAGE_OF = {Route.SAFEGUARDING: "new_concern", Route.ALLEGATION: "new_worker_concern"}
 DRAFT_OF = {Route.SAFEGUARDING: "concern_draft", Route.ALLEGATION: "worker_concern_draft"}
 NOT_SENT = 422
+SENT_WITHOUT_KEY = "sent_without_key"
+"""What was sent in a session in which the key of the role was not shown: its page shows that it came, and no more."""
 
 
 @require_http_methods(["GET", "POST"])
 def new_concern(request: ViewedRequest, route: Route) -> HttpResponse:
-    """Show the form, with what was typed before, and send it. Whatever is not sent is kept."""
+    """Show the form, with what was typed before, and send it. Whatever is not sent is kept.
+
+    Whoever has not shown the key their role needs only sends: no draft of before is shown, kept or thrown away.
+    """
     viewer = viewer_of(request)
+    if find_missing_key(request, viewer) is not None:
+        is_sent = request.method == "POST"
+        return _send(request, route, viewer) if is_sent else _page(request, blank_form(), route, kept_at=None)
     if request.method != "POST":
         draft = find_own_draft(route=route, viewer=viewer, now=request.at)
         form = blank_form() if draft is None else form_from_draft(draft.answers)
@@ -81,6 +91,9 @@ def concern_draft(request: ViewedRequest, route: Route) -> HttpResponse:
 def concern_sent(request: ViewedRequest, reference: str) -> HttpResponse:
     """Show the reference, what happens next, and by when a decision is due."""
     viewer = viewer_of(request)
+    missing = find_missing_key(request, viewer)
+    if missing is not None and reference not in request.session.get(SENT_WITHOUT_KEY, ()):
+        return HttpResponseRedirect(f"{reverse(missing)}?{urlencode({'next': request.path})}")
     read = read_reference(reference)
     mine = list_concerns_of(viewer=viewer, now=request.at, reference=read) if read else ()
     if not mine:
@@ -106,6 +119,10 @@ def own_concerns(request: ViewedRequest) -> HttpResponse:
 def _send(request: ViewedRequest, route: Route, viewer: Viewer) -> HttpResponse:
     form = ConcernForm(request.POST, request.FILES)
     form.is_valid()
+    without_key = find_missing_key(request, viewer) is not None
+    if without_key and request.FILES:
+        form.add_error("file", _("Without your key no file is sent: say that you have one, and bring it when asked"))
+        return _not_sent(request, form, route, ())
     files = take_files(form, viewer=viewer, now=request.at)
     concern = form.to_concern(route=route, now=request.at)
     form.show_problems(check_concern(concern, now=request.at), concern.about)
@@ -114,7 +131,12 @@ def _send(request: ViewedRequest, route: Route, viewer: Viewer) -> HttpResponse:
         return _not_sent(request, form, route, suggestions)
     try:
         received = receive_concern(
-            concern=concern, concern_id=form.concern_id, files=files, viewer=viewer, now=request.at
+            concern=concern,
+            concern_id=form.concern_id,
+            files=files,
+            viewer=viewer,
+            now=request.at,
+            clears_draft=not without_key,
         )
     except FileRefused as refused:
         if isinstance(refused, PlaceInFile):
@@ -124,6 +146,8 @@ def _send(request: ViewedRequest, route: Route, viewer: Viewer) -> HttpResponse:
     except NobodyDecides:
         form.add_error(None, _("No team in your area takes concerns here. Ring one of the numbers on this page."))
         return _not_sent(request, form, route, suggestions)
+    if without_key:
+        request.session[SENT_WITHOUT_KEY] = [*request.session.get(SENT_WITHOUT_KEY, ()), received.reference]
     return HttpResponseRedirect(reverse("concern_sent", args=[received.reference]))
 
 
@@ -138,7 +162,7 @@ def _not_sent(
 def _keep(request: ViewedRequest, route: Route, viewer: Viewer) -> bool:
     """Keep what was typed, if there is anything, and return whether there was."""
     answers = answers_typed(request.POST)
-    if is_worth_keeping(answers):
+    if find_missing_key(request, viewer) is None and is_worth_keeping(answers):
         keep_draft(route=route, answers=answers, viewer=viewer, now=request.at)
         return True
     return False
@@ -163,6 +187,7 @@ def _page(
         "kept_at": kept_at,
         "suggestions": suggestions,
         "draft_href": reverse(DRAFT_OF[route]),
+        "without_key": find_missing_key(request, viewer) is not None,
         "numbers": [each for each in numbers if "DUTY" in each.duties],
     }
     return render(request, "report/new.jinja", values, status=status)

@@ -2,7 +2,7 @@
 
 In:  a request of somebody signed in.
 Out: what is asked of them; the name of the page on which to do what must be done first, or None; the page that asks
-     for a key somebody has before their ways in are changed.
+     for a key somebody has before their ways in are changed; what opens all the same.
 
 In a demonstration nobody needs one: there is nothing to prove there.
 """
@@ -29,13 +29,16 @@ from reachable.kernel.london import london_date
 from reachable.web.shared.key_options import has_key
 
 Shows = Callable[..., HttpResponseBase]
+OPENS_WITHOUT = frozenset({"ring", "new_concern", "new_worker_concern", "concern_sent"})
+"""What opens to whoever has not shown the key of their role: numbers to ring, and a concern, which is written and not
+read. Whoever lost a key at night must not be kept from either."""
 
 
 def find_need(viewer: Viewer | None) -> KeyNeed | None:
     """Return what is asked of somebody in this assignment, today or later."""
     if viewer is None or settings.DEMO:
         return None
-    return find_key_need(settings.KEY_RULES, role=viewer.role, agency=str(viewer.agency_id))
+    return find_key_need(settings.KEY_RULES, role=viewer.role, agency=viewer.agency_id)
 
 
 def needs_key(viewer: Viewer | None) -> bool:
@@ -70,11 +73,18 @@ def asks_for_own_key(view: Shows) -> Shows:
 
 def _must_show_key(user: Any) -> bool:
     """Test if somebody has a key and, in any assignment of theirs, needs it today."""
-    if settings.DEMO or not has_key(user):
+    if not has_key(user):
+        return False
+    return needs_key_somewhere(user)
+
+
+def needs_key_somewhere(user: Any) -> bool:
+    """Test if somebody needs a key today in any assignment of theirs."""
+    if settings.DEMO:
         return False
     now = read_clock()
     held = list_assignments(user_id=UserId(user.pk), at=now)
-    needs = [find_key_need(settings.KEY_RULES, role=each.role, agency=str(each.agency_id)) for each in held]
+    needs = [find_key_need(settings.KEY_RULES, role=each.role, agency=each.agency_id) for each in held]
     return any(need.is_needed(london_date(now)) for need in needs if need is not None)
 
 

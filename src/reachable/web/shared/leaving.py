@@ -20,9 +20,17 @@ def answer_file(
     what: str,
     is_shown: bool = False,
     of_concern: AboutId | None = None,
+    of_letter: bool = False,
 ) -> HttpResponse:
     """Answer with a file, put on the register first. `is_shown` lets a browser show it; else it is to be saved."""
-    note_file_left(viewer=viewer_of(request), what=what, content=content, now=request.at, of_concern=of_concern)
+    note_file_left(
+        viewer=viewer_of(request),
+        what=what,
+        content=content,
+        now=request.at,
+        of_concern=of_concern,
+        of_letter=of_letter,
+    )
     response = HttpResponse(content, content_type=media_type)
     response["Content-Disposition"] = f'{"inline" if is_shown else "attachment"}; filename="{name}"'
     return response

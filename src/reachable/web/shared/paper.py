@@ -48,7 +48,14 @@ def say_marking(viewer: Viewer, request: ViewedRequest) -> str:
 
 
 def answer_pdf(
-    request: ViewedRequest, template: str, values: dict[str, Any], *, name: str, what: str, back: str
+    request: ViewedRequest,
+    template: str,
+    values: dict[str, Any],
+    *,
+    name: str,
+    what: str,
+    back: str,
+    of_letter: bool = False,
 ) -> HttpResponse:
     """Answer with a PDF; where a protected place would stand in it, with a page that says so, and the way back.
 
@@ -68,7 +75,13 @@ def answer_pdf(
     if not keeps_rights(viewer=viewer_of(request), now=request.at + (read_clock() - began)):
         return render(request, "paper/taken_away.jinja", {"back": back}, status=409)
     return answer_file(
-        request, made, media_type="application/pdf", name=f"{name}.pdf", what=f"{what} as PDF", is_shown=True
+        request,
+        made,
+        media_type="application/pdf",
+        name=f"{name}.pdf",
+        what=f"{what} as PDF",
+        is_shown=True,
+        of_letter=of_letter,
     )
 
 

@@ -23,7 +23,7 @@ from reachable.access.queries import NotAssigned, get_viewer, list_assignments
 from reachable.adapters.clock import read_clock
 from reachable.kernel.ids import RequestId, UserId
 from reachable.web.shared.desk import DeskRequest, settle_session
-from reachable.web.shared.key_needed import find_missing_key
+from reachable.web.shared.key_needed import OPENS_WITHOUT, find_missing_key
 from reachable.web.shared.outside import has_second_factor
 
 SAFE_CORRELATION_ID = re.compile(r"[A-Za-z0-9-]{8,64}\Z")
@@ -162,7 +162,9 @@ def _what_is_missing(request: ViewedRequest) -> str | None:
         return None
     if not settings.DEMO and not has_second_factor(request):
         return "mfa_activate_totp"
-    return "choose_assignment" if request.viewer is None else find_missing_key(request, request.viewer)
+    if request.viewer is None:
+        return "choose_assignment"
+    return None if name in OPENS_WITHOUT else find_missing_key(request, request.viewer)
 
 
 def _is_partial(request: HttpRequest) -> bool:

@@ -99,6 +99,16 @@ class LetterForm(forms.Form):
         required=False,
     )
 
+    agreed_because = LongTextField(
+        label=gettext_lazy(
+            "If an agreement speaks of it: how does this keep to it, who has looked, or why can the child not wait?"
+        ),
+        help_text=gettext_lazy("Only where the page asks for it. Your agency keeps it with the letter."),
+        longest=LONGEST,
+        rows=2,
+        required=False,
+    )
+
     def __init__(self, data: Mapping[str, Any] | None = None, *, page: WritingPage, day: date) -> None:
         super().__init__(data)
         self.page = page
@@ -142,6 +152,7 @@ class LetterForm(forms.Form):
             ends_at=_instant(day, given["until_clock"]),
             place=given["place"],
             different_because=given["different_because"],
+            agreed_because=given["agreed_because"],
         )
 
     def clean(self) -> dict[str, Any]:

@@ -122,7 +122,8 @@ def show_as_pdf(request: ViewedRequest, letter_id: UUID, position: int) -> HttpR
                 "when": moment(letter.made_at, year=True),
             },
         }
-        return answer_pdf(request, "sharing/letter_paper.jinja", values, name="letter", what="a letter", back=back)
+        paper, what = "sharing/letter_paper.jinja", "a letter"
+        return answer_pdf(request, paper, values, name="letter", what=what, back=back, of_letter=True)
 
     return _give(request, letter_id, lambda letter: 1 <= position <= len(letter.wanted.readers), give)
 
@@ -148,6 +149,7 @@ def give_calendar_file(request: ViewedRequest, letter_id: UUID) -> HttpResponse:
             media_type="text/calendar; charset=utf-8",
             name="meeting.ics",
             what="a meeting as a calendar file",
+            of_letter=True,
         )
 
     return _give(request, letter_id, lambda letter: letter.wanted.kind is LetterKind.INVITATION, give)
