@@ -16,7 +16,8 @@ from reachable.intake.queries import list_concerns, list_concerns_about
 from reachable.journeys.sharing_told import READERS
 from reachable.kernel.ids import SubjectId, UserId
 from reachable.people.domain.telling import NotToldAdult, Telling, WouldBeTold, may_be_told
-from reachable.people.queries import list_must_not_be_told, list_same_person
+from reachable.people.queries import list_same_person
+from reachable.people.queries.telling import list_must_not_be_told
 from reachable.sharing.domain.deciding import CannotShare
 from reachable.sharing.queries import EnvelopeRecord, find_share_subject
 

@@ -4,6 +4,9 @@ In:  the access stage's privacy columns.
 Out: tables. A person holds no copied facts: a person is the cluster that live judgements make of subjects.
 """
 
+from uuid import uuid4
+
+from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.db.models import F, Q
 
@@ -236,26 +239,51 @@ class AdultAround(Claim):
 
 
 class MustNotBeTold(PersonalRow):
-    """That an adult must not be told of a child, as a worker here wrote it down: who, why, and who said so."""
+    """That an adult must not be told of a child, as a worker here wrote it down: who, of what, why, and who said so.
 
+    There is a row for each record of the child, all of one entry. `adult_id` is the adult's record, where there is one;
+    `received_from` the agency whose worker wrote it. A correction ends an entry and makes another that `corrects_id` it.
+    """
+
+    entry_id = models.UUIDField(default=uuid4, db_default=RandomUUID(), db_index=True)
+    corrects_id = models.UUIDField(null=True)
     subject = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="+")
-    adult_name = models.CharField(max_length=120)
+    adult_id = models.UUIDField(null=True)
+    adult_name = models.CharField(max_length=120, blank=True, default="", db_default="")
+    relation = models.CharField(max_length=20, choices=AdultAround.RELATIONS, blank=True, default="", db_default="")
     email = models.CharField(max_length=120, blank=True, default="")
     phone = models.CharField(max_length=40, blank=True, default="")
+    of_what = models.CharField(max_length=300, blank=True, default="", db_default="")
     because = models.CharField(max_length=300)
     said_by = models.CharField(max_length=120)
+    review_on = models.DateField(null=True)
     recorded_at = models.DateTimeField()
+    recorded_by = models.CharField(max_length=120, blank=True, default="", db_default="")
     ended_at = models.DateTimeField(null=True)
+    ended_by = models.CharField(max_length=120, blank=True, default="", db_default="")
     ended_because = models.CharField(max_length=300, blank=True, default="")
 
     class Privacy:
-        identifies = ("subject", "adult_name", "email", "phone", "said_by")
-        sensitive = ("because", "ended_because")
-        safe = ("recorded_at", "ended_at")
+        identifies = (
+            "subject",
+            "adult_id",
+            "adult_name",
+            "relation",
+            "email",
+            "phone",
+            "said_by",
+            "recorded_by",
+            "ended_by",
+        )
+        sensitive = ("of_what", "because", "ended_because")
+        safe = ("entry_id", "corrects_id", "review_on", "recorded_at", "ended_at")
 
     class Meta:
         constraints = [
             models.CheckConstraint(condition=~Q(because="") & ~Q(said_by=""), name="not_told_with_reason"),
+            models.CheckConstraint(
+                condition=~Q(adult_name="") | ~Q(relation="") | Q(adult_id__isnull=False), name="not_told_names_somebody"
+            ),
             models.CheckConstraint(
                 condition=Q(ended_at__isnull=True) | ~Q(ended_because=""), name="not_told_ended_with_reason"
             ),

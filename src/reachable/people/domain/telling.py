@@ -65,7 +65,7 @@ def may_be_told(who: WouldBeTold, not_told: Iterable[NotToldAdult]) -> Telling:
     The same record, e-mail address or telephone is the same adult, wherever it stands. The same name, however it is
     written, or the same relation to the child may be another: a person decides.
     """
-    emails = {_spelt_email(each) for each in (who.email, *EMAIL.findall(who.name))} - {""}
+    emails = {spelt_email(each) for each in (who.email, *EMAIL.findall(who.name))} - {""}
     phones = {spelt_phone(each) for each in (who.phone, *_list_numbers(who.name))} - {""}
     relations = list_relations(who.name) | ({who.relation} - {""})
     telling = Telling.MAY
@@ -83,10 +83,6 @@ def _relations_of(adult: NotToldAdult) -> frozenset[str]:
     return adult.relations.union(*(list_relations(name) for name in adult.names))
 
 
-def _spelt_email(email: str) -> str:
-    return email.strip().strip(".").casefold()
-
-
 def _list_numbers(words: str) -> Iterator[str]:
     """Yield every telephone number that may stand in words, in however many groups of digits it is written."""
     for part in NO_NUMBER.split(words):
@@ -94,6 +90,11 @@ def _list_numbers(words: str) -> Iterator[str]:
         for start in range(len(groups)):
             for number in accumulate(groups[start : start + MOST_GROUPS]):
                 yield from (number, f"+{number}")
+
+
+def spelt_email(email: str) -> str:
+    """Return an e-mail address as it is compared."""
+    return email.strip().strip(".").casefold()
 
 
 def spelt_phone(phone: str) -> str:
