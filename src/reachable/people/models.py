@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from reachable.access.tables import PersonalRow
+from reachable.people.domain.not_told import AROUND_A_CHILD
 
 
 class Subject(PersonalRow):
@@ -206,18 +207,7 @@ class AdultAround(Claim):
     child of that number. Only the latest version of each record counts.
     """
 
-    RELATIONS = [
-        ("MOTHER", "Mother"),
-        ("FATHER", "Father"),
-        ("CARER", "Carer"),
-        ("STEP_PARENT", "Step-parent or parent's partner"),
-        ("GRANDPARENT", "Grandparent"),
-        ("SIBLING", "Grown-up brother or sister"),
-        ("OTHER_FAMILY", "Other family"),
-        ("TENANT", "Tenant of a home the child was found in"),
-        ("SEEN_WITH", "Seen with the child"),
-        ("WORRIED_ABOUT", "An adult somebody is worried about in this child's life"),
-    ]
+    RELATIONS = list(AROUND_A_CHILD.items())
 
     child_number = models.CharField(max_length=80)
     relation = models.CharField(max_length=20, choices=RELATIONS)

@@ -132,9 +132,10 @@ def _spell(name: str) -> _SpeltName:
     last, comma, rest = recorded.partition(",")
     said = recorded if not comma else last if list_relations(rest) else f"{rest} {last}"
     parts = [part for part in map(_words_of, _folded(said).split()) if part]
+    is_nobody = len(parts) == 1 and set(parts[0]) <= BEGIN_SOMEBODY
     while len(parts) > 1 and set(parts[0]) <= BEGIN_SOMEBODY:
         parts.pop(0)
-    if not parts:
+    if not parts or is_nobody:
         return _SpeltName((), frozenset(), frozenset())
     before, joined = [word for part in parts[:-1] for word in part], "".join(parts[-1])
     lasts = {joined, *(word for word in parts[-1] if word not in PARTICLES)}
@@ -150,6 +151,8 @@ def _may_mean(said: _Said, name: _SpeltName) -> bool:
         return True
     if any(last in BEGIN_SOMEBODY and last in said.words for last in name.last):
         return True
+    if any(_stands(said.names, last) and not any(_stands(each, last) for each in said.people) for last in name.last):
+        return True  # A title or a comma stands inside the name.
     has_given = any(_is_alike(word, given) for word in said.names for given in name.given if len(word) > 1)
     for person, last in product(said.people, name.last):
         for start, end in _places(person, last):

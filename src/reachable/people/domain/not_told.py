@@ -11,6 +11,20 @@ from uuid import UUID
 from reachable.kernel.ids import AgencyId
 from reachable.people.domain.telling import WouldBeTold
 
+AROUND_A_CHILD = {
+    "MOTHER": "Mother",
+    "FATHER": "Father",
+    "CARER": "Carer",
+    "STEP_PARENT": "Step-parent or parent's partner",
+    "GRANDPARENT": "Grandparent",
+    "SIBLING": "Grown-up brother or sister",
+    "OTHER_FAMILY": "Other family",
+    "TENANT": "Tenant of a home the child was found in",
+    "SEEN_WITH": "Seen with the child",
+    "WORRIED_ABOUT": "An adult somebody is worried about in this child's life",
+}
+"""Who an adult can be to a child: what is stored, and the words shown on pages."""
+
 FEWEST_LETTERS = 10
 """Of a reason: others decide by it."""
 

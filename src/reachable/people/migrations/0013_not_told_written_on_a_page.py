@@ -17,11 +17,20 @@ STAYS = """
     BEFORE UPDATE OF adult_name, email, phone, of_what, because, said_by ON people_mustnotbetold
     FOR EACH ROW EXECUTE FUNCTION resolver.refuse_other_words_but_places(
         'adult_name', '120', 'email', '120', 'phone', '40', 'of_what', '300', 'because', '300', 'said_by', '120');
-    CREATE TRIGGER end_stays BEFORE UPDATE OF ended_at, ended_by ON people_mustnotbetold
-    FOR EACH ROW WHEN (OLD.ended_at IS NOT NULL) EXECUTE FUNCTION resolver.refuse_other_words();
-    CREATE TRIGGER end_says_why BEFORE UPDATE OF ended_because ON people_mustnotbetold
-    FOR EACH ROW WHEN (OLD.ended_at IS NOT NULL)
-    EXECUTE FUNCTION resolver.refuse_other_words_but_places('ended_because', '300');
+    CREATE FUNCTION resolver.refuse_another_end() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+        IF OLD.ended_at IS NOT NULL AND (NEW.ended_at IS DISTINCT FROM OLD.ended_at
+           OR NEW.ended_by IS DISTINCT FROM OLD.ended_by
+           OR (NEW.ended_because IS DISTINCT FROM OLD.ended_because
+               AND resolver.only_places_taken_out(OLD.ended_because, NEW.ended_because, 300) IS NOT TRUE)) THEN
+            RAISE EXCEPTION 'what was ended stays ended, with its reason: write another entry' USING ERRCODE = 'RC020';
+        END IF;
+        RETURN NEW;
+    END
+    $$;
+    REVOKE ALL ON FUNCTION resolver.refuse_another_end() FROM PUBLIC;
+    CREATE TRIGGER end_stays BEFORE UPDATE OF ended_at, ended_by, ended_because ON people_mustnotbetold
+    FOR EACH ROW EXECUTE FUNCTION resolver.refuse_another_end();
 """
 """A word can lose what becomes a protected place, as any words do."""
 
