@@ -237,7 +237,9 @@ def _lives_with_not_told(reader: Reader, around: AroundLetter) -> bool:
     if reader.kind is ReaderKind.ADULT:
         goes_to += [*_homes(around.claims[_adult(reader)]), *around.kept.get(_adult(reader), ())]
     theirs = [", ".join(part for part in home if part) for adult in around.must_not.adults for home in adult.homes]
-    theirs += [home for adult in around.must_not.adults if adult.adult_id for home in around.kept.get(adult.adult_id, ())]
+    theirs += [
+        home for adult in around.must_not.adults if adult.adult_id for home in around.kept.get(adult.adult_id, ())
+    ]
     return any(is_same_home(one, other) for one in goes_to for other in theirs)
 
 

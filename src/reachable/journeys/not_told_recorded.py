@@ -72,7 +72,7 @@ def write_not_told(*, viewer: Viewer, subject_id: SubjectId, wish: NotToldWish, 
     """Keep that an adult must not be told, on every record of the child.
 
     :raises NotYoursToShare: when the record is not open to the viewer.
-    :raises CannotBeKept: with every reason, when something is missing or somebody is chosen who is not around the child.
+    :raises CannotBeKept: with every reason, when something is missing or who is chosen is not around the child.
     """
     page = open_not_told(viewer=viewer, subject_id=subject_id)
     _check(wish, page, now)

@@ -66,7 +66,7 @@ def require_written_may_be_told(
 ) -> None:
     """Let words name whom something goes to only when nobody is in them who must not be told of a child.
 
-    `written` are the words, and beside each how whoever they name is known to be another. The same words are one person.
+    `written` are the words, and beside each how whoever they name is known. The same words are one person.
 
     :raises CannotShare: when somebody is; by name or relation alone, when it is not said how they are known.
     """

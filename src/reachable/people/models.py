@@ -231,8 +231,8 @@ class AdultAround(Claim):
 class MustNotBeTold(PersonalRow):
     """That an adult must not be told of a child, as a worker here wrote it down: who, of what, why, and who said so.
 
-    There is a row for each record of the child, all of one entry. `adult_id` is the adult's record, where there is one;
-    `received_from` the agency whose worker wrote it. A correction ends an entry and makes another that `corrects_id` it.
+    There is a row for each record of the child, all of one entry. `adult_id` is the adult's record, if there is one, and
+    `received_from` the agency whose worker wrote it. A correction ends an entry and makes another, with `corrects_id`.
     """
 
     entry_id = models.UUIDField(default=uuid4, db_default=RandomUUID(), db_index=True)
@@ -272,7 +272,8 @@ class MustNotBeTold(PersonalRow):
         constraints = [
             models.CheckConstraint(condition=~Q(because="") & ~Q(said_by=""), name="not_told_with_reason"),
             models.CheckConstraint(
-                condition=~Q(adult_name="") | ~Q(relation="") | Q(adult_id__isnull=False), name="not_told_names_somebody"
+                condition=~Q(adult_name="") | ~Q(relation="") | Q(adult_id__isnull=False),
+                name="not_told_names_somebody",
             ),
             models.CheckConstraint(
                 condition=Q(ended_at__isnull=True) | ~Q(ended_because=""), name="not_told_ended_with_reason"

@@ -35,9 +35,9 @@ from reachable.journeys.glass_broken import break_glass
 from reachable.journeys.holder_asked import ask_holder
 from reachable.journeys.letter_made import make_letter
 from reachable.journeys.looks_watched import watch_looks
+from reachable.journeys.not_told_recorded import write_not_told
 from reachable.journeys.pack_made import list_words_to_read, prepare_pack
 from reachable.journeys.record_sealed import seal_child
-from reachable.journeys.not_told_recorded import write_not_told
 from reachable.journeys.shared_by_decision import (
     decide_not_to_share,
     decide_to_share,

@@ -1,4 +1,4 @@
-"""What the database answers to who writes over an entry on who must not be told: nothing of it changes but its end, once.
+"""What the database answers to who writes over an entry on who must not be told: it changes only by its end, once.
 
 In:  the rows of nonsense of the probes.
 Out: Probe values.
@@ -9,7 +9,18 @@ from collections.abc import Iterator
 from reachable.config.measures.policy_probes import NEVER_WRITTEN_OVER, OPEN_ROW, PERSON, RUN, Probe
 
 TABLE = "people_mustnotbetold"
-STAYS = ("adult_id", "relation", "review_on", "entry_id", "adult_name", "email", "phone", "of_what", "because", "said_by")
+STAYS = (
+    "adult_id",
+    "relation",
+    "review_on",
+    "entry_id",
+    "adult_name",
+    "email",
+    "phone",
+    "of_what",
+    "because",
+    "said_by",
+)
 
 
 def list_told_probes() -> Iterator[Probe]:

@@ -10,41 +10,41 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import product
 
-TITLES = frozenset(
+
+def _each(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+TITLES = _each(
     "mr mrs ms miss mx master dr doctor prof professor rev reverend father fr sir dame lady lord madam messrs"
-    " pc dc sgt sergeant ds di dci insp inspector det detective cllr councillor nurse sister".split()
+    " pc dc sgt sergeant ds di dci insp inspector det detective cllr councillor nurse sister"
 )
-PARENTS = ("MOTHER", "FATHER", "STEP_PARENT")
-RELATIONS_OF_WORD = {
-    **dict.fromkeys("mother mum mam mom mummy mammy mama mothers mams mums".split(), ("MOTHER",)),
-    **dict.fromkeys("father dad daddy papa tad fathers dads".split(), ("FATHER",)),
-    **dict.fromkeys(
-        "stepfather stepdad stepmother stepmum stepmom stepparent stepparents partner boyfriend girlfriend".split(),
-        ("STEP_PARENT",),
-    ),
-    **dict.fromkeys("parent parents".split(), PARENTS),
-    **dict.fromkeys("carer carers fosterer fostercarer fostermother fosterfather".split(), ("CARER",)),
-    **dict.fromkeys(
-        "grandmother grandfather grandparent grandparents grandma grandad granddad grandpa granny gran nan nana nanna"
-        " nanny nain taid".split(),
-        ("GRANDPARENT",),
-    ),
-    **dict.fromkeys("brother sister sibling siblings stepbrother stepsister".split(), ("SIBLING",)),
-    **dict.fromkeys("uncle aunt auntie aunty cousin godmother godfather".split(), ("OTHER_FAMILY",)),
-}
+WORDS_OF_RELATIONS = (
+    ("mother mum mam mom mummy mammy mama mothers mams mums", ("MOTHER",)),
+    ("father dad daddy papa tad fathers dads", ("FATHER",)),
+    ("stepfather stepdad stepmother stepmum stepmom stepparent stepparents", ("STEP_PARENT",)),
+    ("partner boyfriend girlfriend", ("STEP_PARENT",)),
+    ("parent parents", ("MOTHER", "FATHER", "STEP_PARENT")),
+    ("carer carers fosterer fostercarer fostermother fosterfather", ("CARER",)),
+    ("grandmother grandfather grandparent grandparents grandma grandad granddad grandpa", ("GRANDPARENT",)),
+    ("granny gran nan nana nanna nanny nain taid", ("GRANDPARENT",)),
+    ("brother sister sibling siblings stepbrother stepsister", ("SIBLING",)),
+    ("uncle aunt auntie aunty cousin godmother godfather", ("OTHER_FAMILY",)),
+)
 """Who to a child a word speaks of. "Parent" may be any of them."""
 
-FIRST_HALVES = frozenset({"step", "grand", "god", "foster"})
-PARTICLES = frozenset("van der den de la le du da dos del di von bin bint ibn al el st saint mac mc o ap ab".split())
-PLACE_WORDS = frozenset(
+RELATIONS_OF_WORD = {word: relations for words, relations in WORDS_OF_RELATIONS for word in words.split()}
+FIRST_HALVES = _each("step grand god foster")
+PARTICLES = _each("van der den de la le du da dos del di von bin bint ibn al el st saint mac mc o ap ab")
+PLACE_WORDS = _each(
     "road rd street st lane avenue ave close court drive way terrace crescent place gardens rise row house school"
-    " academy college hospital centre".split()
+    " academy college hospital centre"
 )
 """What makes a last name the name of a place: "Marlow Road"."""
 
-SMALL_WORDS = frozenset(
+SMALL_WORDS = _each(
     "a and or of for to by with the from at in on is as attn attention fao dear care co his her their my our your him"
-    " them he she they family household home parents ring call write".split()
+    " them he she they family household home ring call write"
 )
 BEGIN_SOMEBODY = TITLES | SMALL_WORDS | frozenset(RELATIONS_OF_WORD)
 LETTERS_THAT_STAY = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
@@ -64,9 +64,7 @@ class _SpeltName:
 
 def spelt_name(name: str) -> str:
     """Return a name as it is compared: without accents, capitals, points and hyphens."""
-    return " ".join(
-        "".join(letter for letter in _folded(name) if letter.isalnum() or letter.isspace()).split()
-    )
+    return " ".join("".join(letter for letter in _folded(name) if letter.isalnum() or letter.isspace()).split())
 
 
 def may_name(words: str, names: Iterable[str]) -> bool:
@@ -92,7 +90,7 @@ def list_relations(words: str) -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """Words as they are looked through: all of them, those that are no title or small word, and those that stand together."""
+    """Words as they are looked through: all; those that are no title or small word; those that stand together."""
 
     words: tuple[str, ...]
     names: tuple[str, ...]

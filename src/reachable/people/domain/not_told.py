@@ -39,7 +39,7 @@ class CannotBeKept(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotToldWish:
-    """That an adult must not be told, as somebody writes it: who, of what, why, who said so, when it is looked at again.
+    """That an adult must not be told, as somebody writes it: who, of what, why, who said so, until when unlooked at.
 
     `who` is an adult recorded around the child, or a name or a relation to the child alone.
     """

@@ -46,7 +46,7 @@ class WouldBeTold:
 class NotToldAdult:
     """An adult who must not be told of a child, by every name and way of reaching them that is known, and why.
 
-    `names` are as they were recorded, `homes` addresses with their postcodes; `relations` who the adult is to the child.
+    `names` are as they were recorded, `homes` addresses with their postcodes, `relations` who they are to the child.
     """
 
     names: frozenset[str]

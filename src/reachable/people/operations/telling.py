@@ -57,7 +57,7 @@ def record_must_not_be_told(
 
 
 def end_must_not_be_told(*, entry_id: UUID, because: str, by: Actor, now: datetime) -> None:
-    """Keep that an entry on who must not be told holds no more, for every record of the child, and why. It stays to read.
+    """Keep that an entry on who must not be told holds no more, for each record of the child, and why.
 
     :raises CannotBeKept: when no reason is written, or it was ended before.
     """

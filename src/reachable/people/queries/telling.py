@@ -75,9 +75,7 @@ def _adult(who: WouldBeTold, known: SubjectClaims | None, because: str, said_by:
 
 def _who(row: MustNotBeTold) -> WouldBeTold:
     adult_id = None if row.adult_id is None else SubjectId(row.adult_id)
-    return WouldBeTold(
-        name=row.adult_name, email=row.email, phone=row.phone, relation=row.relation, adult_id=adult_id
-    )
+    return WouldBeTold(name=row.adult_name, email=row.email, phone=row.phone, relation=row.relation, adult_id=adult_id)
 
 
 def _entry(row: MustNotBeTold) -> NotToldEntry:

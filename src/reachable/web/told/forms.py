@@ -28,13 +28,13 @@ class NotToldForm(forms.Form):
 
     who = forms.ChoiceField(
         label=gettext_lazy("Who must not be told?"),
-        help_text=gettext_lazy("Chosen from the list, they are known by every name, number and address recorded of them."),
+        help_text=gettext_lazy(
+            "Chosen from the list, they are known by every name, number and address recorded of them."
+        ),
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Choose who must not be told")},
     )
-    name = forms.CharField(
-        label=gettext_lazy("Their name, or another name they go by"), max_length=120, required=False
-    )
+    name = forms.CharField(label=gettext_lazy("Their name, or another name they go by"), max_length=120, required=False)
     relation = forms.ChoiceField(
         label=gettext_lazy("Who are they to the child?"),
         help_text=gettext_lazy("For somebody who is not in the list. Without a name this is enough."),
@@ -105,7 +105,10 @@ class NotToldForm(forms.Form):
 
     def _around(self) -> list[tuple[str, str]]:
         found = [
-            (str(each.adult_id), _("%(who)s, as %(agency)s recorded") % {"who": _(each.relation), "agency": each.agency_name})
+            (
+                str(each.adult_id),
+                _("%(who)s, as %(agency)s recorded") % {"who": _(each.relation), "agency": each.agency_name},
+            )
             for each in self.page.around
         ]
         chosen = self.before.who.adult_id if self.before else None

@@ -120,12 +120,10 @@ def _open(request: ViewedRequest, subject_id: UUID) -> NotToldPage | None:
 
 
 def _own(request: ViewedRequest, subject_id: UUID, entry_id: UUID) -> tuple[NotToldPage, NotToldEntry] | None:
-    """Return an entry of the reader's agency that stands. Who reads another agency's is told on the list whom to ask."""
+    """Return an entry of the reader's agency that stands. Of another agency's the list says whom to ask."""
     page = _open(request, subject_id)
     try:
-        return (
-            None if page is None else (page, find_own_entry(viewer=viewer_of(request), page=page, entry_id=entry_id))
-        )
+        return None if page is None else (page, find_own_entry(viewer=viewer_of(request), page=page, entry_id=entry_id))
     except NotYoursToShare:
         return None
 
@@ -146,8 +144,6 @@ def _keep(
     return HttpResponseRedirect(reverse("not_told", args=[subject_id]))
 
 
-def _show(
-    request: ViewedRequest, template: str, subject_id: UUID, form: forms.Form, **values: Any
-) -> HttpResponse:
+def _show(request: ViewedRequest, template: str, subject_id: UUID, form: forms.Form, **values: Any) -> HttpResponse:
     shown = {"form": form, "subject_id": subject_id, **values}
     return render(request, template, shown, status=422 if form.is_bound else 200)
