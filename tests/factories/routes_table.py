@@ -34,6 +34,10 @@ ROUTES = (
     Route("child_looked", SIGN_IN, ABSENT, ABSENT, ABSENT, SOCIAL_WORKER),
     Route("whereabouts", SIGN_IN, ABSENT, ABSENT, ABSENT, SOCIAL_WORKER),
     Route("protection", SIGN_IN, ABSENT, ABSENT, ABSENT, SUPERVISOR),
+    Route("not_told", SIGN_IN, ABSENT, ABSENT, ABSENT, SOCIAL_WORKER),
+    Route("new_not_told", SIGN_IN, ABSENT, ABSENT, ABSENT, SOCIAL_WORKER),
+    Route("correct_not_told", SIGN_IN, ABSENT, ABSENT, ABSENT, SOCIAL_WORKER),
+    Route("end_not_told", SIGN_IN, ABSENT, ABSENT, ABSENT, SOCIAL_WORKER),
     Route("custody_card", SIGN_IN, ABSENT, ABSENT, ABSENT, SOCIAL_WORKER),
     Route("what_now", SIGN_IN, ABSENT, ABSENT, ABSENT, SOCIAL_WORKER),
     Route("alert", SIGN_IN, ABSENT, ABSENT, ABSENT, SOCIAL_WORKER),
@@ -164,3 +168,4 @@ ABOUT_ONE += ("whereabouts", "glass_review", "child_shares", "new_share", "refus
 ABOUT_ONE += ("child_packs", "new_pack", "pack", "pack_pdf")
 ABOUT_ONE += ("finding", "concern_file", "kept_record", "agreement", "new_agreement_version")
 ABOUT_ONE += ("child_letters", "new_letter", "letter", "letter_pdf", "letter_ics")
+ABOUT_ONE += ("not_told", "new_not_told", "correct_not_told", "end_not_told")

@@ -44,6 +44,7 @@ from tests.factories.agreements import agree, written
 from tests.factories.child_stories import tell
 from tests.factories.children import ask_rules, let_look, make_child
 from tests.factories.concerns import a_file, about_a_child, raise_concern
+from tests.factories.not_told import say_who_must_not_be_told
 from tests.factories.partnership import MACHINE, NOW, Partnership, make_partnership
 from tests.factories.sent_records import custody_row
 from tests.unit.intake.extract_files import write_file
@@ -90,6 +91,7 @@ class Scene:
     glass: UUID
     pack: PackId
     letter: LetterId
+    not_told: UUID
     request: UUID
     finding: UUID
     release: UUID
@@ -118,6 +120,7 @@ class Scene:
             "glass_id": str(self.glass),
             "pack_id": str(self.pack),
             "letter_id": str(self.letter),
+            "entry_id": str(self.not_told),
             "request_id": str(self.request),
             "finding_id": str(self.finding),
             "release_id": str(self.release),
@@ -288,6 +291,7 @@ def make_scene() -> Scene:
     )
     pack = give_a_pack(made, child)
     letter = invite_to_a_meeting(made, child)
+    not_told = say_who_must_not_be_told(made, child)
     find_a_pattern(made)
     staged = stage_extract(
         sent=sent, calendar=england_and_wales(), by=made.actor("northshire-extract-officer"), now=NOW
@@ -311,6 +315,7 @@ def make_scene() -> Scene:
             share=share,
             pack=pack,
             letter=letter,
+            not_told=not_told,
             envelope=EnvelopeId(ShareRecipient.objects.get(decision_id=share).id),
             glass=glass.glass_id,
             request=request,

@@ -7,6 +7,7 @@ Out: the address, the words that stand in it, and what is sent.
 from collections.abc import Iterator
 
 from tests.factories.letters import letter
+from tests.factories.not_told import filled_in
 from tests.factories.whole_scene import Scene
 
 
@@ -34,6 +35,9 @@ def wrong_posts(scene: Scene) -> Iterator[tuple[str, dict[str, str], dict[str, o
     yield "sign_agreement", words, {"proof_demo": "1"}
     yield "end_agreement", words, {"because": "x", "proof_demo": "1"}
     yield "new_letter", words, letter(("CHILD", "x", ""), considered="on", proof_demo="1")
+    yield "new_not_told", words, filled_in()
+    yield "correct_not_told", words, filled_in(name="x", why="Because it was wrong")
+    yield "end_not_told", words, {"because": "He may be told again"}
     yield "recall_share", words, {"because": "Wrong"}
     yield "withdraw_share", words, {"because": "Wrong"}
     yield "answer_share", words, {"agrees": "yes", "because": "Good"}

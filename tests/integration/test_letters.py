@@ -205,7 +205,7 @@ def test_case_39_somebody_of_the_same_name_is_for_the_writer_to_tell_apart(made,
     must_not(made, child, name="Sana Kestrel", email="aunt@example.org")
     mother = (adults["MOTHER"], "Sana Kestrel", "")
     assert "say how you know" in refused(made, child, letter(mother))
-    told_apart = letter(mother, different_because="The aunt of the same name lives abroad; I know both")
+    told_apart = letter(mother, different_0="The aunt of the same name lives abroad; I know both")
     assert "lives abroad" in said(made.client(WRITER).get(made_letter(made, child, told_apart)))
 
 
@@ -224,7 +224,7 @@ def test_case_39_a_second_record_of_a_father_needs_a_reason_in_writing(made, chi
         second = AdultAround.objects.exclude(subject_id__in=adults.values()).get().subject_id
     to_him = (second, "Denny Marsden", "")
     assert "who is the same to this child" in refused(made, child, letter(to_him))
-    made_letter(made, child, letter(to_him, different_because="Her husband; I have met both men"))
+    made_letter(made, child, letter(to_him, different_0="Her husband; I have met both men"))
 
 
 def test_case_39_a_household_is_known_once_its_homes_are_kept_apart(made, child):
@@ -248,7 +248,7 @@ def test_case_39_what_a_concern_says_of_who_must_not_be_told_is_asked_about(made
     page = refused(made, child, letter(mother))
     assert "It was asked that Sana Kestrel (Mother) is not told" in page
     assert "She tells them" not in page, "who raised it, and in which words, is not said"
-    made_letter(made, child, letter(mother, different_because="The child asked us today to tell her"))
+    made_letter(made, child, letter(mother, different_0="The child asked us today to tell her"))
 
 
 def test_case_39_whoever_a_child_was_only_seen_with_is_written_to_by_nobody(made, child, adults):

@@ -16,7 +16,7 @@ from reachable.matching.domain.clusters import Answer
 from reachable.matching.operations import record_judgement
 from reachable.people.domain.telling import Telling, WouldBeTold, may_be_told
 from reachable.people.operations.telling import record_must_not_be_told
-from reachable.people.queries import list_must_not_be_told
+from reachable.people.queries.telling import list_must_not_be_told
 from reachable.places.domain.kinds import PlaceKind
 from reachable.places.domain.sealing import CannotBeOpened
 from reachable.places.models import KeptPlace

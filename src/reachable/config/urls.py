@@ -27,6 +27,7 @@ AREAS = (
     "findings",
     "keeping",
     "whereabouts",
+    "told",
     "rulebook",
     "cases",
     "counts",

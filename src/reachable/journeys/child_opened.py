@@ -30,8 +30,10 @@ from reachable.matching.domain.clusters import Answer
 from reachable.matching.queries import JudgementRecord, list_judgements
 from reachable.oversight.queries.glass import find_glass_until
 from reachable.people.domain.claims import AdultAroundChild, SubjectClaims
+from reachable.people.domain.not_told import NotToldEntry
 from reachable.people.domain.usual_name import find_usual_name
 from reachable.people.queries import list_adults_around, list_claims, open_records
+from reachable.people.queries.telling import list_not_told
 from reachable.rules.domain.parameter_values import PARAMETERS
 from reachable.rules.domain.parameters import Country
 from reachable.rules.queries import list_duties, list_firings
@@ -81,6 +83,7 @@ class ChildPage:
     own_words: OwnWords | None
     trusted_adults: tuple[TrustedAdultRecord, ...]
     adults_around: tuple[AdultAroundChild, ...]
+    not_told: tuple[NotToldEntry, ...]
     last_seen: Fact | None
     open_now: OpenMatters
     facts: tuple[Fact, ...]
@@ -94,6 +97,12 @@ class ChildPage:
     home: AreaCard | None
     ring: tuple[RingNumber, ...]
     glass_until: datetime | None
+
+    @property
+    def must_not_be_told(self) -> tuple[str, ...]:
+        """Return who must not be told of the child, in words: as workers wrote, and as agencies' records say."""
+        recorded = (each.relation for each in self.adults_around if each.must_not_be_told)
+        return tuple(dict.fromkeys((*(each.say() for each in self.not_told), *recorded)))
 
 
 def open_child(
@@ -115,6 +124,7 @@ def open_child(
         parts = list_parts(viewer=viewer, subject_ids=subject_ids)
         adults = list_trusted_adults(viewer=viewer, subject_ids=subject_ids)
         around = list_adults_around(viewer=viewer, subject_ids=subject_ids)
+        not_told = list_not_told(viewer=viewer, subject_ids=subject_ids)
         firings = list_firings(viewer=viewer, subject_ids=subject_ids)
         duties = list_duties(viewer=viewer, subject_ids=subject_ids)
         alerts = list_alerts(viewer=viewer, about_ids=[AboutId(each) for each in subject_ids])
@@ -134,6 +144,7 @@ def open_child(
         own_words=pick_own_words(known_now),
         trusted_adults=adults,
         adults_around=around,
+        not_told=tuple(each for each in not_told if each.ended_at is None),
         last_seen=find_last_seen(known_now),
         open_now=list_open_matters(
             firings=firings,

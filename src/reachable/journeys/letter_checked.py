@@ -12,27 +12,18 @@ from reachable.access.context import acting, reading, running
 from reachable.access.domain.partnership import PersonInRole
 from reachable.access.domain.viewer import Actor, Run, Viewer
 from reachable.access.queries import list_people_in_role
-from reachable.intake.domain.not_to_be_told import speaks_of
-from reachable.intake.queries import list_concerns, list_concerns_about
 from reachable.journeys.letter_agreed import about_agreements
 from reachable.journeys.sharing_told import READERS
+from reachable.journeys.telling_asked import AskedNotToTell, look_who_must_not
 from reachable.journeys.words_screened import say_screened
 from reachable.kernel.ids import SubjectId
 from reachable.people.domain.claims import SubjectClaims
-from reachable.people.domain.telling import (
-    NotToldAdult,
-    Telling,
-    WouldBeTold,
-    is_like_name,
-    may_be_told,
-    may_be_told_in_words,
-)
+from reachable.people.domain.telling import NotToldAdult, Telling, WouldBeTold, may_be_told
 from reachable.people.queries import (
     find_marked_sealed,
     list_adults_around,
     list_claims,
     list_controllers,
-    list_must_not_be_told,
     list_same_person,
 )
 from reachable.places.domain.homes import is_same_home, stands_in
@@ -49,9 +40,9 @@ INSIDE = {
     "words": "What it says",
     "place": "Where the meeting is",
     "because": "Why they need it",
-    "different_because": "How you know that they may be told",
     "agreed_because": "How it keeps to what agencies agreed",
 }
+KNOWN = "How you know that they may be told"
 BY_VOICE = "If they have to know, tell them by voice where it is safe, or ask whoever supervises you"
 
 
@@ -60,15 +51,13 @@ class AroundLetter:
     """What a letter is held against, whoever recorded it. `same` are all records of the child."""
 
     same: frozenset[SubjectId]
-    not_told: tuple[NotToldAdult, ...]
-    concerns: tuple[str, ...]
+    must_not: AskedNotToTell
     around: Mapping[SubjectId, str]
     claims: Mapping[SubjectId, SubjectClaims]
     protected: bool
     sealed: frozenset[SubjectId]
     kept: Mapping[SubjectId, tuple[str, ...]]
     unread: bool
-    not_told_relations: frozenset[str]
     professionals: tuple[PersonInRole, ...]
 
 
@@ -82,7 +71,7 @@ def require_may_leave(*, wanted: WantedLetter, subject_id: SubjectId, viewer: Vi
         is_open = frozenset(list_controllers(viewer=viewer, subject_ids=around.same))
     around = replace(around, sealed=around.sealed & is_open)
     problems = [
-        *(said for reader in wanted.readers for said in _about_reader(reader, wanted, around)),
+        *(said for reader in wanted.readers for said in _about_reader(reader, around)),
         *_about_agreements(wanted, around, viewer, now),
         *_about_places(wanted, around, viewer, now),
         *_about_own_home(wanted, around),
@@ -96,24 +85,18 @@ def _look_around(wanted: WantedLetter, subject_id: SubjectId, now: datetime) -> 
         same = frozenset(list_same_person(viewer=RUN, subject_ids=[subject_id])[subject_id])
         adults = list_adults_around(viewer=RUN, subject_ids=same)
         asked = {SubjectId(each.number) for each in wanted.readers if each.kind is ReaderKind.ADULT and each.number}
-        not_told = list_must_not_be_told(viewer=RUN, subject_ids=same)
+        must_not = look_who_must_not(subject_ids=same)
         claims = list_claims(viewer=RUN, subject_ids=asked | same)
-        kept = _open_kept_homes(same | asked | {each.adult_id for each in not_told if each.adult_id})
+        kept = _open_kept_homes(same | asked | {each.adult_id for each in must_not.adults if each.adult_id})
         return AroundLetter(
             same=same,
-            not_told=not_told,
-            concerns=tuple(
-                each.must_not_be_told
-                for each in list_concerns(viewer=RUN, concern_ids=list_concerns_about(viewer=RUN, subject_ids=same))
-                if each.must_not_be_told
-            ),
+            must_not=must_not,
             around={each.adult_id: each.relation_code for each in reversed(adults)},
             claims=claims,
             protected=bool(find_protected(viewer=RUN, subject_ids=same)),
             sealed=find_marked_sealed(viewer=RUN, subject_ids=same),
             kept=kept or {},
-            unread=any(_is_unread(each, kept) for each in not_told),
-            not_told_relations=frozenset(each.relation_code for each in adults if each.must_not_be_told),
+            unread=any(_is_unread(each, kept) for each in must_not.adults),
             professionals=list_people_in_role(roles=READERS, at=now),
         )
 
@@ -147,7 +130,7 @@ def _about_agreements(wanted: WantedLetter, around: AroundLetter, viewer: Viewer
     yield from about_agreements(wanted=wanted, readers=readers, people=around.professionals, viewer=viewer, now=now)
 
 
-def _about_reader(reader: Reader, wanted: WantedLetter, around: AroundLetter) -> Iterator[str]:
+def _about_reader(reader: Reader, around: AroundLetter) -> Iterator[str]:
     """Yield why a copy may not go to somebody: what happened, and what to do."""
     if reader.kind is ReaderKind.ADULT and around.around.get(_adult(reader)) not in FAMILY:
         yield f"{reader.say()} is not family or a carer in this child's record: choose somebody from the list"
@@ -162,10 +145,10 @@ def _about_reader(reader: Reader, wanted: WantedLetter, around: AroundLetter) ->
             "This child's whereabouts are protected: no address of theirs is ever printed. Take the address out of the"
             " envelope and give it by hand"
         )
-    yield from _about_telling(reader, wanted, around)
+    yield from _about_telling(reader, around)
 
 
-def _about_telling(reader: Reader, wanted: WantedLetter, around: AroundLetter) -> Iterator[str]:
+def _about_telling(reader: Reader, around: AroundLetter) -> Iterator[str]:
     """Yield why somebody who may be written to may not be told of this child, or has to be told apart first."""
     telling = _telling(reader, around)
     if telling is Telling.MUST_NOT:
@@ -183,36 +166,29 @@ def _about_telling(reader: Reader, wanted: WantedLetter, around: AroundLetter) -
             f"{reader.say()} would get it where somebody lives who must not be told of this child. No copy goes there."
             f" {BY_VOICE}"
         )
-    elif telling is Telling.SAME_NAME and not wanted.different_because.strip():
+    elif telling is Telling.PERHAPS and not reader.different_because.strip():
         yield (
-            f"Somebody called {reader.name}, or named there, or who is the same to this child, must not be told of this"
-            " child. If this is another person, say how you know; otherwise take them out"
+            f"{reader.say()}, or somebody named on the envelope, may be somebody who must not be told of this child, by"
+            " name or by who is the same to this child. If this is another person, say how you know beside their name;"
+            " otherwise take them out"
         )
-    elif _is_in_a_concern(reader, around) and not wanted.different_because.strip():
+    elif _is_in_a_concern(reader, around) and not reader.different_because.strip():
         yield (
             f"It was asked that {reader.say()} is not told of this child. Find out why before you write. If it does not"
-            " hold for them, say how you know; otherwise take them out"
+            " hold for them, say how you know beside their name; otherwise take them out"
         )
 
 
 def _telling(reader: Reader, around: AroundLetter) -> Telling:
     """Return whether a reader may be told, by every way of reaching them and by what stands on the copy."""
-    written = " ".join(f"{reader.name}\n{reader.envelope}".split())
-    ways = tuple(_ways(reader, around))
-    found = {may_be_told(who, around.not_told) for who in ways} | {may_be_told_in_words(written, around.not_told)}
-    if Telling.MUST_NOT in found:
-        return Telling.MUST_NOT
-    names = {name for adult in around.not_told for name in adult.names}
-    is_adult = reader.kind is ReaderKind.ADULT
-    is_same_relation = is_adult and around.around.get(_adult(reader)) in around.not_told_relations
-    if is_same_relation or any(is_like_name(who.name, names) for who in ways):
-        return Telling.SAME_NAME
-    return Telling.SAME_NAME if Telling.SAME_NAME in found else Telling.MAY
+    found = {may_be_told(who, around.must_not.adults) for who in _ways(reader, around)}
+    return next((each for each in (Telling.MUST_NOT, Telling.PERHAPS) if each in found), Telling.MAY)
 
 
 def _ways(reader: Reader, around: AroundLetter) -> Iterator[WouldBeTold]:
     """Yield a reader by every name and way of reaching them that is known."""
-    yield WouldBeTold(name=reader.name)
+    yield WouldBeTold(name=reader.name, relation=_relation(reader, around))
+    yield WouldBeTold(name=reader.envelope)
     if reader.kind is ReaderKind.ADULT:
         adult = around.claims[_adult(reader)]
         yield WouldBeTold(adult_id=_adult(reader))
@@ -224,11 +200,14 @@ def _ways(reader: Reader, around: AroundLetter) -> Iterator[WouldBeTold]:
         yield from (WouldBeTold(name=each.name, email=each.email) for each in _work_of(reader, around))
 
 
+def _relation(reader: Reader, around: AroundLetter) -> str:
+    return around.around.get(_adult(reader), "") if reader.kind is ReaderKind.ADULT else ""
+
+
 def _is_in_a_concern(reader: Reader, around: AroundLetter) -> bool:
     """Test if whoever raised a concern about the child may have meant a reader. Who did, and what else, is not said."""
-    relation = around.around.get(_adult(reader), "") if reader.kind is ReaderKind.ADULT else ""
-    is_child = reader.kind is ReaderKind.CHILD
-    return not is_child and any(speaks_of(said, relation=relation, name=reader.name) for said in around.concerns)
+    who = WouldBeTold(name=reader.name, relation=_relation(reader, around))
+    return reader.kind is not ReaderKind.CHILD and around.must_not.is_in_a_concern(who)
 
 
 def _lives_with_not_told(reader: Reader, around: AroundLetter) -> bool:
@@ -239,8 +218,10 @@ def _lives_with_not_told(reader: Reader, around: AroundLetter) -> bool:
     goes_to = [reader.envelope] if reader.envelope.strip() else []
     if reader.kind is ReaderKind.ADULT:
         goes_to += [*_homes(around.claims[_adult(reader)]), *around.kept.get(_adult(reader), ())]
-    theirs = [", ".join(part for part in home if part) for adult in around.not_told for home in adult.homes]
-    theirs += [home for adult in around.not_told if adult.adult_id for home in around.kept.get(adult.adult_id, ())]
+    theirs = [", ".join(part for part in home if part) for adult in around.must_not.adults for home in adult.homes]
+    theirs += [
+        home for adult in around.must_not.adults if adult.adult_id for home in around.kept.get(adult.adult_id, ())
+    ]
     return any(is_same_home(one, other) for one in goes_to for other in theirs)
 
 
@@ -251,9 +232,9 @@ def _about_places(wanted: WantedLetter, around: AroundLetter, viewer: Viewer, no
         "words": wanted.words,
         "place": wanted.place,
         "because": wanted.because,
-        "different_because": wanted.different_because,
         "agreed_because": wanted.agreed_because,
-        **{f"name|{number}": reader.name for number, reader in enumerate(wanted.readers)},
+        **{f"The name on a copy|{number}": reader.name for number, reader in enumerate(wanted.readers)},
+        **{f"{KNOWN}|{number}": reader.different_because for number, reader in enumerate(wanted.readers)},
     }
     outside = {str(number): reader.envelope for number, reader in enumerate(wanted.readers)}
     about = around.same if around.protected else frozenset()
@@ -266,7 +247,7 @@ def _about_places(wanted: WantedLetter, around: AroundLetter, viewer: Viewer, no
         found_outside = find_places_in_all(viewer=RUN, texts=outside, about=about)
     for name, found in found_inside.items():
         if found:
-            yield _say_found(INSIDE.get(name, "The name on a copy"), found, any_address=around.protected)
+            yield _say_found(INSIDE.get(name, name.partition("|")[0]), found, any_address=around.protected)
     for key, found in found_outside.items():
         if found:
             reader = wanted.readers[int(key)]

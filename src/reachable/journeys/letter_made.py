@@ -17,6 +17,7 @@ from reachable.journeys.sharing_told import READERS
 from reachable.kernel.ids import LetterId, SubjectId
 from reachable.people.domain.usual_name import find_usual_name
 from reachable.people.queries import list_adults_around, list_claims
+from reachable.people.queries.telling import list_not_told
 from reachable.sharing.domain.deciding import CannotShare
 from reachable.sharing.domain.letters import FAMILY, Reader, ReaderKind, WantedLetter, check_letter
 from reachable.sharing.operations.letters import keep_letter
@@ -52,7 +53,9 @@ def open_writing(*, viewer: Viewer, subject_id: SubjectId) -> WritingPage:
     with reading(viewer):
         adults = list_adults_around(viewer=viewer, subject_ids=subject_ids)
         name = find_usual_name(list_claims(viewer=viewer, subject_ids=subject_ids).values())
-    refused = {each.adult_id for each in adults if each.must_not_be_told}
+        written = [each for each in list_not_told(viewer=viewer, subject_ids=subject_ids) if each.ended_at is None]
+    refused = {each.adult_id for each in adults if each.must_not_be_told} | {each.who.adult_id for each in written}
+    recorded = (each.relation.lower() for each in adults if each.must_not_be_told)
     found = {
         each.adult_id: PossibleReader(str(each.adult_id), f"{each.relation}, as {each.agency_name} recorded")
         for each in adults
@@ -61,7 +64,7 @@ def open_writing(*, viewer: Viewer, subject_id: SubjectId) -> WritingPage:
     return WritingPage(
         child=name,
         readers=(PossibleReader(THE_CHILD, "The child"), *found.values()),
-        must_not_be_told=tuple(dict.fromkeys(each.relation for each in adults if each.must_not_be_told)),
+        must_not_be_told=tuple(dict.fromkeys((*recorded, *(each.say() for each in written)))),
     )
 
 

@@ -16,7 +16,7 @@ from reachable.intake.queries import list_children_of_concerns
 from reachable.journeys.words_screened import require_no_place
 from reachable.kernel.ids import SubjectId
 from reachable.people.domain.telling import Telling, WouldBeTold, may_be_told
-from reachable.people.queries import list_must_not_be_told
+from reachable.people.queries.telling import list_must_not_be_told
 
 MACHINE = Actor(user_id=None, agency_id=None, name="messages")
 RUN = Run("messages")

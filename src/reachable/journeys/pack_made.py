@@ -106,9 +106,8 @@ def prepare_pack(
     due_on = find_due_day(wanted, calendar=calendar)
     preparing = _open_whole(viewer, subject_id)
     require_written_may_be_told(
-        written=[wanted.asked_by],
+        written=[(wanted.asked_by, wanted.different_because)],
         subject_ids=preparing.subject_ids,
-        different_because=wanted.different_because,
         now=now,
     )
     frozen = _freeze(preparing, chosen, viewer, now)
@@ -172,9 +171,19 @@ def open_pack(*, viewer: Viewer, pack_id: PackId, now: datetime) -> PackRecord:
 
 
 def release_pack(
-    *, pack: PackRecord, to_whom: str, because: str, viewer: Viewer, now: datetime, different_because: str = ""
+    *,
+    pack: PackRecord,
+    to_whom: str,
+    because: str,
+    viewer: Viewer,
+    now: datetime,
+    different_because: str = "",
+    asker_different_because: str = "",
 ) -> None:
     """Keep that a second person has released a pack: from now on it can be made into a file.
+
+    `different_because` says how whoever it is given to is known to be nobody who must not be told, and
+    `asker_different_because` the same of whoever asked. Where they are one person, either is enough.
 
     :raises CannotShare: with every reason, when it may not leave.
     """
@@ -193,16 +202,28 @@ def release_pack(
     )
     require_stands(pack=pack, viewer=viewer, now=now)
     require_written_may_be_told(
-        written=[pack.asked_by, to_whom],
+        written=[(pack.asked_by, asker_different_because), (to_whom, different_because)],
         subject_ids=pack.made_of,
-        different_because=different_because,
         now=now,
     )
     by = Actor.from_viewer(viewer)
     with acting(by=by, what="released a pack", now=now):
         keep_release(
-            pack_id=pack.id, to_whom=to_whom, because=because, different_because=different_because, by=by, now=now
+            pack_id=pack.id,
+            to_whom=to_whom,
+            because=because,
+            different_because=_say_reasons(pack.asked_by, to_whom, asker_different_because, different_because),
+            by=by,
+            now=now,
         )
+
+
+def _say_reasons(asked_by: str, to_whom: str, of_asker: str, of_given: str) -> str:
+    """Return how each is known to be nobody who must not be told, under the name of whom it is said of."""
+    if asked_by.strip() == to_whom.strip():
+        return of_given.strip() or of_asker.strip()
+    said = ((asked_by.strip(), of_asker.strip()), (to_whom.strip(), of_given.strip()))
+    return "; ".join(f"{name}: {because}" for name, because in said if because)
 
 
 def _open_whole(viewer: Viewer, subject_id: SubjectId) -> Preparing:

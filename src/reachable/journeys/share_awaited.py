@@ -12,7 +12,7 @@ from reachable.access.domain.viewer import Actor, RelationshipReason, Role, Run,
 from reachable.access.operations import begin_relationships
 from reachable.access.operations.given import begin_apart, end_given
 from reachable.access.queries import list_people_in_role
-from reachable.journeys.telling_asked import ask_of_workers, require_told
+from reachable.journeys.telling_asked import ask_of_workers, excuse_one, require_told
 from reachable.kernel.ids import AboutId, AgencyId, EnvelopeId, SubjectId, UserId
 from reachable.sharing.queries import ShareRecord, list_envelope_ids_of, list_envelopes
 from reachable.sharing.queries.packs import list_packs
@@ -47,14 +47,12 @@ def require_may_still_be_told(decision: ShareRecord, now: datetime) -> None:
     :raises reachable.sharing.domain.deciding.CannotShare: when one is; nothing is kept.
     """
     envelopes = list_envelopes(viewer=RUN, envelope_ids=list_envelope_ids_of(viewer=RUN, share_ids=[decision.id]))
-    require_told(
-        ask_of_workers(
-            user_ids=[each.to_user_id for each in envelopes if each.to_user_id],
-            subject_ids=[decision.child_id],
-            now=now,
-        ),
-        different_because=decision.different_because,
+    found = ask_of_workers(
+        user_ids=[each.to_user_id for each in envelopes if each.to_user_id],
+        subject_ids=[decision.child_id],
+        now=now,
     )
+    require_told(excuse_one(found, decision.different_because))
 
 
 def let_decide(

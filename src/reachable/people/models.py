@@ -4,10 +4,14 @@ In:  the access stage's privacy columns.
 Out: tables. A person holds no copied facts: a person is the cluster that live judgements make of subjects.
 """
 
+from uuid import uuid4
+
+from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.db.models import F, Q
 
 from reachable.access.tables import PersonalRow
+from reachable.people.domain.not_told import AROUND_A_CHILD
 
 
 class Subject(PersonalRow):
@@ -203,18 +207,7 @@ class AdultAround(Claim):
     child of that number. Only the latest version of each record counts.
     """
 
-    RELATIONS = [
-        ("MOTHER", "Mother"),
-        ("FATHER", "Father"),
-        ("CARER", "Carer"),
-        ("STEP_PARENT", "Step-parent or parent's partner"),
-        ("GRANDPARENT", "Grandparent"),
-        ("SIBLING", "Grown-up brother or sister"),
-        ("OTHER_FAMILY", "Other family"),
-        ("TENANT", "Tenant of a home the child was found in"),
-        ("SEEN_WITH", "Seen with the child"),
-        ("WORRIED_ABOUT", "An adult somebody is worried about in this child's life"),
-    ]
+    RELATIONS = list(AROUND_A_CHILD.items())
 
     child_number = models.CharField(max_length=80)
     relation = models.CharField(max_length=20, choices=RELATIONS)
@@ -236,26 +229,52 @@ class AdultAround(Claim):
 
 
 class MustNotBeTold(PersonalRow):
-    """That an adult must not be told of a child, as a worker here wrote it down: who, why, and who said so."""
+    """That an adult must not be told of a child, as a worker here wrote it down: who, of what, why, and who said so.
 
+    There is a row for each record of the child, all of one entry. `adult_id` is the adult's record, if there is one, and
+    `received_from` the agency whose worker wrote it. A correction ends an entry and makes another, with `corrects_id`.
+    """
+
+    entry_id = models.UUIDField(default=uuid4, db_default=RandomUUID(), db_index=True)
+    corrects_id = models.UUIDField(null=True)
     subject = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="+")
-    adult_name = models.CharField(max_length=120)
+    adult_id = models.UUIDField(null=True)
+    adult_name = models.CharField(max_length=120, blank=True, default="", db_default="")
+    relation = models.CharField(max_length=20, choices=AdultAround.RELATIONS, blank=True, default="", db_default="")
     email = models.CharField(max_length=120, blank=True, default="")
     phone = models.CharField(max_length=40, blank=True, default="")
+    of_what = models.CharField(max_length=300, blank=True, default="", db_default="")
     because = models.CharField(max_length=300)
     said_by = models.CharField(max_length=120)
+    review_on = models.DateField(null=True)
     recorded_at = models.DateTimeField()
+    recorded_by = models.CharField(max_length=120, blank=True, default="", db_default="")
     ended_at = models.DateTimeField(null=True)
+    ended_by = models.CharField(max_length=120, blank=True, default="", db_default="")
     ended_because = models.CharField(max_length=300, blank=True, default="")
 
     class Privacy:
-        identifies = ("subject", "adult_name", "email", "phone", "said_by")
-        sensitive = ("because", "ended_because")
-        safe = ("recorded_at", "ended_at")
+        identifies = (
+            "subject",
+            "adult_id",
+            "adult_name",
+            "relation",
+            "email",
+            "phone",
+            "said_by",
+            "recorded_by",
+            "ended_by",
+        )
+        sensitive = ("of_what", "because", "ended_because")
+        safe = ("entry_id", "corrects_id", "review_on", "recorded_at", "ended_at")
 
     class Meta:
         constraints = [
             models.CheckConstraint(condition=~Q(because="") & ~Q(said_by=""), name="not_told_with_reason"),
+            models.CheckConstraint(
+                condition=~Q(adult_name="") | ~Q(relation="") | Q(adult_id__isnull=False),
+                name="not_told_names_somebody",
+            ),
             models.CheckConstraint(
                 condition=Q(ended_at__isnull=True) | ~Q(ended_because=""), name="not_told_ended_with_reason"
             ),

@@ -35,6 +35,7 @@ from reachable.journeys.glass_broken import break_glass
 from reachable.journeys.holder_asked import ask_holder
 from reachable.journeys.letter_made import make_letter
 from reachable.journeys.looks_watched import watch_looks
+from reachable.journeys.not_told_recorded import write_not_told
 from reachable.journeys.pack_made import list_words_to_read, prepare_pack
 from reachable.journeys.record_sealed import seal_child
 from reachable.journeys.shared_by_decision import (
@@ -51,6 +52,8 @@ from reachable.matching.operations import record_judgement
 from reachable.oversight.domain.asking import AskReason, AskUrgency
 from reachable.oversight.domain.broken_glass import GlassReason
 from reachable.oversight.domain.exact_child import StatedChild
+from reachable.people.domain.not_told import NotToldWish
+from reachable.people.domain.telling import WouldBeTold
 from reachable.people.queries import open_records
 from reachable.rules.operations import ask_to_evaluate
 from reachable.sharing.domain.agreements import ANY, AgreementAnswer
@@ -77,6 +80,7 @@ IDS: Mapping[str, str] = {
     "reply_id": "SELECT id FROM sharing_sharereply",
     "pack_id": "SELECT id FROM sharing_pack",
     "letter_id": "SELECT id FROM sharing_letter",
+    "entry_id": "SELECT entry_id FROM people_mustnotbetold",
     "agreement_id": "SELECT id FROM sharing_agreement",
     "version_id": "SELECT id FROM sharing_agreementversion",
     "holder_id": "SELECT holder_id FROM oversight_holderrequest",
@@ -129,6 +133,7 @@ def use(made: Partnership, planted: Planted, choices: Iterable[Assignment], now:
     _share(made, planted.child, worker, users.find(SAFEGUARDING, Role.SAFEGUARDING_LEAD), now)
     _prepare(planted.child, worker, now)
     _write(planted.child, worker, now)
+    _say_who_must_not_be_told(planted.child, worker, now)
     _agree(made, worker, now)
     ask_holder(
         viewer=worker,
@@ -237,6 +242,18 @@ def _write(child: SubjectId, worker: Viewer, now: datetime) -> None:
         ends_at=now + timedelta(days=2, hours=1),
     )
     make_letter(viewer=worker, subject_id=child, wanted=wanted, now=now)
+
+
+def _say_who_must_not_be_told(child: SubjectId, worker: Viewer, now: datetime) -> None:
+    """Say of a man that he must not be told, with the places that are kept apart afterwards."""
+    wish = NotToldWish(
+        who=WouldBeTold(name="Rex Unlikely"),
+        of_what=f"That the child is at {HIS_SCHOOL}",
+        because="He was seen at 31 Canarywords Lane at night.",
+        said_by="The child",
+        review_on=london_date(now) + timedelta(days=90),
+    )
+    write_not_told(viewer=worker, subject_id=child, wish=wish, now=now)
 
 
 def _agree(made: Partnership, worker: Viewer, now: datetime) -> None:

@@ -64,7 +64,18 @@ CHANGES_EACH_TIME = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]*"|nonce
 OF_THE_LIBRARY = ("account_", "mfa_")
 FORMS = {name: (canary.casefold(), canary.encode().hex()) for name, canary in CANARIES.items()}
 """How each would stand in a text, and in a column of bytes that is written out."""
-CHILD_PAGES = ("", "records/", "people/", "looked/", "whereabouts/", "sharing/", "packs/", "packs/new/", "letters/")
+CHILD_PAGES = (
+    "",
+    "records/",
+    "people/",
+    "looked/",
+    "whereabouts/",
+    "sharing/",
+    "packs/",
+    "packs/new/",
+    "letters/",
+    "not-told/",
+)
 
 
 @dataclass(slots=True)

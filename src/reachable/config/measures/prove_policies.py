@@ -47,6 +47,7 @@ from reachable.config.measures.policy_probes_erasing import list_erasing_probes,
 from reachable.config.measures.policy_probes_insiders import list_insider_probes
 from reachable.config.measures.policy_probes_matters import list_matters_probes, prepare_matters
 from reachable.config.measures.policy_probes_places import list_places_probes, list_protection_probes, prepare_places
+from reachable.config.measures.policy_probes_told import list_told_probes
 from reachable.config.measures.session_probes import list_session_probes
 from reachable.config.measures.throwaway import as_superuser, throwaway_database
 from reachable.demo.agencies import N_POLICE
@@ -278,6 +279,7 @@ def _prepare_probes(admin: "psycopg.Connection[Any]", scene: Scene) -> tuple[Pro
         *list_protection_probes(scene),
         *list_counts_probes(columns_of),
         *list_agreement_probes(),
+        *list_told_probes(),
     )
 
 

@@ -7,7 +7,7 @@ Out: yes or no. It is asked before a letter leaves, and a person decides.
 from collections.abc import Mapping
 
 from reachable.intake.domain.concern import NotToBeTold
-from reachable.people.domain.telling import spelt_name
+from reachable.people.domain.named import list_relations, may_name
 
 OF_RELATION: Mapping[str, NotToBeTold] = {
     "MOTHER": NotToBeTold.MOTHER,
@@ -23,12 +23,15 @@ OF_RELATION: Mapping[str, NotToBeTold] = {
 def speaks_of(said: str, *, relation: str, name: str) -> bool:
     """Test if a concern's words on who must not be told may mean somebody: by who they are to the child, or by name.
 
-    `relation` is "" for somebody who is nothing to the child. "Somebody else" may be any adult around the child.
+    `relation` is "" for somebody who is nothing to the child, unless `name` says otherwise: "his mother". "Somebody
+    else" may be any adult around the child.
     """
     chosen, _, words = said.partition(":")
-    if relation:
-        means = (NotToBeTold.SOMEBODY_ELSE, OF_RELATION.get(relation, NotToBeTold.SOMEBODY_ELSE))
-        if any(each.label in chosen for each in means):
+    relations = list_relations(name) | ({relation} - {""})
+    if relations & list_relations(words):
+        return True
+    for each in relations:
+        means = (NotToBeTold.SOMEBODY_ELSE, OF_RELATION.get(each, NotToBeTold.SOMEBODY_ELSE))
+        if any(one.label in chosen for one in means):
             return True
-    spelt = spelt_name(name)
-    return bool(spelt) and f" {spelt} " in f" {spelt_name(said)} {spelt_name(words)} "
+    return may_name(words or said, [name])

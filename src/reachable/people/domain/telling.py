@@ -1,37 +1,44 @@
 """Whether somebody may be told of a child: asked once, of everything that leaves.
 
 In:  whoever would be told; the adults who must not be.
-Out: Telling: they may, they must not, or somebody of the same name must not and a person decides.
+Out: Telling: they may, they must not, or they may be somebody who must not and a person decides.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
+from itertools import accumulate
 
 from reachable.kernel.ids import SubjectId
 from reachable.people.domain.identifiers import read_phone
+from reachable.people.domain.named import list_relations, may_name
 
-TITLES = frozenset(
-    {"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "rev", "reverend", "sir", "dame", "lady"}
-)
+EMAIL = re.compile(r"[^\s,;:()<>\"'\[\]]+@[^\s,;:()<>\"'\[\]]+")
+NO_NUMBER = re.compile(r"[^\d\s()+.\-\u2010-\u2013/]")
+MOST_GROUPS = 8
+"""Of the groups of digits a telephone number is written in."""
 
 
 class Telling(Enum):
-    """Whether somebody may be told: they may, they must not, or an adult of the same name must not."""
+    """Whether somebody may be told: they may, they must not, or they may be an adult who must not: a person decides."""
 
     MAY = "MAY"
     MUST_NOT = "MUST_NOT"
-    SAME_NAME = "SAME_NAME"
+    PERHAPS = "PERHAPS"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WouldBeTold:
-    """Whoever a message, an invitation or a pack would go to."""
+    """Whoever a letter, a message, a share or a pack would go to.
+
+    `name` is whatever somebody wrote of them, with what stands beside it. `relation` is who they are to the child.
+    """
 
     name: str = ""
     email: str = ""
     phone: str = ""
+    relation: str = ""
     adult_id: SubjectId | None = None
 
 
@@ -39,7 +46,7 @@ class WouldBeTold:
 class NotToldAdult:
     """An adult who must not be told of a child, by every name and way of reaching them that is known, and why.
 
-    `homes` are addresses with their postcodes, as they were recorded.
+    `names` are as they were recorded, `homes` addresses with their postcodes, `relations` who they are to the child.
     """
 
     names: frozenset[str]
@@ -48,67 +55,46 @@ class NotToldAdult:
     because: str
     said_by: str
     homes: frozenset[tuple[str, str]] = frozenset()
+    relations: frozenset[str] = frozenset()
     adult_id: SubjectId | None = None
 
 
 def may_be_told(who: WouldBeTold, not_told: Iterable[NotToldAdult]) -> Telling:
-    """Return whether somebody may be told.
+    """Return whether somebody may be told. Letters, shares, packs and messages all ask this.
 
-    The same record, e-mail address or telephone is the same adult. The same name may be another: a person decides.
+    The same record, e-mail address or telephone is the same adult, wherever it stands. The same name, however it is
+    written, or the same relation to the child may be another: a person decides.
     """
+    emails = {spelt_email(each) for each in (who.email, *EMAIL.findall(who.name))} - {""}
+    phones = {spelt_phone(each) for each in (who.phone, *_list_numbers(who.name))} - {""}
+    relations = list_relations(who.name) | ({who.relation} - {""})
     telling = Telling.MAY
-    email, phone, name = who.email.strip().casefold(), spelt_phone(who.phone), spelt_name(who.name)
     for adult in not_told:
-        if who.adult_id is not None and who.adult_id == adult.adult_id:
+        is_adult = who.adult_id is not None and who.adult_id == adult.adult_id
+        if is_adult or emails & adult.emails or phones & adult.phones:
             return Telling.MUST_NOT
-        if (email and email in adult.emails) or (phone and phone in adult.phones):
-            return Telling.MUST_NOT
-        if name and name in adult.names:
-            telling = Telling.SAME_NAME
+        if relations & _relations_of(adult) or may_name(who.name, adult.names):
+            telling = Telling.PERHAPS
     return telling
 
 
-def may_be_told_in_words(words: str, not_told: Iterable[NotToldAdult]) -> Telling:
-    """Return whether whoever somebody wrote down may be told, with whatever stands beside the name: "his father, …".
-
-    An e-mail address or telephone that stands in it is the adult's; a name that stands in it may be somebody else's.
-    """
-    adults = tuple(not_told)
-    said = f" {spelt_name(words)} "
-    parts = [each.strip(".,;:()<>\"'") for each in words.split()]
-    numbers = {"".join(letter for letter in each if letter.isdigit()) for each in re.split(r"[^\d\s()+.\-–]", words)}
-    for adult in adults:
-        if any(may_be_told(WouldBeTold(email=each), [adult]) is Telling.MUST_NOT for each in parts):
-            return Telling.MUST_NOT
-        if any(phone and may_be_told(WouldBeTold(phone=phone), [adult]) is Telling.MUST_NOT for phone in numbers):
-            return Telling.MUST_NOT
-    found = any(name and f" {name} " in said for adult in adults for name in adult.names)
-    return Telling.SAME_NAME if found else Telling.MAY
+def _relations_of(adult: NotToldAdult) -> frozenset[str]:
+    """Return who an adult is to the child, also where that was recorded as a name: "Mum"."""
+    return adult.relations.union(*(list_relations(name) for name in adult.names))
 
 
-def is_like_name(one: str, names: Iterable[str]) -> bool:
-    """Test if a name may be one of these, written otherwise: with a title, an initial, a middle name, surname first."""
-    said = _names_said(one)
-    return any(_are_alike(said, _names_said(other)) for other in names)
+def _list_numbers(words: str) -> Iterator[str]:
+    """Yield every telephone number that may stand in words, in however many groups of digits it is written."""
+    for part in NO_NUMBER.split(words):
+        groups = re.findall(r"\d+", part)
+        for start in range(len(groups)):
+            for number in accumulate(groups[start : start + MOST_GROUPS]):
+                yield from (number, f"+{number}")
 
 
-def _names_said(name: str) -> list[str]:
-    surname, _, rest = name.partition(",")
-    words = spelt_name(re.sub(r"[.\s]", " ", f"{rest} {surname}")).split()
-    return [word for word in words if word not in TITLES]
-
-
-def _are_alike(one: list[str], other: list[str]) -> bool:
-    if len(one) < 2 or len(other) < 2:
-        return bool(one) and one == other
-    first, second = one[0], other[0]
-    is_initial = 1 in (len(first), len(second)) and first[0] == second[0]
-    return one[-1] == other[-1] and (first == second or is_initial)
-
-
-def spelt_name(name: str) -> str:
-    """Return a name as it is compared."""
-    return " ".join("".join(letter for letter in name.casefold() if letter.isalnum() or letter == " ").split())
+def spelt_email(email: str) -> str:
+    """Return an e-mail address as it is compared."""
+    return email.strip().strip(".").casefold()
 
 
 def spelt_phone(phone: str) -> str:

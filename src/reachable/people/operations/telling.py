@@ -1,15 +1,16 @@
-"""Keeps that an adult must not be told of a child.
+"""Keeps that an adult must not be told of a child, and that it holds no more.
 
-In:  who, why, and who said so.
-Out: a row that everything that leaves is checked against.
+In:  who, of what, why, and who said so; why it is ended.
+Out: rows that everything that leaves is checked against. None is changed but by its end, and none is taken away.
 """
 
-from datetime import datetime
-from uuid import UUID
+from datetime import date, datetime
+from uuid import UUID, uuid4
 
 from reachable.access.context import require_acting
 from reachable.access.domain.viewer import Actor
 from reachable.kernel.ids import AgencyId, SubjectId
+from reachable.people.domain.not_told import CannotBeKept, check_reason
 from reachable.people.domain.telling import WouldBeTold
 from reachable.people.models import MustNotBeTold
 
@@ -23,18 +24,47 @@ def record_must_not_be_told(
     said_by: str,
     by: Actor,
     now: datetime,
+    of_what: str = "",
+    review_on: date | None = None,
+    entry_id: UUID | None = None,
+    corrects_id: UUID | None = None,
 ) -> UUID:
-    """Keep that an adult must not be told of a child, why, and who said so. What leaves is checked against it."""
+    """Keep that an adult must not be told of a child, why, and who said so. What leaves is checked against it.
+
+    Rows about several records of one child are of one `entry_id`.
+    """
     require_acting()
     row = MustNotBeTold.objects.create(
         about_id=subject_id,
         subject_id=subject_id,
         controller_id=controller_id,
-        adult_name=who.name,
-        email=who.email,
-        phone=who.phone,
-        because=because,
-        said_by=said_by,
+        received_from_id=by.agency_id,
+        entry_id=entry_id or uuid4(),
+        corrects_id=corrects_id,
+        adult_id=who.adult_id,
+        adult_name=who.name.strip(),
+        relation=who.relation,
+        email=who.email.strip(),
+        phone=who.phone.strip(),
+        of_what=of_what.strip(),
+        because=because.strip(),
+        said_by=said_by.strip(),
+        review_on=review_on,
         recorded_at=now,
+        recorded_by=by.name,
     )
     return row.id
+
+
+def end_must_not_be_told(*, entry_id: UUID, because: str, by: Actor, now: datetime) -> None:
+    """Keep that an entry on who must not be told holds no more, for each record of the child, and why.
+
+    :raises CannotBeKept: when no reason is written, or it was ended before.
+    """
+    require_acting()
+    problems = check_reason(because)
+    if problems:
+        raise CannotBeKept(problems)
+    rows = MustNotBeTold.objects.filter(entry_id=entry_id, ended_at__isnull=True)
+    if not rows.update(ended_at=now, ended_by=by.name, ended_because=because.strip()):
+        raise CannotBeKept(["Somebody has corrected or ended it in the meantime. Read it again"])

@@ -4,7 +4,7 @@ In:  who it is for, what it says, why and on which grounds.
 Out: WantedLetter; the sentences that say what is missing; the copies as they leave.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
@@ -55,7 +55,8 @@ class ReaderKind(Enum):
 class Reader:
     """One person a copy is for. `number` is the adult's record or the professional's; `who` says who that is in words.
 
-    `name` is what stands on the copy, `envelope` the address on it, "" where it is given by hand.
+    `name` is what stands on the copy, `envelope` the address on it, "" where it is given by hand. `different_because`
+    says how the writer knows that this reader, and no other, may be told where it was doubted.
     """
 
     kind: ReaderKind
@@ -64,6 +65,7 @@ class Reader:
     name: str
     envelope: str = ""
     is_copy: bool = False
+    different_because: str = ""
 
     def say(self) -> str:
         """Return whom the register names."""
@@ -74,8 +76,7 @@ class Reader:
 class WantedLetter:
     """What somebody wants to write. `considered` says they thought of who must not be told.
 
-    `different_because` says how they know that somebody may be told of whom it was doubted; `agreed_because` how the
-    letter keeps to what agencies agreed of single kinds of item.
+    `agreed_because` says how the letter keeps to what agencies agreed of single kinds of item.
     """
 
     kind: LetterKind
@@ -89,7 +90,6 @@ class WantedLetter:
     starts_at: datetime | None = None
     ends_at: datetime | None = None
     place: str = ""
-    different_because: str = ""
     agreed_because: str = ""
 
 
@@ -125,13 +125,18 @@ def freeze_readers(readers: Iterable[Reader]) -> list[dict[str, Any]]:
             "name": each.name,
             "envelope": each.envelope,
             "is_copy": each.is_copy,
+            "different_because": each.different_because.strip(),
         }
         for each in readers
     ]
 
 
-def thaw_readers(frozen: Iterable[Mapping[str, Any]]) -> tuple[Reader, ...]:
-    """Return readers from what is kept."""
+def thaw_readers(frozen: Sequence[Mapping[str, Any]], *, one_reason: str = "") -> tuple[Reader, ...]:
+    """Return readers from what is kept. `one_reason` is that of a letter made before each reader had one of their own.
+
+    It is the reader's where there is one alone. Of several nobody knows whose it was, so it excuses none of them.
+    """
+    given = one_reason if len(frozen) == 1 else ""
     return tuple(
         Reader(
             kind=ReaderKind(each["kind"]),
@@ -140,6 +145,7 @@ def thaw_readers(frozen: Iterable[Mapping[str, Any]]) -> tuple[Reader, ...]:
             name=each["name"],
             envelope=each["envelope"],
             is_copy=each["is_copy"],
+            different_because=each.get("different_because", given),
         )
         for each in frozen
     )
@@ -148,6 +154,7 @@ def thaw_readers(frozen: Iterable[Mapping[str, Any]]) -> tuple[Reader, ...]:
 def version_of(wanted: WantedLetter, reader: Reader) -> str:
     """Return what tells one copy apart from any other words, place, time or reader."""
     (frozen,) = freeze_readers([reader])
+    del frozen["different_because"]
     said = [wanted.kind.code, wanted.heading, wanted.words, str(wanted.starts_at), wanted.place, frozen]
     return sha256(dumps(said, sort_keys=True).encode()).hexdigest()
 

@@ -32,7 +32,6 @@ def keep_letter(*, child_id: SubjectId, wanted: WantedLetter, signed: str, by: A
         share_purpose=wanted.purpose.code,
         grounds=list(wanted.grounds),
         because=wanted.because.strip(),
-        different_because=wanted.different_because.strip(),
         agreed_because=wanted.agreed_because.strip(),
         made_at=now,
         made_by_id=user_id,

@@ -48,7 +48,7 @@ def _letter(row: Letter) -> LetterRecord:
         child_id=SubjectId(row.about_id),
         wanted=WantedLetter(
             kind=KIND_BY_CODE[row.kind],
-            readers=thaw_readers(row.readers),
+            readers=thaw_readers(row.readers, one_reason=row.different_because),
             heading=row.heading,
             words=row.words,
             purpose=PURPOSE_BY_CODE[row.share_purpose],
@@ -58,7 +58,6 @@ def _letter(row: Letter) -> LetterRecord:
             starts_at=row.starts_at,
             ends_at=row.ends_at,
             place=row.place,
-            different_because=row.different_because,
             agreed_because=row.agreed_because,
         ),
         made_at=row.made_at,

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from reachable.journeys.child_opened import AskedToSee, ChildPage, list_looks, open_child
 from reachable.kernel.ids import SubjectId
+from reachable.kernel.london import london_date
 from reachable.web.child.asking import AskingForm, list_choices
 from reachable.web.child.at_night import paced_at_night
 from reachable.web.child.head import describe_head
@@ -90,6 +91,7 @@ def show_people(request: ViewedRequest, subject_id: UUID) -> HttpResponse:
             "said": list_said(page, today=request.at),
             "brought_together": list_brought_together(page),
             "child": page,
+            "today": london_date(request.at),
         },
     )
 

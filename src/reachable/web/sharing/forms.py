@@ -29,7 +29,7 @@ from reachable.sharing.domain.deciding import (
 )
 from reachable.sharing.domain.grounds import GROUNDS, GroundKind
 from reachable.web.shared.form_fields import DayField, LongTextField
-from reachable.web.sharing.pack_forms import different_because
+from reachable.web.sharing.pack_forms import ask_how_known
 
 LONGEST = 1000
 ONE_DAY = timedelta(days=1)
@@ -58,7 +58,7 @@ class ShareForm(forms.Form):
         label=gettext_lazy("Or one person: their e-mail address"),
         required=False,
     )
-    different_because = different_because()
+    different_because = ask_how_known()
     share_purpose = forms.ChoiceField(
         label=gettext_lazy("What may they use it for?"),
         choices=PURPOSES,

@@ -5,6 +5,7 @@ Out: a letter as it is wanted.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any
 
@@ -90,14 +91,6 @@ class LetterForm(forms.Form):
         label=gettext_lazy("I have asked who must not be told, and thought of everybody who could open it"),
         required=False,
     )
-    different_because = LongTextField(
-        label=gettext_lazy(
-            "If somebody of this name must not be told, or it was asked once: how do you know that they may be?"
-        ),
-        longest=LONGEST,
-        rows=2,
-        required=False,
-    )
 
     agreed_because = LongTextField(
         label=gettext_lazy(
@@ -128,7 +121,7 @@ class LetterForm(forms.Form):
         """Return the questions about each reader, under a heading."""
         headings = [_("For"), _("And for"), _("And also for"), _("A copy for")]
         return [
-            (heading, [self[f"{name}_{place}"] for name in ("who", "name", "envelope")])
+            (heading, [self[f"{name}_{place}"] for name in ("who", "name", "envelope", "different")])
             for place, heading in enumerate(headings)
         ]
 
@@ -151,7 +144,6 @@ class LetterForm(forms.Form):
             starts_at=_instant(day, given["from_clock"]),
             ends_at=_instant(day, given["until_clock"]),
             place=given["place"],
-            different_because=given["different_because"],
             agreed_because=given["agreed_because"],
         )
 
@@ -159,7 +151,7 @@ class LetterForm(forms.Form):
         """Ask whom it is for at the question about them."""
         given = super().clean() or self.cleaned_data
         for place in range(MOST_READERS):
-            chosen = any(given.get(f"{name}_{place}") for name in ("name", "envelope"))
+            chosen = any(given.get(f"{name}_{place}") for name in ("name", "envelope", "different"))
             if chosen and not given.get(f"who_{place}") and f"who_{place}" not in self.errors:
                 self.add_error(f"who_{place}", _("Choose who this is"))
         return given
@@ -185,10 +177,17 @@ class LetterForm(forms.Form):
             rows=3,
             required=False,
         )
+        self.fields[f"different_{place}"] = LongTextField(
+            label=_("If they may be somebody who must not be told: how do you know that they are not?"),
+            help_text=_("Of this person alone. Leave it empty unless you are asked."),
+            longest=LONGEST,
+            rows=2,
+            required=False,
+        )
 
     def _reader(self, place: int, now: datetime) -> Reader:
         given = self.cleaned_data
-        return find_reader(
+        reader = find_reader(
             page=self.page,
             code=given[f"who_{place}"],
             name=given[f"name_{place}"],
@@ -196,6 +195,7 @@ class LetterForm(forms.Form):
             is_copy=place == COPY,
             now=now,
         )
+        return replace(reader, different_because=given[f"different_{place}"])
 
 
 class _ReaderField(forms.ChoiceField):

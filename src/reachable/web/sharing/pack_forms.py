@@ -18,11 +18,12 @@ from reachable.web.shared.form_fields import DayField, LongTextField
 LONGEST = 1000
 
 
-def different_because() -> LongTextField:
+def ask_how_known(label: Any = None) -> LongTextField:
     """Return the question how somebody is known to be another than whoever must not be told."""
     return LongTextField(
-        label=gettext_lazy(
-            "If somebody of the same name must not be told of this child: how do you know that this is another person?"
+        label=label
+        or gettext_lazy(
+            "If this may be somebody who must not be told of this child: how do you know that it is another person?"
         ),
         longest=LONGEST,
         rows=2,
@@ -45,7 +46,7 @@ class PackForm(forms.Form):
         max_length=200,
         error_messages={"required": gettext_lazy("Say who asked")},
     )
-    different_because = different_because()
+    different_because = ask_how_known()
     checked_how = LongTextField(
         label=gettext_lazy("How did you make sure that they may have it?"),
         longest=LONGEST,
@@ -102,7 +103,10 @@ class ReleaseForm(forms.Form):
         max_length=200,
         error_messages={"required": gettext_lazy("Say to whom it is given")},
     )
-    different_because = different_because()
+    different_because = ask_how_known()
+    asker_different_because = ask_how_known(
+        gettext_lazy("If somebody else asked, and may be somebody who must not be told: how do you know about them?")
+    )
     because = LongTextField(
         label=gettext_lazy("What did you check?"),
         longest=LONGEST,

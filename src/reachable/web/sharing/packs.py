@@ -111,6 +111,7 @@ def release(request: ViewedRequest, pack_id: UUID) -> HttpResponse:
                 to_whom=form.cleaned_data["to_whom"],
                 because=form.cleaned_data["because"],
                 different_because=form.cleaned_data["different_because"],
+                asker_different_because=form.cleaned_data["asker_different_because"],
                 viewer=viewer_of(request),
                 now=request.at,
             )

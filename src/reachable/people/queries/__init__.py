@@ -33,11 +33,9 @@ from reachable.people.domain.claims import (
     SubjectClaims,
     VersionTold,
 )
-from reachable.people.domain.telling import NotToldAdult, spelt_name, spelt_phone
 from reachable.people.models import (
     AdultAround,
     Contact,
-    MustNotBeTold,
     Residence,
     Schooling,
     SourceRecord,
@@ -228,42 +226,6 @@ def list_adults_around(*, viewer: Viewer | Run, subject_ids: Iterable[SubjectId]
     for each in found:
         once.setdefault((each.adult_id, each.relation), each)
     return tuple(once.values())
-
-
-def list_must_not_be_told(*, viewer: Run, subject_ids: Iterable[SubjectId]) -> tuple[NotToldAdult, ...]:
-    """Return every adult who must not be told of the people these records are of, whoever said so. For the machine.
-
-    `may_be_told` compares whoever a message, an invitation or a pack would go to with them.
-    """
-    together = list_same_person(viewer=viewer, subject_ids=subject_ids)
-    about = {each for same in together.values() for each in same}
-    rows = AdultAround.objects.filter(
-        about_id__in=about, is_latest=True, withdrawn_at__isnull=True, must_not_be_told=True
-    ).select_related("controller")
-    because = {SubjectId(row.subject_id): (row.because, row.controller.name) for row in rows}
-    claims = list_claims(viewer=viewer, subject_ids=because)
-    found = [
-        NotToldAdult(
-            names=frozenset(spelt_name(each.claim.full) for each in adult.names),
-            emails=frozenset(each.claim.value.casefold() for each in adult.contacts if each.claim.kind == "EMAIL"),
-            phones=frozenset(spelt_phone(each.claim.value) for each in adult.contacts if each.claim.kind == "PHONE"),
-            because=because[adult.subject_id][0],
-            said_by=because[adult.subject_id][1],
-            homes=frozenset((each.claim.address, each.claim.postcode) for each in adult.residences),
-            adult_id=SubjectId(adult.subject_id),
-        )
-        for adult in claims.values()
-    ]
-    return tuple(found) + tuple(
-        NotToldAdult(
-            names=frozenset({spelt_name(row.adult_name)}),
-            emails=frozenset({row.email.strip().casefold()}) - {""},
-            phones=frozenset({spelt_phone(row.phone)}) - {""},
-            because=row.because,
-            said_by=row.said_by,
-        )
-        for row in MustNotBeTold.objects.filter(about_id__in=about, ended_at__isnull=True)
-    )
 
 
 def list_living_at(*, viewer: Run, homes: Iterable[str]) -> tuple[SubjectId, ...]:
