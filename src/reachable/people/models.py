@@ -6,7 +6,6 @@ Out: tables. A person holds no copied facts: a person is the cluster that live j
 
 from uuid import uuid4
 
-from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.db.models import F, Q
 
@@ -231,11 +230,12 @@ class AdultAround(Claim):
 class MustNotBeTold(PersonalRow):
     """That an adult must not be told of a child, as a worker here wrote it down: who, of what, why, and who said so.
 
-    There is a row for each record of the child, all of one entry. `adult_id` is the adult's record, if there is one,
-    and `received_from` the agency whose worker wrote it. A correction ends an entry and makes another, with `corrects_id`.
+    There is a row for each record of the child, all of one entry; one from before there were entries is its own.
+    `adult_id` is the adult's record, if there is one, and `received_from` the agency whose worker wrote it. A correction
+    ends an entry and makes another, with `corrects_id`.
     """
 
-    entry_id = models.UUIDField(default=uuid4, db_default=RandomUUID(), db_index=True)
+    entry_id = models.UUIDField(null=True, default=uuid4)
     corrects_id = models.UUIDField(null=True)
     subject = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="+")
     adult_id = models.UUIDField(null=True)

@@ -24,8 +24,8 @@ OPENS_MORE = re.compile(r"\b(?:signing_key|pg_authid|pg_shadow|pg_user_mappings?
 CALLED = re.compile(r"([^\W\d][\w$]*|\?)\s*\(")
 WORDS_BEFORE = """
 all and any array as by case char character distinct else except exists explain filter from group having in intersect
-join lateral not numeric on operator or order over partition select some then timestamp union using values varchar when where
-with within
+join lateral not numeric on operator or order over partition select some then timestamp union using values varchar when
+where with within
 """
 BEFORE_A_BRACKET = frozenset(WORDS_BEFORE.split())
 NAMES = """

@@ -6,7 +6,7 @@ Out: columns; a constraint; triggers.
 
 import uuid
 
-import django.contrib.postgres.functions
+from django.contrib.postgres.operations import AddConstraintNotValid
 from django.db import migrations, models
 
 STAYS = """
@@ -51,9 +51,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="mustnotbetold",
             name="entry_id",
-            field=models.UUIDField(
-                db_default=django.contrib.postgres.functions.RandomUUID(), db_index=True, default=uuid.uuid4
-            ),
+            field=models.UUIDField(default=uuid.uuid4, null=True),
         ),
         migrations.AddField(model_name="mustnotbetold", name="corrects_id", field=models.UUIDField(null=True)),
         migrations.AddField(model_name="mustnotbetold", name="adult_id", field=models.UUIDField(null=True)),
@@ -84,7 +82,7 @@ class Migration(migrations.Migration):
         migrations.AddField(model_name="mustnotbetold", name="review_on", field=models.DateField(null=True)),
         migrations.AddField(model_name="mustnotbetold", name="recorded_by", field=_words(120)),
         migrations.AddField(model_name="mustnotbetold", name="ended_by", field=_words(120)),
-        migrations.AddConstraint(
+        AddConstraintNotValid(
             model_name="mustnotbetold",
             constraint=models.CheckConstraint(
                 condition=models.Q(

@@ -7,6 +7,8 @@ Out: rows that everything that leaves is checked against. None is changed but by
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
+from django.db.models import Q
+
 from reachable.access.context import require_acting
 from reachable.access.domain.viewer import Actor
 from reachable.kernel.ids import AgencyId, SubjectId
@@ -65,6 +67,7 @@ def end_must_not_be_told(*, entry_id: UUID, because: str, by: Actor, now: dateti
     problems = check_reason(because)
     if problems:
         raise CannotBeKept(problems)
-    rows = MustNotBeTold.objects.filter(entry_id=entry_id, ended_at__isnull=True)
+    of_entry = Q(entry_id=entry_id) | Q(entry_id__isnull=True, id=entry_id)
+    rows = MustNotBeTold.objects.filter(of_entry, ended_at__isnull=True)
     if not rows.update(ended_at=now, ended_by=by.name, ended_because=because.strip()):
         raise CannotBeKept(["Somebody has corrected or ended it in the meantime. Read it again"])

@@ -39,7 +39,7 @@ def list_not_told(*, viewer: Viewer | Run, subject_ids: Iterable[SubjectId]) -> 
     rows = MustNotBeTold.objects.filter(about_id__in=list(subject_ids)).select_related("controller", "received_from")
     found: dict[UUID, NotToldEntry] = {}
     for row in rows.order_by("-recorded_at", "id"):
-        found.setdefault(row.entry_id, _entry(row))
+        found.setdefault(row.entry_id or row.id, _entry(row))
     return tuple(sorted(found.values(), key=lambda each: each.ended_at is not None))
 
 
@@ -81,7 +81,7 @@ def _who(row: MustNotBeTold) -> WouldBeTold:
 def _entry(row: MustNotBeTold) -> NotToldEntry:
     agency = row.received_from or row.controller
     return NotToldEntry(
-        id=row.entry_id,
+        id=row.entry_id or row.id,
         who=_who(row),
         relation=row.get_relation_display() if row.relation else "",
         of_what=row.of_what,
