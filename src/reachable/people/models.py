@@ -4,8 +4,6 @@ In:  the access stage's privacy columns.
 Out: tables. A person holds no copied facts: a person is the cluster that live judgements make of subjects.
 """
 
-from uuid import uuid4
-
 from django.db import models
 from django.db.models import F, Q
 
@@ -231,11 +229,11 @@ class MustNotBeTold(PersonalRow):
     """That an adult must not be told of a child, as a worker here wrote it down: who, of what, why, and who said so.
 
     There is a row for each record of the child, all of one entry; one from before there were entries is its own.
-    `adult_id` is the adult's record, if there is one, and `received_from` the agency whose worker wrote it. A correction
+    `adult_id` is the adult's record, if any, and `received_from` the agency whose worker wrote it. A correction
     ends an entry and makes another, with `corrects_id`.
     """
 
-    entry_id = models.UUIDField(null=True, default=uuid4)
+    entry_id = models.UUIDField(null=True)
     corrects_id = models.UUIDField(null=True)
     subject = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="+")
     adult_id = models.UUIDField(null=True)

@@ -4,8 +4,6 @@ In:  the table of 0009.
 Out: columns; a constraint; triggers.
 """
 
-import uuid
-
 from django.contrib.postgres.operations import AddConstraintNotValid
 from django.db import migrations, models
 
@@ -51,7 +49,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="mustnotbetold",
             name="entry_id",
-            field=models.UUIDField(default=uuid.uuid4, null=True),
+            field=models.UUIDField(null=True),
         ),
         migrations.AddField(model_name="mustnotbetold", name="corrects_id", field=models.UUIDField(null=True)),
         migrations.AddField(model_name="mustnotbetold", name="adult_id", field=models.UUIDField(null=True)),
