@@ -12,8 +12,8 @@ PLAIN = (
     "BEGIN",
     "COPY people_name TO STDOUT",
     "EXPLAIN SELECT 1",
-    'ALTER ROLE "reachable_app" NOSUPERUSER NOBYPASSRLS NOCREATEROLE NOCREATEDB NOREPLICATION LOGIN PASSWORD \'x\'',
-    "CREATE DATABASE \"a\" OWNER \"reachable_owner\" TEMPLATE \"template1\"",
+    "ALTER ROLE \"reachable_app\" NOSUPERUSER NOBYPASSRLS NOCREATEROLE NOCREATEDB NOREPLICATION LOGIN PASSWORD 'x'",
+    'CREATE DATABASE "a" OWNER "reachable_owner" TEMPLATE "template1"',
     'DROP DATABASE IF EXISTS "a" WITH (FORCE)',
     "ALTER ROLE \"postgres\" SET log_statement = 'all'",
 )
@@ -21,7 +21,7 @@ HIDING = (
     "",
     "SET log_statement = 'none'",
     'SET U&"\\006Cog_statement" = none',
-    'SET U&"!006Cog_statement" UESCAPE \'!\' = none',
+    "SET U&\"!006Cog_statement\" UESCAPE '!' = none",
     "SET lc_messages = 'fr_FR.UTF-8'",
     "SELECT set_config('log_' || 'statement', 'none', false)",
     "SELECT \"set_config\" ('a', 'b', false)",
@@ -46,7 +46,7 @@ HIDING = (
     "SELECT inner_pad FROM context.signing_key",
     'TABLE context."signing_key"',
     "SELECT rolpassword FROM pg_authid",
-    "\"set_config\" (OID 2078)",
+    '"set_config" (OID 2078)',
     "PREPARE a AS SELECT 1",
     "EXECUTE a",
 )
