@@ -130,7 +130,7 @@ def test_case_25_without_scripts_no_row_of_a_list_can_be_chosen_and_the_page_say
     visitor = open_visitor(site, Way.WITHOUT_SCRIPTS)
     visitor.comes_back_as(who)
     visitor.goes_to(path)
-    visitor.reads("The text of this list cannot be copied here")
+    expect(visitor.main.locator("noscript .reach-cannot-copy")).to_be_visible()
     chosen, kept = visitor.page.evaluate(CHOSEN_OF_ROWS)
     assert (chosen, kept > 1) == ("", True)
     visitor.page.evaluate(CHOOSE_ONE)
@@ -141,7 +141,6 @@ def test_case_25_without_scripts_no_row_of_a_list_can_be_chosen_and_the_page_say
 def at_alerts(site: Site, open_visitor: Callable[[Site, Way], Visitor]) -> Visitor:
     """Return somebody at their list of alerts, with the page ready to note what they copy."""
     visitor = open_visitor(site, Way.AT_A_DESK)
-    visitor.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     visitor.comes_back_as(EASTHAM_DUTY)
     visitor.goes_to("/alerts/")
     expect(visitor.page.locator("body")).to_have_class(re.compile("reach-copies-noted"))
@@ -167,4 +166,11 @@ def says_nothing(visitor: Visitor) -> None:
 
 
 def on_the_clipboard(visitor: Visitor) -> str:
-    return str(visitor.page.evaluate("navigator.clipboard.readText()"))
+    """Return what would be put in elsewhere."""
+    elsewhere = visitor.page.context.new_page()
+    elsewhere.set_content("<textarea></textarea>")
+    elsewhere.locator("textarea").press("Control+v")
+    words = elsewhere.locator("textarea").input_value()
+    elsewhere.close()
+    visitor.page.bring_to_front()
+    return words
