@@ -44,7 +44,7 @@ BEGIN
     IF NEW.review_on IS DISTINCT FROM OLD.review_on AND (last.kind = 'KEPT' AND last.next_on = NEW.review_on) IS NOT TRUE THEN
         RAISE EXCEPTION 'the day of a protection moves only by a look that gives the day and why' USING ERRCODE = 'RC037';
     END IF;
-    IF (NEW.ended_at IS NOT NULL OR NEW.ended_because <> '') AND (last.kind = 'ENDED') IS NOT TRUE THEN
+    IF (NEW.ended_at, NEW.ended_because) IS DISTINCT FROM (OLD.ended_at, OLD.ended_because) AND (last.kind = 'ENDED') IS NOT TRUE THEN
         RAISE EXCEPTION 'a protection ends only by a look of a second person' USING ERRCODE = 'RC037';
     END IF;
     RETURN NEW;
