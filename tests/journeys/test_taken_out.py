@@ -123,7 +123,7 @@ def test_case_25_a_list_is_not_dragged_out_before_that_is_noted(
     assert visitor.page.evaluate(DRAG) is True
 
 
-@pytest.mark.parametrize(("path", "who"), (*LISTS, ("/", COORDINATOR)))
+@pytest.mark.parametrize(("path", "who"), [*LISTS, ("/", COORDINATOR)])
 def test_case_25_without_scripts_no_row_of_a_list_can_be_chosen_and_the_page_says_why(
     path: str, who: str, site: Site, open_visitor: Callable[[Site, Way], Visitor]
 ) -> None:

@@ -18,7 +18,10 @@ LONGEST = 20_000_000
 ENTRY_BEGINS = re.compile(r"(?m)^(?=\d{4}-\d\d-\d\d \d\d:\d\d:\d\d)")
 """Further lines of a statement begin with a tab, so nobody can write an entry into another."""
 
-SAYS_ASKED = r"LOG:  (?:[0-9A-Z]{5}: )?(?:statement: |(?P<execute>execute )|fastpath function call: |received replication command: )"
+SAYS_ASKED = (
+    r"LOG:  (?:[0-9A-Z]{5}: )?"
+    r"(?:statement: |(?P<execute>execute )|fastpath function call: |received replication command: )"
+)
 NAMED_PLAINLY = re.compile(r"(?:<unnamed>|\w+)(?:/\w+)?: ")
 """How most statements that are sent in parts are named. Where other signs stand in a name, nobody knows its end."""
 
