@@ -22,27 +22,27 @@ OPENS_MORE = re.compile(r"\b(?:signing_key|pg_authid|pg_shadow|pg_user_mappings?
 """What lets somebody in as another, for whom nothing is written down."""
 
 CALLED = re.compile(r"([^\W\d][\w$]*|\?)\s*\(")
-WORDS_BEFORE = """
-all and any array as by case char character distinct else except exists explain filter from group having in intersect
-join lateral not numeric on operator or order over partition select some then timestamp union using values varchar when
-where with within
-"""
-BEFORE_A_BRACKET = frozenset(WORDS_BEFORE.split())
-NAMES = """
-abs age array_agg array_length array_to_string avg bool_and bool_or cardinality cast ceil coalesce
-col_description concat concat_ws count current_database current_schema current_setting date_part date_trunc
-dense_rank encode extract floor format_type generate_series greatest has_table_privilege json_agg json_build_object
-jsonb_agg lag lead least left length lower ltrim max md5 min mod now nullif obj_description pg_backend_pid
-pg_database_size pg_encoding_to_char pg_function_is_visible pg_get_constraintdef pg_get_expr pg_get_function_arguments
-pg_get_function_result pg_get_indexdef pg_get_statisticsobjdef_columns pg_get_triggerdef pg_get_userbyid
-pg_is_in_recovery pg_partition_ancestors pg_postmaster_start_time pg_relation_is_publishable pg_relation_size
-pg_size_pretty pg_table_is_visible pg_total_relation_size pg_type_is_visible position quote_ident quote_literal
-rank regexp_replace replace right round row row_number row_to_json rtrim sha256 shobj_description split_part
-statement_timestamp string_agg substr substring sum to_char to_date to_json to_jsonb to_timestamp trim unnest upper
-version
-"""
-KNOWN = frozenset(NAMES.split())
+BEFORE_A_BRACKET = (
+    "all and any array as by case char character distinct else except exists explain filter from group having in "
+    "intersect join lateral not numeric on operator or order over partition select some then timestamp union "
+    "using values varchar when where with within"
+)
+KNOWN = (
+    "abs age array_agg array_length array_to_string avg bool_and bool_or cardinality cast ceil coalesce "
+    "col_description concat concat_ws count current_database current_schema current_setting date_part date_trunc "
+    "dense_rank encode extract floor format_type generate_series greatest has_table_privilege json_agg "
+    "json_build_object jsonb_agg lag lead least left length lower ltrim max md5 min mod now nullif "
+    "obj_description pg_backend_pid pg_database_size pg_encoding_to_char pg_function_is_visible "
+    "pg_get_constraintdef pg_get_expr pg_get_function_arguments pg_get_function_result pg_get_indexdef "
+    "pg_get_statisticsobjdef_columns pg_get_triggerdef pg_get_userbyid pg_is_in_recovery pg_partition_ancestors "
+    "pg_postmaster_start_time pg_relation_is_publishable pg_relation_size pg_size_pretty pg_table_is_visible "
+    "pg_total_relation_size pg_type_is_visible position quote_ident quote_literal rank regexp_replace replace "
+    "right round row row_number row_to_json rtrim sha256 shobj_description split_part statement_timestamp "
+    "string_agg substr substring sum to_char to_date to_json to_jsonb to_timestamp trim unnest upper version"
+)
 """Functions that read what they are given and run nothing."""
+
+CALLABLE = frozenset(BEFORE_A_BRACKET.split()) | frozenset(KNOWN.split())
 
 OURS_TO_ASK = re.compile(
     r"""(?:
@@ -78,7 +78,7 @@ def is_plain(statement: str) -> bool:
 def _is_question(asked: str) -> bool:
     called = {word.lower() for word in CALLED.findall(asked)}
     touches = DOES_MORE.search(asked) or OPENS_MORE.search(asked)
-    return bool(QUESTION.match(asked)) and not touches and called <= BEFORE_A_BRACKET | KNOWN
+    return bool(QUESTION.match(asked)) and not touches and called <= CALLABLE
 
 
 def _shown(piece: re.Match[str]) -> str:
