@@ -73,7 +73,9 @@ class KeptPlace(PersonalRow):
 
     `mark` is a keyed hash of kind and value, so that a place told twice is kept once; `kept_at` is when it was told
     last. `told_by` are the rows that told it, and `withdrawn_at` is set while every one of them is withdrawn.
-    `conflict_keys` are the keyed hashes by which whoever declared a home as theirs is kept from who lives there.
+    `home_key` is the keyed hash, made with the key that is in no database, by which whoever declared a home as theirs is
+    kept from who lives there. `conflict_keys` are what it was before, made with a key that is in the database: compared
+    until they are made anew.
     """
 
     kind = models.CharField(max_length=20, choices=KINDS)
@@ -85,9 +87,10 @@ class KeptPlace(PersonalRow):
     told_by = ArrayField(models.UUIDField(), default=list, db_default=[])
     withdrawn_at = models.DateTimeField(null=True)
     conflict_keys = ArrayField(models.CharField(max_length=64), default=list, db_default=[])
+    home_key = models.CharField(max_length=64, blank=True, default="", db_default="")
 
     class Privacy:
-        identifies = ("sealed", "mark", "conflict_keys")
+        identifies = ("sealed", "mark", "conflict_keys", "home_key")
         sensitive = ("kind", "coarse")
         safe = ("came_from", "kept_at", "told_by", "withdrawn_at")
 

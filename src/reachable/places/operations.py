@@ -4,7 +4,6 @@ In:  decisions of named people; places as agencies sent them.
 Out: sealed rows.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,7 +13,7 @@ from django.conf import settings
 
 from reachable.access.context import require_acting
 from reachable.access.domain.viewer import Actor, Run
-from reachable.access.rows import ask
+from reachable.access.operations.conflicts import let_homes_compare
 from reachable.kernel.ids import AboutId, AgencyId, SubjectId
 from reachable.people.queries import find_withdrawn
 from reachable.places.domain.kinds import PlaceKind
@@ -23,6 +22,7 @@ from reachable.places.domain.sealing import (
     KeptAt,
     blind,
     blind_key,
+    home_key,
     key_mark,
     make_child_key,
     open_bytes,
@@ -34,10 +34,6 @@ from reachable.places.models import ChildKey, KeptPlace, PlaceToken, ProtectedCh
 from reachable.places.queries import KINDS, SEALED_COLUMN, find_child_key
 
 FEWEST_WORDS = 10
-KEYS_OF_HOMES = """
-    SELECT home.postcode, made.key
-    FROM unnest(%s::text[]) AS home(postcode), resolver.declare_keys('', home.postcode) AS made
-"""
 
 
 class NoReasonGiven(ValueError):
@@ -143,7 +139,7 @@ def keep_places(*, places: Sequence[PlaceToKeep], by: Actor, now: datetime) -> i
     """
     require_acting()
     key = blind_key(settings.PLACES_KEY)
-    fresh, keys = 0, _keys_of_homes(places)
+    fresh, keys = 0, make_home_keys(each.postcode for each in places if each.kind is PlaceKind.HOME)
     for place in places:
         mark = blind(key, f"{place.kind.code}|{place.value.casefold()}")
         held = KeptPlace.objects.filter(about_id=place.subject_id, mark=mark).first()
@@ -165,7 +161,7 @@ def keep_places(*, places: Sequence[PlaceToKeep], by: Actor, now: datetime) -> i
             came_from=place.came_from,
             kept_at=now,
             told_by=[] if place.told_by is None else [place.told_by],
-            conflict_keys=keys.get(place.postcode, []) if place.kind is PlaceKind.HOME else [],
+            home_key=keys.get(place.postcode, "") if place.kind is PlaceKind.HOME else "",
             sharing="PARTNERS" if place.shared else "HOLDER",
         )
         forms = forms_of(place.kind, lines=place.lines, postcode=place.postcode)
@@ -185,13 +181,15 @@ def keep_places(*, places: Sequence[PlaceToKeep], by: Actor, now: datetime) -> i
     return fresh
 
 
-def _keys_of_homes(places: Iterable[PlaceToKeep]) -> Mapping[str, list[str]]:
-    """Return the keys by which whoever declared a home as theirs is kept from it, by postcode."""
-    keys: dict[str, list[str]] = defaultdict(list)
-    postcodes = sorted({each.postcode for each in places if each.kind is PlaceKind.HOME and each.postcode})
-    if postcodes:
-        for postcode, made in ask(KEYS_OF_HOMES, postcodes):
-            keys[postcode].append(made)
+def make_home_keys(postcodes: Iterable[str], *, key: bytes | None = None) -> Mapping[str, str]:
+    """Return the keys by which whoever declared a home as theirs is kept from it, by postcode.
+
+    Whoever declared one of these homes before there were such keys, or under another key of the installation, is given
+    this one beside. `key` is that of the installation, unless it is being changed.
+    """
+    require_acting()
+    keys = {each: home_key(settings.PLACES_KEY if key is None else key, each) for each in postcodes if each}
+    let_homes_compare(home_keys={postcode: made for postcode, made in keys.items() if made})
     return keys
 
 
@@ -227,7 +225,7 @@ def destroy_key(*, subject_ids: Sequence[SubjectId], because: str, by: Actor, no
     for row in PlaceToken.objects.filter(about_id__in=wanted):
         row.token = f"gone {row.id.hex}"
         row.save(update_fields=["token"])
-    KeptPlace.objects.filter(about_id__in=wanted).update(coarse="", conflict_keys=[])
+    KeptPlace.objects.filter(about_id__in=wanted).update(coarse="", conflict_keys=[], home_key="")
     return destroyed
 
 
@@ -249,6 +247,7 @@ def wrap_key_anew(*, about_id: SubjectId, old: bytes, new: bytes, by: Actor, now
     for place in KeptPlace.objects.filter(about_id=about_id):
         value = open_sealed(child_key, place.sealed, KeptAt(*SEALED_COLUMN, place.id, place.about_id))
         _find_anew(place, value, blind_key(old), blind_key(new))
+        give_home_key(place, value, key=new)
     row.wrapped, row.wrapped_by = seal_bytes(new, child_key, at), key_mark(new)
     row.save(update_fields=["wrapped", "wrapped_by"])
     return True
@@ -264,6 +263,19 @@ def _find_anew(place: KeptPlace, value: str, old: bytes, new: bytes) -> None:
         token.save(update_fields=["token"])
     place.mark = blind(new, f"{place.kind}|{value.casefold()}")
     place.save(update_fields=["mark"])
+
+
+def give_home_key(place: KeptPlace, value: str, *, key: bytes) -> bool:
+    """Give a home that is kept the key by which whoever declared it is kept from it, and return whether it has one.
+
+    `value` is what the place says. What it had before, made with a key that is in the database, is taken away.
+    """
+    postcode = value.rpartition(", ")[2]
+    if place.kind != PlaceKind.HOME.code or not coarse_area(postcode):
+        return False
+    place.home_key, place.conflict_keys = make_home_keys([postcode], key=key)[postcode], []
+    place.save(update_fields=["home_key", "conflict_keys"])
+    return True
 
 
 def hold_key(*, about_id: AboutId | SubjectId, controller_id: AgencyId, by: Actor, now: datetime) -> bytes:
