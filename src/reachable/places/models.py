@@ -73,9 +73,9 @@ class KeptPlace(PersonalRow):
 
     `mark` is a keyed hash of kind and value, so that a place told twice is kept once; `kept_at` is when it was told
     last. `told_by` are the rows that told it, and `withdrawn_at` is set while every one of them is withdrawn.
-    `home_key` is the keyed hash, made with the key that is in no database, by which whoever declared a home as theirs is
-    kept from who lives there. `conflict_keys` are what it was before, made with a key that is in the database: compared
-    until they are made anew.
+    `home_key` is the keyed hash, made with the key that is in no database, by which whoever declared a home as theirs
+    is kept from who lives there. `conflict_keys` are what it was before, made with a key that is in the database:
+    compared until they are made anew.
     """
 
     kind = models.CharField(max_length=20, choices=KINDS)

@@ -50,7 +50,7 @@ def declare_conflict(
     the others are made in the database. Declaring the same again adds nothing. Beyond so many homes the next waits: each
     one is a question whether a child lives there.
 
-    :raises OneWaits: when another home waits already.
+    :raises OneWaits: when this home waits already, or another does.
     """
     require_acting()
     # One at a time for each person, so that nobody declares more at once than one after the other.
@@ -58,10 +58,13 @@ def declare_conflict(
     standing = DeclaredConflict.objects.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=now), user_id=user_id)
     held = set(standing.filter(ends_at__isnull=True).values_list("kind", "key"))
     said = ask("SELECT kind, key FROM resolver.declare_keys(%s, %s)", name, postcode)
-    fresh = {kind: key for kind, key in said if (kind, key) not in held}
-    waits = "HOME" in fresh and standing.filter(kind="HOME", waits=False).count() >= most_homes
-    if waits and standing.filter(waits=True).exists():
-        raise OneWaits("another home waits for the reviewer")
+    has_new_home = any(kind == "HOME" and (kind, key) not in held for kind, key in said)
+    # The part of town is kept again with each home, so that it stays when another home there ends.
+    fresh = {kind: key for kind, key in said if (kind, key) not in held or (kind == "PART_OF_TOWN" and has_new_home)}
+    waiting = set(standing.filter(kind="HOME", waits=True).values_list("kind", "key"))
+    waits = has_new_home and standing.filter(kind="HOME", waits=False).count() >= most_homes
+    if (waits and waiting) or waiting & set(said):
+        raise OneWaits("a home waits for the reviewer")
     rows = {kind: uuid4() for kind in fresh}
     DeclaredConflict.objects.bulk_create(
         [

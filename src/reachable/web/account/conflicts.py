@@ -1,4 +1,4 @@
-"""Children somebody must not open: they say whom they must be kept from, read what they have said, and ask that it ends.
+"""Children somebody must not open: they say whom, read what they have said, and ask that it ends.
 
 In:  a request.
 Out: a page. It never tells whether a child is known here.
@@ -37,6 +37,9 @@ from reachable.web.shared.form_fields import LongTextField
 from reachable.web.shared.slow_down import answer_slow_down
 from reachable.web.shared.viewing import ViewedRequest, viewer_of
 
+ONE_WAITS = _(
+    "Your supervisor has not answered about the last home yet. Nothing of this is kept. Ring them, then send it again"
+)
 NOBODY = _("There is no supervisor who could be asked. Nothing of this is kept. Ring whoever runs this site for you")
 
 
@@ -98,9 +101,7 @@ class EndForm(forms.Form):
 
     def __init__(self, *values: Any, declared: Sequence[DeclaredInWords], **named: Any) -> None:
         super().__init__(*values, **named)
-        choices = [
-            (str(each.id), _say_which(each)) for each in declared if not (each.ending_asked or each.home_waits)
-        ]
+        choices = [(str(each.id), _say_which(each)) for each in declared if not (each.ending_asked or each.home_waits)]
         cast(forms.ChoiceField, self.fields["declared"]).choices = choices
 
     @property
@@ -153,7 +154,7 @@ def _declare(request: ViewedRequest, form: DeclareForm) -> HttpResponse | None:
     try:
         waits = declare_own_conflict(**form.cleaned_data, viewer=viewer, now=request.at)
     except OneWaits:
-        form.add_error("postcode", _("Your supervisor has not answered about the last home yet. Ring them, then send this again"))
+        form.add_error("postcode", ONE_WAITS)
         return None
     except NobodyToAsk:
         form.add_error("postcode", NOBODY)
@@ -182,5 +183,7 @@ def _ask_to_end(request: ViewedRequest, form: EndForm) -> HttpResponse | None:
         form.add_error("declared", NOBODY)
         return None
     if asked:
-        messages.success(request, gettext("Your supervisor is asked. Until they answer it goes on keeping you from the record."))
+        messages.success(
+            request, gettext("Your supervisor is asked. Until they answer it goes on keeping you from the record.")
+        )
     return HttpResponseRedirect(reverse("own_conflicts"))
