@@ -143,7 +143,7 @@ def test_letting_a_conflict_pass_asks_again_who_somebody_is(made, monkeypatch):
 def declare_homes(client, count, **also):
     """Let somebody say homes on the page, one after the other, and return the last answer."""
     for number in range(count):
-        sent = {"called": f"home {number}", "postcode": f"ZZ8 {number}AA", **also}
+        sent = {"called": f"what is {'my' * number} own", "postcode": f"ZZ8 {number}AA", **also}
         answer = client.post(PAGE, sent, follow=True)
     return answer.content.decode()
 
@@ -160,7 +160,7 @@ def test_homes_cannot_be_tried_one_after_the_other_and_the_reviewer_is_asked(mad
         assert DeclaredConflict.objects.filter(kind="HOME").count() == 4
     page = reviewer.get(f"/findings/{found.id}/").content.decode()
     assert "They declared one home more, where 3 of theirs stand" in page
-    assert "home 3" not in page, "what they call it is theirs alone"
+    assert "mymymy" not in page, "what they call it is theirs alone"
     assert client.get(f"/findings/{found.id}/").status_code == 404
     assert client.post(f"/findings/{found.id}/declared/", {"allow": "yes", **PROVED}).status_code == 404
     assert reviewer.post(f"/findings/{found.id}/declared/", PROVED).status_code == 422
@@ -187,7 +187,7 @@ def test_each_home_somebody_declares_is_a_place_searched_in_pace_and_in_patterns
 
 def test_somebody_who_has_moved_asks_on_the_page_and_their_reviewer_ends_it(made, monkeypatch):
     child, client, reviewer = work_on(made, "Robin Marsh"), made.client(WORKER), made.client(REVIEWER)
-    client.post(PAGE, {"called": "my nephew", "name": "Robin Marsh"})
+    client.post(PAGE, {"called": "his mother’s child", "name": "Robin Marsh"})
     with running(job="test", now=NOW):
         declared = DeclaredConflict.objects.get().id
     ending = {"end": "1", "declared": str(declared), "because": "He is my sister’s no more."}
@@ -202,4 +202,4 @@ def test_somebody_who_has_moved_asks_on_the_page_and_their_reviewer_ends_it(made
     assert "What they ask" not in answered.content.decode()
     monkeypatch.setattr("reachable.web.shared.viewing.read_clock", lambda: NOW + timedelta(minutes=1))
     assert client.get(f"/child/{child}/").status_code == 200
-    assert "my nephew" not in client.get(PAGE).content.decode()
+    assert "his mother’s child" not in client.get(PAGE).content.decode()

@@ -46,9 +46,9 @@ def declare_conflict(
 ) -> UUID | None:
     """Keep a name, a home or both that somebody is to be kept from; return what waits for their reviewer, if anything.
 
-    Only hashes are kept, and what they call it themselves: `home_key` is that of the postcode, made with the places key,
-    the others are made in the database. Declaring the same again adds nothing. Beyond so many homes the next waits: each
-    one is a question whether a child lives there.
+    Only hashes are kept, and what they call it themselves: `home_key` is that of the postcode, made with the places
+    key, the others are made in the database. Declaring the same again adds nothing. Beyond so many homes the next
+    waits: each one is a question whether a child lives there.
 
     :raises OneWaits: when this home waits already, or another does.
     """
