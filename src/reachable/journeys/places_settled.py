@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from reachable.access.context import running
@@ -63,24 +64,20 @@ def settle_places(*, now: datetime, progress: Callable[[str], None] = lambda sai
     """Give whatever was kept apart before what today's rules need, a record at a time."""
     with running(job="looked for places kept as they were before", now=now):
         kept, clusters = _find_kept(), _find_half_protected()
-    waiting = kept.records
-    if waiting or clusters:
-        progress(f"What was kept apart before is brought up to date: {len(waiting) + len(clusters)} records.")
+    steps = [partial(_settle, each, kept, now) for each in kept.records]
+    steps += [partial(_protect, each, now) for each in clusters]
+    if steps:
+        progress(f"What was kept apart before is brought up to date: {len(steps)} records.")
     closed = 0
-    for number, about_id in enumerate(waiting, start=1):
+    for number, settle in enumerate(steps, start=1):
         try:
-            with running(job="parted places by agency", now=now):
-                _settle(about_id, kept, now)
+            with running(job="brought what is kept apart up to date", now=now):
+                settle()
         except CannotBeOpened:
             closed += 1
         if number % SAID_EVERY == 0:
-            progress(f"{number} of {len(waiting)} …")
-    for cluster in clusters:
-        with running(job="protected every record of a protected child", now=now):
-            wait_for_turn(by=MACHINE, now=now)
-            touched = hide_whereabouts(subject_ids=cluster, with_household=True, by=MACHINE, now=now)
-            look_for_same_child(subject_ids=touched, because="whereabouts protected", by=MACHINE, now=now)
-    return Settled(len(waiting) - closed + len(clusters), closed)
+            progress(f"{number} of {len(steps)} …")
+    return Settled(len(steps) - closed, closed)
 
 
 def part_places(*, by: Actor, now: datetime) -> None:
@@ -107,6 +104,13 @@ def _settle(about_id: AboutId, kept: _Kept, now: datetime) -> None:
     _part(about_id, kept, MACHINE, now)
     if about_id in kept.homes:
         give_conflict_keys(about_id=about_id, by=MACHINE, now=now)
+
+
+def _protect(cluster: tuple[SubjectId, ...], now: datetime) -> None:
+    """Protect every record of a protected child, as when the last of them came in."""
+    wait_for_turn(by=MACHINE, now=now)
+    touched = hide_whereabouts(subject_ids=cluster, with_household=True, by=MACHINE, now=now)
+    look_for_same_child(subject_ids=touched, because="whereabouts protected", by=MACHINE, now=now)
 
 
 def _part(about_id: AboutId, kept: _Kept, by: Actor, now: datetime) -> None:

@@ -16,10 +16,11 @@ from reachable.access.operations import chain_waiting_entries
 from reachable.config.backups.erasing_again import ErasedAgain, erase_again
 from reachable.config.backups.restoring import NotRestored
 from reachable.config.build import migrate_database
-from reachable.journeys.places_settled import settle_places
+from reachable.journeys.places_settled import part_places
 from reachable.journeys.record_erased import form_anew
 from reachable.journeys.record_written_out import verify_now
 from reachable.keeping.domain.erased_list import ErasedLine
+from reachable.places.domain.sealing import CannotBeOpened
 from reachable.places.queries import count_keys_of_others
 
 KEY_FIRST = (
@@ -51,15 +52,19 @@ def finish_restoring(
     """Put this installation's key in, erase again, note that the database was restored, and verify its audit record.
 
     `where` is the administrator's. Tables are brought up to date on the way, so that an older backup can be used by
-    this version, and what was kept apart with them. What was erased since the backup is erased again before the
-    database is ready to be used.
+    this version; what agencies kept together is parted first. What was erased since the backup is erased again before
+    the database is ready to be used.
 
     :raises NotRestored: when something is to be erased again and the places key does not open what lies with it.
     """
     migrate_database(name)
     lines = list(erased)
-    if settle_places(now=now).closed and lines:
-        raise NotRestored(KEY_FIRST)
+    try:
+        with running(job="parted what agencies kept together, before anything is erased again", now=now):
+            part_places(by=MACHINE, now=now)
+    except CannotBeOpened as problem:
+        if lines:
+            raise NotRestored(KEY_FIRST) from problem
     again = erase_again(where | {"dbname": name}, lines)
     head = manifest["audit_head"]["sequence"]
     if again.acts:
