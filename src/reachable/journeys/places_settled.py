@@ -26,6 +26,7 @@ from reachable.places.domain.sealing import CannotBeOpened
 from reachable.places.operations import hold_key
 from reachable.places.operations.parting import give_conflict_keys, part_place
 from reachable.places.queries import (
+    count_keys_of_others,
     list_all_protected,
     list_homes_without_conflict_keys,
     list_sealed_together,
@@ -63,9 +64,12 @@ class _Kept:
 def settle_places(*, now: datetime, progress: Callable[[str], None] = lambda said: None) -> Settled:
     """Give whatever was kept apart before what today's rules need, a record at a time."""
     with running(job="looked for places kept as they were before", now=now):
-        kept, clusters = _find_kept(), _find_half_protected()
+        kept, clusters, others = _find_kept(), _find_half_protected(), count_keys_of_others(viewer=RUN)
     steps = [partial(_settle, each, kept, now) for each in kept.records]
     steps += [partial(_protect, each, now) for each in clusters]
+    if steps and others:
+        # With another places key what is kept now would be found by nobody, so nothing is touched.
+        return Settled(0, others)
     if steps:
         progress(f"What was kept apart before is brought up to date: {len(steps)} records.")
     closed = 0
