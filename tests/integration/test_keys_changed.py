@@ -93,7 +93,9 @@ def test_cut_off_after_the_first_child_it_goes_on_and_nothing_is_lost(kept, monk
 def test_an_erased_child_stays_erased_and_a_place_that_does_not_fit_changes_nothing(kept):
     corner, path = kept
     with running(job="test", now=NOW):
-        destroy_key(subject_ids=[corner.other_child], because="erased", by=MACHINE, now=NOW)
+        destroy_key(
+            subject_ids=[corner.other_child], controller_id=corner.council, because="erased", by=MACHINE, now=NOW
+        )
         token = PlaceToken.objects.filter(about_id=corner.council_record).first()
         token.token = "of nothing"
         token.save()

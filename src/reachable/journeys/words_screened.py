@@ -11,7 +11,7 @@ from datetime import datetime
 from reachable.access.context import acting
 from reachable.access.domain.viewer import Actor, Run, Viewer
 from reachable.kernel.ids import SubjectId
-from reachable.people.queries import list_controllers, list_same_person
+from reachable.people.queries import list_same_person
 from reachable.places.domain.kinds import PlaceKind
 from reachable.places.domain.place_forms import closed_text
 from reachable.places.domain.screening import Found, has_candidates, hide_places
@@ -75,17 +75,17 @@ def screen_words(
 def keep_words_apart(found: FoundInWords, *, viewer: Viewer, now: datetime) -> dict[str, str]:
     """Keep the words whole, sealed, where they are about a protected child; return them with each place hidden.
 
-    A place that is another child's is in the vault already.
+    They are the agency's whose worker typed them, and go when that agency erases. A place that is another child's is
+    in the vault already.
     """
     by = Actor.from_viewer(viewer)
     if found.child is not None:
         with acting(by=by, what="kept words apart", now=now):
-            controllers = list_controllers(viewer=RUN, subject_ids=[found.child])
             keep_places(
                 places=[
                     PlaceToKeep(
                         subject_id=found.child,
-                        controller_id=controllers[found.child],
+                        controller_id=viewer.agency_id,
                         kind=PlaceKind.WORDS,
                         lines=found.words[name],
                         came_from="typed",

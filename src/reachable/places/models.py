@@ -44,7 +44,10 @@ class ProtectedChild(PersonalRow):
 
 
 class ChildKey(PersonalRow):
-    """A key of one record's own, wrapped by the installation's. Destroying it erases everything sealed under it."""
+    """One agency's key of one record, wrapped by the installation's. Destroying it erases what that agency wrote there.
+
+    No agency's words are sealed under another's key, so that erasing one's never closes another's.
+    """
 
     wrapped = models.TextField(blank=True, default="")
     wrapped_by = models.CharField(max_length=16)
@@ -59,7 +62,7 @@ class ChildKey(PersonalRow):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["about_id"], name="child_key_once"),
+            models.UniqueConstraint(fields=["about_id", "controller"], name="child_key_once_each_agency"),
             models.CheckConstraint(
                 condition=Q(destroyed_at__isnull=True, destroyed_because="")
                 | Q(destroyed_at__isnull=False, wrapped="") & ~Q(destroyed_because=""),
@@ -69,13 +72,13 @@ class ChildKey(PersonalRow):
 
 
 class KeptPlace(PersonalRow):
-    """One place of a child, sealed under the child's key. `coarse` is all that maps, matching and rules are told.
+    """One place of a child, as one agency told it, sealed under that agency's key of the record.
 
-    `mark` is a keyed hash of kind and value, so that a place told twice is kept once; `kept_at` is when it was told
-    last. `told_by` are the rows that told it, and `withdrawn_at` is set while every one of them is withdrawn.
-    `home_key` is the keyed hash, made with the key that is in no database, by which whoever declared a home as theirs
-    is kept from who lives there. `conflict_keys` are what it was before, made with a key that is in the database:
-    compared until they are made anew.
+    `coarse` is all that maps, matching and rules are told. `mark` is a keyed hash of kind and value, so that a place an
+    agency tells twice is kept once; `kept_at` is when it was told last. `told_by` are the rows that told it, and
+    `withdrawn_at` is set while every one of them is withdrawn. `home_key` is the keyed hash, made with the key that is
+    in no database, by which whoever declared a home as theirs is kept from who lives there. `conflict_keys` are what it
+    was before, made with a key that is in the database: compared until they are made anew.
     """
 
     kind = models.CharField(max_length=20, choices=KINDS)
@@ -95,7 +98,9 @@ class KeptPlace(PersonalRow):
         safe = ("came_from", "kept_at", "told_by", "withdrawn_at")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["about_id", "mark"], name="place_kept_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["about_id", "controller", "mark"], name="place_kept_once_each_agency")
+        ]
 
 
 class PlaceToken(PersonalRow):

@@ -11,7 +11,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    """Add the columns, and refuse that somebody settles their own."""
+    """Add the columns."""
 
     dependencies = [("access", "0023_declared_in_own_words")]
 
@@ -37,17 +37,12 @@ class Migration(migrations.Migration):
             model_name="declaredconflict",
             name="settled_by",
             field=models.ForeignKey(
+                db_constraint=False,
+                db_index=False,
                 null=True,
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="+",
                 to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="declaredconflict",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("settled_by", models.F("user")), _negated=True),
-                name="declared_conflict_settled_by_another",
             ),
         ),
     ]

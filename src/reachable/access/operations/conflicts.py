@@ -83,11 +83,11 @@ def declare_conflict(
         ]
     )
     if home_key:
-        let_homes_compare(home_keys={postcode: home_key})
+        let_homes_compare(home_keys={postcode: home_key}, by=by, now=now)
     return rows["HOME"] if waits else None
 
 
-def let_homes_compare(*, home_keys: Mapping[str, str]) -> None:
+def let_homes_compare(*, home_keys: Mapping[str, str], by: Actor, now: datetime) -> None:
     """Let whoever declared one of these homes be kept from it where it is kept apart, each postcode with its key.
 
     What was declared under another key of the installation keeps that beside: it is in use until all are changed.

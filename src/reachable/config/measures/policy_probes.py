@@ -362,13 +362,7 @@ def _of_audit() -> Iterator[Probe]:
             yield Probe(f"{what} as the application", name, statement, RUN, REFUSED)
         yield Probe("read as the application", name, f"SELECT 1 FROM {name}", RUN, REFUSED)  # noqa: S608
         yield Probe("add as the application", name, f"INSERT INTO {name} DEFAULT VALUES", RUN, REFUSED)
-    for table in (
-        "audit.waiting",
-        "audit.installation",
-        "context.opened",
-        "context.signing_key",
-        "context.conflict_key",
-    ):
+    for table in ("audit.waiting", "audit.installation", "context.opened", "context.signing_key"):
         yield Probe("read as the application", table, f"SELECT 1 FROM {table}", RUN, REFUSED)  # noqa: S608
         yield Probe("change as the application", table, f"DELETE FROM {table}", RUN, REFUSED)  # noqa: S608
     broken = "SELECT coalesce(audit.first_broken(), 0)::text"

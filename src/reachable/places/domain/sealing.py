@@ -96,6 +96,14 @@ def open_sealed(key: bytes, sealed: str, at: KeptAt) -> str:
     return open_bytes(key, sealed, at).decode()
 
 
+def open_or_none(key: bytes, sealed: str, at: KeptAt) -> str | None:
+    """Return a sealed text; None when it was moved, changed, or sealed under another key."""
+    try:
+        return open_sealed(key, sealed, at)
+    except CannotBeOpened:
+        return None
+
+
 def blind_key(installation_key: bytes) -> bytes:
     """Return the key of the blind index, which opens nothing."""
     return hmac.digest(installation_key, b"reachable blind index of places", "sha256")

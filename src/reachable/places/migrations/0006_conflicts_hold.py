@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
     """Add the column, and write the functions anew."""
 
     dependencies = [
-        ("places", "0004_conflicts_of_kept_homes"),
+        ("places", "0005_key_of_each_agency"),
         ("access", "0024_declared_homes"),
     ]
 
