@@ -117,7 +117,7 @@ def test_a_home_of_the_days_before_conflicts_is_kept_from_whoever_declared_it(
         wanted = admin.execute("SELECT id, home_key FROM places_keptplace WHERE kind = 'HOME' ORDER BY id").fetchall()
         of_before = "SELECT resolver.conflict_key('HOME', 'ZZ1 4AB') AS key WHERE %s"
         admin.execute(
-            f"UPDATE places_keptplace SET home_key = '', conflict_keys = ARRAY({of_before})",  # noqa: S608 - a constant
+            f"UPDATE places_keptplace SET home_key = '', conflict_keys = ARRAY({of_before})",
             [made_in_the_database],
         )
     assert len(wanted) == 2
