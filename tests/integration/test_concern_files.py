@@ -143,8 +143,10 @@ def test_a_file_is_held_back_while_nobody_has_said_that_the_child_is_not_the_pro
 
 def test_a_file_whose_key_is_destroyed_opens_no_more(made):
     concern_id = send(made, a_file())
+    (row,) = kept()
+    whose = row.controller_id
     with running(job="test", now=NOW):
-        destroy_key(subject_ids=[SubjectId(concern_id)], because="test", by=MACHINE, now=NOW)
+        destroy_key(subject_ids=[SubjectId(concern_id)], controller_id=whose, because="test", by=MACHINE, now=NOW)
     assert opened(made, concern_id) is None
 
 

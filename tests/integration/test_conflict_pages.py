@@ -1,7 +1,9 @@
 """Somebody says on a page whom they must be kept from, and their reviewer lets one record pass that is no conflict."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
+from unittest.mock import patch
 
 import pytest
 from django.test import override_settings
@@ -11,6 +13,7 @@ from reachable.access.domain.viewer import RelationshipReason
 from reachable.access.models import ClearedConflict, DeclaredConflict
 from reachable.access.operations import begin_relationship
 from reachable.journeys.looks_watched import watch_looks
+from reachable.oversight.domain.limits import find_limits
 from reachable.oversight.models import LookFinding
 from tests.factories.child_stories import without_tokens
 from tests.factories.children import make_child
@@ -135,3 +138,68 @@ def test_letting_a_conflict_pass_asks_again_who_somebody_is(made, monkeypatch):
     assert "let a conflict of interest pass" in asked
     with running(job="test", now=NOW):
         assert not ClearedConflict.objects.exists()
+
+
+def declare_homes(client, count, **also):
+    """Let somebody say homes on the page, one after the other, and return the last answer."""
+    for number in range(count):
+        sent = {"called": f"what is {'my' * number} own", "postcode": f"ZZ8 {number}AA", **also}
+        answer = client.post(PAGE, sent, follow=True)
+    return answer.content.decode()
+
+
+def test_homes_cannot_be_tried_one_after_the_other_and_the_reviewer_is_asked(made):
+    child, client, reviewer = work_on(made, "Robin Marsh"), made.client(WORKER), made.client(REVIEWER)
+    assert "It is kept. If a record" in declare_homes(client, 3)
+    assert "does not keep you from a record yet" in declare_homes(client, 4)
+    refused = client.post(PAGE, {"called": "one more", "postcode": "ZZ8 9ZZ"})
+    assert refused.status_code == 422
+    assert "has not answered about the last home yet" in refused.content.decode()
+    with running(job="test", now=NOW):
+        found = LookFinding.objects.get()
+        assert DeclaredConflict.objects.filter(kind="HOME").count() == 4
+    page = reviewer.get(f"/findings/{found.id}/").content.decode()
+    assert "They declared one home more, where 3 of theirs stand" in page
+    assert "mymymy" not in page, "what they call it is theirs alone"
+    assert client.get(f"/findings/{found.id}/").status_code == 404
+    assert client.post(f"/findings/{found.id}/declared/", {"allow": "yes", **PROVED}).status_code == 404
+    assert reviewer.post(f"/findings/{found.id}/declared/", PROVED).status_code == 422
+    reviewer.post(f"/findings/{found.id}/declared/", {"allow": "no", **PROVED})
+    assert "does not keep you from a record" not in client.get(PAGE).content.decode()
+    assert reviewer.post(f"/findings/{found.id}/declared/", {"allow": "yes", **PROVED}).status_code == 404
+    assert client.get(f"/child/{child}/").status_code == 200
+
+
+def test_each_home_somebody_declares_is_a_place_searched_in_pace_and_in_patterns(made):
+    client = made.client(WORKER)
+    with override_settings(LOOK_UPS_AN_HOUR=3):
+        declare_homes(client, 3)
+        assert client.post(PAGE, {"called": "one more", "postcode": "ZZ8 9ZZ"}).status_code == 429
+        assert client.post(PAGE, {"called": "my niece", "name": "Nobody Known"}).status_code == 302
+    with running(job="test", now=NOW):
+        assert DeclaredConflict.objects.filter(kind="HOME").count() == 3
+    few = replace(find_limits(NOW.date()), probing_in_a_day=3)
+    with patch("reachable.journeys.looks_watched.find_limits", lambda _: few):
+        watch_looks(now=NOW)
+    with running(job="test", now=NOW):
+        assert "declared homes as theirs" in LookFinding.objects.get(pattern="PLACE_PROBING").sentence
+
+
+def test_somebody_who_has_moved_asks_on_the_page_and_their_reviewer_ends_it(made, monkeypatch):
+    child, client, reviewer = work_on(made, "Robin Marsh"), made.client(WORKER), made.client(REVIEWER)
+    client.post(PAGE, {"called": "his mother’s child", "name": "Robin Marsh"})
+    with running(job="test", now=NOW):
+        declared = DeclaredConflict.objects.get().id
+    ending = {"end": "1", "declared": str(declared), "because": "He is my sister’s no more."}
+    assert client.post(PAGE, {**ending, "because": ""}).status_code == 422
+    assert client.post(PAGE, {**ending, "declared": str(child)}).status_code == 422
+    assert "Until they do, it keeps you" in client.post(PAGE, ending, follow=True).content.decode()
+    assert client.get(f"/child/{child}/").status_code == 404
+    with running(job="test", now=NOW):
+        found = LookFinding.objects.get(pattern="DECLARED")
+    assert "He is my sister’s no more." in reviewer.get(f"/findings/{found.id}/").content.decode()
+    answered = reviewer.post(f"/findings/{found.id}/declared/", {"allow": "yes", **PROVED}, follow=True)
+    assert "What they ask" not in answered.content.decode()
+    monkeypatch.setattr("reachable.web.shared.viewing.read_clock", lambda: NOW + timedelta(minutes=1))
+    assert client.get(f"/child/{child}/").status_code == 200
+    assert "his mother’s child" not in client.get(PAGE).content.decode()

@@ -4,17 +4,29 @@ from uuid import uuid4
 
 import psycopg
 import pytest
+from django.conf import settings
+from django.test import override_settings
 
 from reachable.access import operations
 from reachable.access.context import acting, reading, running
 from reachable.access.domain.viewer import PURPOSES_OF_ROLE, Actor, Purpose, Role
 from reachable.access.models import DeclaredConflict
-from reachable.access.operations.conflicts import NotYoursToClear, clear_conflict, declare_conflict
+from reachable.access.operations.conflicts import (
+    NotYoursToClear,
+    OneWaits,
+    ask_to_end_declared,
+    clear_conflict,
+    declare_conflict,
+    settle_declared,
+)
 from reachable.access.queries.alarms import list_alarms
 from reachable.alerts.models import OutboxMessage
+from reachable.config.prepare import keep_context_key
 from reachable.journeys.reviewers_told import tell_reviewers
 from reachable.journeys.whereabouts_hidden import hide_whereabouts
 from reachable.people.models import Name, Residence, SourceRecord
+from reachable.places.domain.sealing import home_key
+from reachable.places.models import KeptPlace
 from reachable.places.operations import protect_child
 from tests.integration.made_up import (
     DAY,
@@ -61,8 +73,10 @@ def call(corner, given, family, postcode="ZZ1 1AA"):
 def declare(corner, **said):
     """Let Asha declare something of herself."""
     by = Actor(user_id=corner.asha, agency_id=corner.council, name="Asha")
+    if "postcode" in said:
+        said = {"home_key": home_key(settings.PLACES_KEY, said["postcode"])} | said
     with acting(by=by, what="test", now=NOW):
-        declare_conflict(user_id=corner.asha, agency_id=corner.council, **said, by=by, now=NOW)
+        declare_conflict(user_id=corner.asha, agency_id=corner.council, **{"most_homes": 3} | said, by=by, now=NOW)
 
 
 def rename_asha(name):
@@ -135,8 +149,16 @@ def test_protecting_a_child_does_not_open_the_record_to_whoever_lives_there(corn
     with running(job="test", now=NOW):
         Residence.objects.update(postcode=postcode)
     declare(corner, postcode=declared)
-    by = Actor(user_id=corner.asha, agency_id=corner.council, name="Somebody")
     assert is_opened(viewer_of(corner), corner.council_record) is opens
+    protect(corner)
+    with running(job="test", now=NOW):
+        assert Residence.objects.get().postcode == "ZZ1"
+    assert is_opened(viewer_of(corner), corner.council_record) is opens
+
+
+def protect(corner):
+    """Let somebody protect the child, so that the home is kept apart."""
+    by = Actor(user_id=corner.asha, agency_id=corner.council, name="Somebody")
     with acting(by=by, what="test", now=NOW):
         protect_child(
             subject_id=corner.council_record,
@@ -147,9 +169,93 @@ def test_protecting_a_child_does_not_open_the_record_to_whoever_lives_there(corn
             now=NOW,
         )
         hide_whereabouts(subject_ids=[corner.council_record], by=by, now=NOW)
+
+
+def test_no_key_that_the_database_can_make_names_the_home_of_a_protected_child(corner, database, privileged):
+    protect(corner)
+    declare(corner, postcode="ZZ1 1AA")
+    assert not is_opened(viewer_of(corner), corner.council_record)
+    with privileged.connect(database) as admin:
+        (kept,) = admin.execute("SELECT row_to_json(kept)::text FROM places_keptplace AS kept WHERE kind = 'HOME'")
+        tried = admin.execute(
+            "SELECT resolver.conflict_key(kind, said), encode(context.signature_of(said), 'hex')"
+            " FROM unnest(ARRAY['ZZ1 1AA', 'ZZ11AA', 'zz11aa', 'ZZ1', 'zz1']) AS said,"
+            " unnest(ARRAY['HOME', 'PART_OF_TOWN']) AS kind"
+        ).fetchall()
+    assert home_key(settings.PLACES_KEY, "ZZ1 1AA") in kept[0]
+    assert not [made for pair in tried for made in pair if made in kept[0]]
+
+
+@pytest.mark.parametrize("first", ["declared", "kept"])
+def test_a_home_declared_before_there_were_such_keys_compares_as_soon_as_it_is_kept(corner, first):
+    if first == "kept":
+        protect(corner)
+    declare(corner, postcode="ZZ1 1AA", home_key="")
+    if first == "declared":
+        protect(corner)
+    else:
+        declare(corner, postcode="ZZ1 1AA")
+    assert not is_opened(viewer_of(corner), corner.council_record)
+
+
+def test_a_home_that_was_undone_keeps_nobody_out(corner):
+    protect(corner)
+    rename_asha("Asha Teale")
+    declare(corner, postcode="ZZ1 1AA")
+    assert not is_opened(viewer_of(corner), corner.council_record)
     with running(job="test", now=NOW):
-        assert Residence.objects.get().postcode == "ZZ1"
-    assert is_opened(viewer_of(corner), corner.council_record) is opens
+        KeptPlace.objects.filter(kind="HOME").update(withdrawn_at=NOW)
+        Residence.objects.update(withdrawn_at=NOW)
+    assert is_opened(viewer_of(corner), corner.council_record)
+
+
+@pytest.mark.parametrize("said", [{"name": "Rowan Teale"}, {"postcode": "ZZ1 1AA"}])
+def test_what_was_declared_holds_when_the_context_key_is_changed(said, corner, database, privileged):
+    declare(corner, **said)
+    fresh = bytes(range(32))
+    with privileged.connect(database) as admin:
+        keep_context_key(admin, fresh)
+    with override_settings(CONTEXT_KEY=fresh):
+        assert not is_opened(viewer_of(corner), corner.council_record)
+        call(corner, "Rowan", "Teale")
+        assert not is_opened(viewer_of(corner), corner.council_record)
+
+
+def test_beyond_three_homes_the_next_keeps_from_nothing_until_another_person_allows_it(corner):
+    reviewer = make_supervisor(corner)
+    asha = Actor(user_id=corner.asha, agency_id=corner.council, name="Asha")
+    for number in range(3):
+        declare(corner, postcode=f"ZZ2 {number}AA")
+    declare(corner, postcode="ZZ1 1AA")
+    assert is_opened(viewer_of(corner), corner.council_record), "it must not say whether a child lives there"
+    with pytest.raises(OneWaits):
+        declare(corner, postcode="ZZ1 2AA", name="Rowan Teale")
+    assert is_opened(viewer_of(corner), corner.council_record), "nothing was kept"
+    with running(job="test", now=NOW):
+        waiting = DeclaredConflict.objects.get(waits=True, kind="HOME").id
+    settled = {"user_id": corner.asha, "declared_id": waiting, "allow": True, "now": NOW}
+    with pytest.raises(NotYoursToClear), acting(by=asha, what="test", now=NOW):
+        settle_declared(**settled, by=asha)
+    with acting(by=reviewer, what="test", now=NOW):
+        assert settle_declared(**settled, by=reviewer)
+        assert not settle_declared(**settled, by=reviewer), "it waits no more"
+    assert not is_opened(viewer_of(corner), corner.council_record)
+
+
+@pytest.mark.parametrize("allow", [True, False])
+def test_what_somebody_asks_to_end_holds_until_another_person_ends_it(allow, corner):
+    reviewer = make_supervisor(corner)
+    asha = Actor(user_id=corner.asha, agency_id=corner.council, name="Asha")
+    declare(corner, name="Rowan Teale", postcode="ZZ9 9ZZ", called="my nephew")
+    with running(job="test", now=NOW):
+        one = DeclaredConflict.objects.get(kind="HOME").id
+    with acting(by=asha, what="test", now=NOW):
+        assert ask_to_end_declared(user_id=corner.asha, declared_id=one, by=asha, now=NOW)
+        assert not ask_to_end_declared(user_id=corner.asha, declared_id=one, by=asha, now=NOW)
+    assert not is_opened(viewer_of(corner), corner.council_record)
+    with acting(by=reviewer, what="test", now=NOW):
+        assert settle_declared(user_id=corner.asha, declared_id=one, allow=allow, by=reviewer, now=NOW)
+    assert is_opened(viewer_of(corner, at=NOW + DAY / 2), corner.council_record) is allow
 
 
 def test_the_same_part_of_town_alone_and_the_same_family_name_alone_are_no_conflict(corner):

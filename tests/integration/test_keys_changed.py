@@ -3,12 +3,15 @@
 import json
 from dataclasses import asdict
 from datetime import timedelta
+from uuid import uuid4
 
 import psycopg
 import pytest
 from django.conf import settings
 
-from reachable.access.context import running
+from reachable.access.context import acting, running
+from reachable.access.domain.viewer import Actor
+from reachable.access.operations.conflicts import declare_conflict
 from reachable.adapters.embedded_database import Server, read_secrets, start_server, stop_server
 from reachable.adapters.key_files import read_key_file
 from reachable.config import changing_keys
@@ -17,11 +20,11 @@ from reachable.config.changing_keys import change_passwords, change_places_key, 
 from reachable.config.database import superuser_connection
 from reachable.config.prepare import prepare_server
 from reachable.places.domain.kinds import PlaceKind
-from reachable.places.domain.sealing import CannotBeOpened
+from reachable.places.domain.sealing import CannotBeOpened, home_key
 from reachable.places.models import PlaceToken
 from reachable.places.operations import CannotBeWrappedAnew, destroy_key
 from reachable.places.queries import count_keys_of_others, find_places_in, list_shown_places
-from tests.integration.made_up import MACHINE, NOW, make_corner
+from tests.integration.made_up import MACHINE, NOW, is_opened, make_corner, make_subject, viewer_of, work_with
 from tests.integration.test_places_kept import HOME, RUN, SCHOOL, keep
 
 PHONE = (PlaceKind.PHONE, "07700 900123", "")
@@ -90,7 +93,9 @@ def test_cut_off_after_the_first_child_it_goes_on_and_nothing_is_lost(kept, monk
 def test_an_erased_child_stays_erased_and_a_place_that_does_not_fit_changes_nothing(kept):
     corner, path = kept
     with running(job="test", now=NOW):
-        destroy_key(subject_ids=[corner.other_child], because="erased", by=MACHINE, now=NOW)
+        destroy_key(
+            subject_ids=[corner.other_child], controller_id=corner.council, because="erased", by=MACHINE, now=NOW
+        )
         token = PlaceToken.objects.filter(about_id=corner.council_record).first()
         token.token = "of nothing"
         token.save()
@@ -98,6 +103,51 @@ def test_an_erased_child_stays_erased_and_a_place_that_does_not_fit_changes_noth
     with pytest.raises(CannotBeWrappedAnew):
         change(path)
     assert opened(corner) == before
+
+
+def test_whoever_declared_a_home_is_kept_from_it_while_and_after_the_places_key_is_changed(kept, monkeypatch):
+    corner, path = kept
+    children = (corner.council_record, corner.other_child)
+    for child in children:
+        work_with(corner, child)
+    assert all(is_opened(viewer_of(corner), child) for child in children)
+    asha = Actor(user_id=corner.asha, agency_id=corner.council, name="Asha")
+    postcode, wrap, steps = HOME[2], changing_keys.wrap_key_anew, []
+    with acting(by=asha, what="test", now=NOW):
+        declare_conflict(
+            user_id=corner.asha,
+            agency_id=corner.council,
+            postcode=postcode,
+            home_key=home_key(settings.PLACES_KEY, postcode),
+            most_homes=3,
+            by=asha,
+            now=NOW,
+        )
+
+    def cut_off(**given):
+        if steps:
+            raise KeyboardInterrupt
+        steps.append(given["about_id"])
+        return wrap(**given)
+
+    def opens():
+        return [is_opened(viewer_of(corner), child) for child in children]
+
+    assert opens() == [False, False]
+    monkeypatch.setattr(changing_keys, "wrap_key_anew", cut_off)
+    with pytest.raises(KeyboardInterrupt):
+        change(path)
+    assert (len(steps), opens()) == (1, [False, False]), "one has its new key, the other the old one"
+    monkeypatch.setattr(changing_keys, "wrap_key_anew", wrap)
+    assert change(path) == 1
+    assert opens() == [False, False]
+    monkeypatch.setattr(settings, "PLACES_KEY", read_key_file(path, make=False))
+    with running(job="test", now=NOW):
+        since = make_subject(corner.council, "council", uuid4())
+    work_with(corner, since)
+    assert is_opened(viewer_of(corner), since)
+    keep(corner, since, HOME)
+    assert not is_opened(viewer_of(corner), since), "a child who came to live there since"
 
 
 @pytest.fixture

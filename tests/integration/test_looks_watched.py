@@ -241,7 +241,7 @@ def test_case_16_own_name_and_a_colleagues_child_are_raised_and_nobody_reviews_t
         User.objects.filter(id=made.users[REVIEWER]).update(name="Ayaan Kestrel")
     by = made.actor(WORKER)
     with acting(by=by, what="test", now=NOW):
-        declare_conflict(user_id=by.user_id, agency_id=by.agency_id, name="Sam Reed", by=by, now=NOW)
+        declare_conflict(user_id=by.user_id, agency_id=by.agency_id, name="Sam Reed", most_homes=3, by=by, now=NOW)
     look(made, [AboutId(child)], who=REVIEWER)
     look(made, [AboutId(colleagues)], who=REVIEWER)
     watch_looks(now=NOW)

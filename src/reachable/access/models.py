@@ -10,7 +10,7 @@ from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateTimeRangeField, RangeBoundary, RangeOperators
+from django.contrib.postgres.fields import ArrayField, DateTimeRangeField, RangeBoundary, RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q
 
@@ -256,8 +256,9 @@ class NamedForSeal(PersonalRow):
 class DeclaredConflict(PersonalRow):
     """What somebody said of themselves so that they are kept from it: a name of theirs or of their kin, or their home.
 
-    Only a keyed hash is kept, which the database makes, and what they call it themselves: "my nephew".
-    `about_id` is the row itself, which opens to nobody.
+    Only keyed hashes are kept, and what they call it themselves: "my nephew". `key` is made by the database;
+    `home_keys` of a home are made with the places key, which is in no database, and compare with homes kept apart.
+    While it `waits` for a reviewer it keeps nobody from anything. `about_id` is the row itself, which opens to nobody.
     """
 
     KINDS = [("NAME", "A name"), ("HOME", "A home"), ("PART_OF_TOWN", "The part of town of a home")]
@@ -268,11 +269,18 @@ class DeclaredConflict(PersonalRow):
     called = models.CharField(max_length=80, blank=True, default="", db_default="")
     declared_at = models.DateTimeField()
     ends_at = models.DateTimeField(null=True)
+    home_keys = ArrayField(models.CharField(max_length=64), default=list, db_default=[])
+    waits = models.BooleanField(default=False, db_default=False)
+    ending_asked_at = models.DateTimeField(null=True)
+    # Added to a table in use: neither checked nor indexed, which would lock it. Nobody who works here is ever deleted.
+    settled_by = models.ForeignKey(
+        User, null=True, on_delete=models.PROTECT, related_name="+", db_constraint=False, db_index=False
+    )
 
     class Privacy:
         identifies = ()
-        sensitive = ("user", "kind", "key", "called")
-        safe = ("declared_at", "ends_at")
+        sensitive = ("user", "kind", "key", "called", "home_keys")
+        safe = ("declared_at", "ends_at", "waits", "ending_asked_at", "settled_by")
 
     class Meta:
         constraints = [

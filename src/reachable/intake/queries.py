@@ -255,7 +255,9 @@ def count_sent(*, viewer: Viewer | Run, by: UserId, since: datetime) -> tuple[in
 def find_file(*, viewer: Viewer | Run, concern_id: ConcernId, position: int) -> SealedFile | None:
     """Return one file of a concern as it is kept, sealed; None when it is not open to the viewer or there is none."""
     row = ConcernFile.objects.filter(concern_id=concern_id, position=position).first()
-    return None if row is None else SealedFile(_file(row), bytes(row.content), bytes(row.words))
+    if row is None:
+        return None
+    return SealedFile(_file(row), AgencyId(row.controller_id), bytes(row.content), bytes(row.words))
 
 
 def get_file_content(*, viewer: Run, sealed: SealedFile, key: bytes) -> MadeAnew:

@@ -15,9 +15,11 @@ from reachable.access.context import reading, running
 from reachable.access.domain.viewer import Run, Shown, Viewer
 from reachable.intake.domain.files import KeptFile, MadeAnew, SealedFile, is_held_back
 from reachable.intake.queries import find_file, get_file_content, list_children_of_concerns
+from reachable.journeys.failures_logged import log_failure
 from reachable.kernel.ids import AboutId, ConcernId, SubjectId
 from reachable.matching.queries import list_candidates
 from reachable.people.queries import list_same_person, open_records
+from reachable.places.domain.sealing import CannotBeOpened
 from reachable.places.queries import find_child_key, find_places_in_all, find_protected
 
 RUN = Run("files")
@@ -34,7 +36,7 @@ class OpenedFile:
 def open_concern_file(*, concern_id: ConcernId, position: int, viewer: Viewer, now: datetime) -> OpenedFile | None:
     """Open a file of a concern, noted first; None when the concern is not open to the viewer or there is no such file.
 
-    A file whose key was destroyed is as one that never was.
+    A file whose key was destroyed, or that opens no more, is as one that never was.
     """
     about = AboutId(concern_id)
     opened = open_records(viewer=viewer, about_ids=[about], shown=Shown.OPENED, what="a file of a concern")
@@ -48,10 +50,14 @@ def open_concern_file(*, concern_id: ConcernId, position: int, viewer: Viewer, n
 def _unseal(sealed: SealedFile, now: datetime) -> OpenedFile | None:
     concern_id = AboutId(sealed.file.concern_id)
     with running(job="open a file of a concern", now=now):
-        key = find_child_key(viewer=RUN, about_id=concern_id)
+        key = find_child_key(viewer=RUN, about_id=concern_id, controller_id=sealed.controller_id)
         if key is None:
             return None
-        made = get_file_content(viewer=RUN, sealed=sealed, key=key)
+        try:
+            made = get_file_content(viewer=RUN, sealed=sealed, key=key)
+        except CannotBeOpened as problem:
+            log_failure("A file of a concern does not open", problem)
+            return None
         children = list_children_of_concerns(viewer=RUN, concern_ids=[concern_id]).get(concern_id, frozenset())
         same = _find_perhaps_same(children)
         is_protected = bool(find_protected(viewer=RUN, subject_ids=same))

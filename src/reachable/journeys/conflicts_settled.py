@@ -1,20 +1,21 @@
-"""Somebody says whom they must be kept from, and their agency's reviewer lets pass what is no conflict of interest.
+"""An agency's reviewer lets pass what is no conflict of interest, and settles what somebody asks about their own.
 
-In:  a name or a postcode, with what the reader calls it; a finding, a record and a reason.
-Out: keyed hashes; one record that opens to one person until a day. Whether a child is known is never said.
+In:  a finding, a record and a reason; yes or no.
+Out: one record that opens to one person until a day; a home that counts, or what was declared at its end.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from reachable.access.context import acting, reading, running
 from reachable.access.domain.viewer import Actor, Run, Viewer
-from reachable.access.operations.conflicts import clear_conflict, declare_conflict
+from reachable.access.operations.conflicts import clear_conflict, settle_declared
 from reachable.access.queries.alarms import list_alarms
-from reachable.access.queries.conflicts import DeclaredInWords, list_cleared, list_declared
+from reachable.access.queries.conflicts import DeclaredInWords, find_waiting, list_cleared
 from reachable.kernel.ids import AboutId
 from reachable.kernel.london import london_date
 from reachable.oversight.domain.findings import TIE_OF_ALARM
+from reachable.oversight.domain.wishes import find_declared
 from reachable.oversight.queries.looks import FindingRecord
 
 RUN = Run("conflicts of interest")
@@ -31,27 +32,6 @@ class OpeningToSettle:
     about_id: AboutId
     at: datetime
     cleared_until: datetime | None
-
-
-def declare_own_conflict(*, called: str, name: str, postcode: str, viewer: Viewer, now: datetime) -> None:
-    """Keep what the reader must be kept from. It is the same for a child who is known, sealed or unknown."""
-    by = Actor.from_viewer(viewer)
-    with acting(by=by, what="declared whom they must be kept from", now=now):
-        declare_conflict(
-            user_id=viewer.user_id,
-            agency_id=viewer.agency_id,
-            name=name,
-            postcode=postcode,
-            called=called,
-            by=by,
-            now=now,
-        )
-
-
-def list_own_conflicts(*, viewer: Viewer, now: datetime) -> tuple[DeclaredInWords, ...]:
-    """Return what the reader declared, in their own words."""
-    with running(job="list what somebody declared of themselves", now=now):
-        return list_declared(viewer=RUN, user_id=viewer.user_id, at=now)
 
 
 def list_openings_to_settle(*, found: FindingRecord, viewer: Viewer, now: datetime) -> tuple[OpeningToSettle, ...]:
@@ -93,3 +73,27 @@ def settle_opening(
             by=by,
             now=now,
         )
+
+
+def find_wish_to_settle(*, found: FindingRecord, viewer: Viewer, now: datetime) -> DeclaredInWords | None:
+    """Return what a finding's person asks about something they declared, while it waits; never to themselves.
+
+    What they call it is theirs alone, and is left out.
+    """
+    declared_id = find_declared(found.key)
+    if declared_id is None or found.whom == viewer.user_id:
+        return None
+    with running(job="find what somebody asks about what they declared", now=now):
+        waiting = find_waiting(viewer=RUN, user_id=found.whom, declared_id=declared_id, at=now)
+    return None if waiting is None else replace(waiting, called="")
+
+
+def settle_wish(*, found: FindingRecord, allow: bool, viewer: Viewer, now: datetime) -> bool:
+    """Allow or refuse it, and return whether it still waited."""
+    waiting = find_wish_to_settle(found=found, viewer=viewer, now=now)
+    if waiting is None:
+        return False
+    asked = "an end of what somebody declared" if waiting.ending_asked else "a home that somebody declared"
+    by = Actor.from_viewer(viewer)
+    with acting(by=by, what=f"{'allowed' if allow else 'refused'} {asked}", now=now):
+        return settle_declared(user_id=found.whom, declared_id=waiting.id, allow=allow, by=by, now=now)

@@ -193,6 +193,18 @@ def _raise(found: Found, rows: Sequence[LookRow], staff: _Staff, now: datetime) 
     """
     agencies = sorted(staff.agencies.get(found.whom, frozenset()), key=str)
     agencies += [row.agency_id for row in rows if row.user_id == found.whom and row.at <= found.seen_until]
+    return _ask_about(found, agencies, staff, now)
+
+
+def raise_wish(*, found: Found, agency_id: AgencyId, now: datetime) -> bool:
+    """Ask the reviewers of their agency, or all where there is none, for something somebody wants; in an open act.
+
+    Return False, with nothing kept, when there is nobody who may answer.
+    """
+    return _ask_about(found, [agency_id], _list_staff(now), now)
+
+
+def _ask_about(found: Found, agencies: Sequence[AgencyId], staff: _Staff, now: datetime) -> bool:
     others = [each for each in staff.reviewers if each.user_id != found.whom and str(each.user_id) not in found.key]
     own = [each for each in others if each.agency_id in agencies[-1:]]
     chosen = {each.user_id: each for each in (others if found.pattern is Pattern.EACH_OTHER else own or others)}

@@ -11,6 +11,7 @@ from uuid import UUID
 from reachable.access.context import acting
 from reachable.access.domain.viewer import Actor, Run
 from reachable.journeys.keepers_asked import find_sealed_from
+from reachable.journeys.places_settled import part_places
 from reachable.journeys.records_due import find_longest_kept
 from reachable.keeping.domain.deciding import CannotErase, ErasureGround, HoldAsked, HoldKind
 from reachable.keeping.operations import Erased, erase_record, propose_erasing, put_hold
@@ -22,6 +23,7 @@ from reachable.matching.operations import wait_for_turn
 from reachable.matching.queries import list_judgements
 from reachable.people.operations import reform_clusters
 from reachable.people.queries import list_controllers, list_same_person
+from reachable.places.domain.sealing import CannotBeOpened
 from reachable.rules.operations import ask_to_evaluate
 
 RUN = Run("keeping")
@@ -31,6 +33,10 @@ KEPT_LONGER = "By the rule book, what your agency holds of this child is kept un
 KEPT_LONGER_BY_NOW = (
     "Something about this child has been recorded since erasing was proposed: by the rule book, what your agency holds"
     " is now kept until {}. Nothing was erased, and the proposal still stands. Read the record, then choose to keep it."
+)
+PLACES_CLOSED = (
+    "Nothing was erased. What other agencies keep apart lies with what is to be erased, and the places key here does"
+    " not open it. Ask whoever runs Reachable here to put the right key file back, then decide again."
 )
 NOT_YOURS = "There is no such record of your agency."
 
@@ -125,11 +131,23 @@ def erase_child(*, act_id: UUID, by: Actor, now: datetime) -> Erased:
         wait_for_turn(by=by, now=now)
         wanted = list_proposed(viewer=RUN, act_id=act_id)
         _check_time_is_still_up(wanted, act_id=act_id, by=by, now=now)
+        _part_places(by, now)
         same = list_same_person(viewer=RUN, subject_ids=wanted)
         erased = erase_record(act_id=act_id, by=by, now=now)
         beside = {each for members in same.values() for each in members}
         form_anew(beside=beside | set(erased.ask_again), by=by, now=now)
     return erased
+
+
+def _part_places(by: Actor, now: datetime) -> None:
+    """Part what other agencies kept with whoever erases, so that nothing of theirs goes with it.
+
+    :raises reachable.keeping.domain.deciding.CannotErase: when the places key here does not open what is to be parted.
+    """
+    try:
+        part_places(by=by, now=now)
+    except CannotBeOpened as problem:
+        raise CannotErase(PLACES_CLOSED) from problem
 
 
 def form_anew(*, beside: Iterable[SubjectId], by: Actor, now: datetime) -> None:

@@ -79,7 +79,7 @@ def _hide_own(own: set[SubjectId], by: Actor, now: datetime) -> None:
     changes: Changes = {(row.table, row.id): without_places(row.table, row.texts) for row in mine}
     _screen(mine, changes, about=own, any_address=True)
     _screen(others, changes, about=own, any_address=False)
-    _keep_words(rows, changes, own, by, now)
+    _keep_words(rows, changes, by, now)
     change_texts(changes={row: columns for row, columns in changes.items() if columns}, by=by, now=now)
 
 
@@ -94,7 +94,7 @@ def _hide_of_others(others: set[SubjectId], by: Actor, now: datetime) -> set[Sub
     rest = [row for row in rows if row not in homes]
     _screen(rest, changes, about=set(), any_address=False)
     changed = {row: columns for row, columns in changes.items() if columns}
-    _keep_words(rest, changed, others, by, now)
+    _keep_words(rest, changed, by, now)
     change_texts(changes=changed, by=by, now=now)
     return {SubjectId(row.about_id) for row in rows if (row.table, row.id) in changed}
 
@@ -111,7 +111,7 @@ def _hide_wherever_written(own: set[SubjectId], by: Actor, now: datetime) -> set
     changes: Changes = {}
     _screen(rows, changes, about=set(), any_address=False)
     changed = {row: columns for row, columns in changes.items() if columns}
-    _keep_words(rows, changed, own, by, now)
+    _keep_words(rows, changed, by, now)
     change_texts(changes=changed, by=by, now=now)
     return set(list_controllers(viewer=RUN, subject_ids={SubjectId(row.about_id) for row in rows}))
 
@@ -172,20 +172,21 @@ def _screen(rows: Sequence[RowOfTexts], changes: Changes, *, about: set[SubjectI
 def _keep_words(
     rows: Sequence[RowOfTexts],
     changes: Mapping[tuple[str, UUID], Mapping[str, Any]],
-    own: set[SubjectId],
     by: Actor,
     now: datetime,
 ) -> None:
-    """Keep whole what somebody wrote and what an agency sent, sealed, where something was taken out of it."""
+    """Keep whole what somebody wrote and what an agency sent, sealed, where something was taken out of it.
+
+    It is kept under whatever its row is about, under the row's own agency: it goes when the row does.
+    """
     kept = []
     for row in rows:
         for name, after in changes.get((row.table, row.id), {}).items():
             before = row.texts.get(name)
             if before and after and before != after and not name.endswith("_key") and not isinstance(before, list):
-                whose = SubjectId(row.about_id) if row.about_id in own else min(own)
                 kept.append(
                     PlaceToKeep(
-                        subject_id=whose,
+                        subject_id=SubjectId(row.about_id),
                         controller_id=row.controller_id,
                         kind=PlaceKind.WORDS,
                         lines=before if isinstance(before, str) else _as_words(before),

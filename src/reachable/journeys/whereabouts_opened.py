@@ -77,5 +77,7 @@ def show_whereabouts(*, viewer: Viewer, subject_id: SubjectId, because: str) -> 
         return ShownPlaces(granted=False)
     with reading(viewer):
         places = list_shown_places(viewer=viewer, subject_ids=opened.records_of[about])
-    standing = (each for each in places if each[0].kind is not PlaceKind.WORDS and not each[0].is_withdrawn)
-    return ShownPlaces(True, tuple(standing))
+    standing = [each for each in places if each[0].kind is not PlaceKind.WORDS and not each[0].is_withdrawn]
+    # A place that several agencies told is said once, as told last.
+    said = {(place.kind, words or str(place.id)): (place, words) for place, words in reversed(standing)}
+    return ShownPlaces(True, tuple(each for each in standing if each in said.values()))

@@ -12,7 +12,7 @@ from datetime import datetime
 from reachable.access.context import acting
 from reachable.access.domain.viewer import Actor, Run, Viewer
 from reachable.kernel.ids import SubjectId
-from reachable.people.queries import list_controllers, list_same_person
+from reachable.people.queries import list_same_person
 from reachable.places.domain.kinds import PlaceKind
 from reachable.places.domain.place_forms import closed_text
 from reachable.places.domain.screening import Found, count_asked_about, has_candidates, hide_places
@@ -20,7 +20,10 @@ from reachable.places.operations import PlaceToKeep, keep_places
 from reachable.places.queries import find_places_in_all, find_protected, has_places
 
 RUN = Run("screening")
-SCREENED = re.compile(r"looked through (?:words|a letter) for protected places(?:, as (?P<count>\d+) searches)?")
+DECLARED_HOME = "declared a home they must be kept from"
+SCREENED = re.compile(
+    rf"looked through (?:words|a letter) for protected places(?:, as (?P<count>\d+) searches)?|{DECLARED_HOME}"
+)
 """What somebody typed. What leaves is made of records, so that nobody tries places by it."""
 
 
@@ -90,17 +93,17 @@ def screen_words(
 def keep_words_apart(found: FoundInWords, *, viewer: Viewer, now: datetime) -> dict[str, str]:
     """Keep the words whole, sealed, where they are about a protected child; return them with each place hidden.
 
-    A place that is another child's is in the vault already.
+    They are the agency's whose worker typed them, and go when that agency erases. A place that is another child's is
+    in the vault already.
     """
     by = Actor.from_viewer(viewer)
     if found.child is not None:
         with acting(by=by, what="kept words apart", now=now):
-            controllers = list_controllers(viewer=RUN, subject_ids=[found.child])
             keep_places(
                 places=[
                     PlaceToKeep(
                         subject_id=found.child,
-                        controller_id=controllers[found.child],
+                        controller_id=viewer.agency_id,
                         kind=PlaceKind.WORDS,
                         lines=found.words[name],
                         came_from="typed",

@@ -85,7 +85,10 @@ class ProtectionLook(PersonalRow):
 
 
 class ChildKey(PersonalRow):
-    """A key of one record's own, wrapped by the installation's. Destroying it erases everything sealed under it."""
+    """One agency's key of one record, wrapped by the installation's. Destroying it erases what that agency wrote there.
+
+    No agency's words are sealed under another's key, so that erasing one's never closes another's.
+    """
 
     wrapped = models.TextField(blank=True, default="")
     wrapped_by = models.CharField(max_length=16)
@@ -100,7 +103,7 @@ class ChildKey(PersonalRow):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["about_id"], name="child_key_once"),
+            models.UniqueConstraint(fields=["about_id", "controller"], name="child_key_once_each_agency"),
             models.CheckConstraint(
                 condition=Q(destroyed_at__isnull=True, destroyed_because="")
                 | Q(destroyed_at__isnull=False, wrapped="") & ~Q(destroyed_because=""),
@@ -110,11 +113,13 @@ class ChildKey(PersonalRow):
 
 
 class KeptPlace(PersonalRow):
-    """One place of a child, sealed under the child's key. `coarse` is all that maps, matching and rules are told.
+    """One place of a child, as one agency told it, sealed under that agency's key of the record.
 
-    `mark` is a keyed hash of kind and value, so that a place told twice is kept once; `kept_at` is when it was told
-    last. `told_by` are the rows that told it, and `withdrawn_at` is set while every one of them is withdrawn.
-    `conflict_keys` are the keyed hashes by which whoever declared a home as theirs is kept from who lives there.
+    `coarse` is all that maps, matching and rules are told. `mark` is a keyed hash of kind and value, so that a place an
+    agency tells twice is kept once; `kept_at` is when it was told last. `told_by` are the rows that told it, and
+    `withdrawn_at` is set while every one of them is withdrawn. `home_key` is the keyed hash, made with the key that is
+    in no database, by which whoever declared a home as theirs is kept from who lives there. `conflict_keys` are what it
+    was before, made with a key that is in the database: compared until they are made anew.
     """
 
     kind = models.CharField(max_length=20, choices=KINDS)
@@ -126,14 +131,17 @@ class KeptPlace(PersonalRow):
     told_by = ArrayField(models.UUIDField(), default=list, db_default=[])
     withdrawn_at = models.DateTimeField(null=True)
     conflict_keys = ArrayField(models.CharField(max_length=64), default=list, db_default=[])
+    home_key = models.CharField(max_length=64, blank=True, default="", db_default="")
 
     class Privacy:
-        identifies = ("sealed", "mark", "conflict_keys")
+        identifies = ("sealed", "mark", "conflict_keys", "home_key")
         sensitive = ("kind", "coarse")
         safe = ("came_from", "kept_at", "told_by", "withdrawn_at")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["about_id", "mark"], name="place_kept_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["about_id", "controller", "mark"], name="place_kept_once_each_agency")
+        ]
 
 
 class PlaceToken(PersonalRow):

@@ -6,6 +6,7 @@ Out: plain values, never a key.
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from reachable.access.domain.viewer import Run
 from reachable.access.models import ClearedConflict, DeclaredConflict
@@ -14,24 +15,45 @@ from reachable.kernel.ids import AboutId, UserId
 
 @dataclass(frozen=True, slots=True)
 class DeclaredInWords:
-    """What somebody declared at one time, as they called it themselves."""
+    """What somebody declared at one time, as they called it themselves; what of it waits for their reviewer."""
 
+    id: UUID
     called: str
     has_name: bool
     has_home: bool
     declared_at: datetime
+    home_waits: bool = False
+    ending_asked: bool = False
 
 
 def list_declared(*, viewer: Run, user_id: UserId, at: datetime) -> tuple[DeclaredInWords, ...]:
     """Return what somebody declared and what still stands, the newest first."""
     rows = DeclaredConflict.objects.filter(user_id=user_id, declared_at__lte=at).exclude(ends_at__lte=at)
-    kinds: dict[tuple[datetime, str], set[str]] = {}
-    for row in rows.order_by("-declared_at", "called"):
-        kinds.setdefault((row.declared_at, row.called), set()).add(row.kind)
+    said: dict[tuple[datetime, str], list[DeclaredConflict]] = {}
+    for row in rows.order_by("-declared_at", "called", "kind", "id"):
+        said.setdefault((row.declared_at, row.called), []).append(row)
     return tuple(
-        DeclaredInWords(called, "NAME" in said, bool(said - {"NAME"}), declared_at)
-        for (declared_at, called), said in kinds.items()
+        DeclaredInWords(
+            id=together[0].id,
+            called=called,
+            has_name=any(row.kind == "NAME" for row in together),
+            has_home=any(row.kind != "NAME" for row in together),
+            declared_at=declared_at,
+            home_waits=any(row.waits for row in together),
+            ending_asked=any(row.ending_asked_at is not None for row in together),
+        )
+        for (declared_at, called), together in said.items()
     )
+
+
+def find_waiting(*, viewer: Run, user_id: UserId, declared_id: UUID, at: datetime) -> DeclaredInWords | None:
+    """Return what somebody declared together with one row, while it waits for their reviewer."""
+    row = DeclaredConflict.objects.filter(id=declared_id, user_id=user_id).first()
+    if row is None:
+        return None
+    standing = list_declared(viewer=viewer, user_id=user_id, at=at)
+    together = [each for each in standing if (each.declared_at, each.called) == (row.declared_at, row.called)]
+    return next((each for each in together if each.home_waits or each.ending_asked), None)
 
 
 def list_cleared(*, viewer: Run, user_id: UserId, at: datetime) -> dict[AboutId, datetime]:

@@ -105,6 +105,17 @@ def list_texts_holding(*, viewer: Run, needles: Iterable[str], but_not: Iterable
     return tuple(found)
 
 
+def list_owners_of_rows(*, viewer: Run, ids: Iterable[UUID]) -> Mapping[UUID, tuple[AgencyId, bool]]:
+    """Return whose each of these rows about somebody is, in whatever table, and if it is shared. For the machine."""
+    wanted = list(ids)
+    found: dict[UUID, tuple[AgencyId, bool]] = {}
+    for model in apps.get_models() if wanted else ():
+        if getattr(model, "IS_PERSONAL", False):
+            rows = model._default_manager.filter(id__in=wanted).values_list("id", "controller_id", "sharing")
+            found |= {row_id: (AgencyId(controller), sharing == "PARTNERS") for row_id, controller, sharing in rows}
+    return found
+
+
 def list_text_columns(*, model: type[Model]) -> list[str]:
     """Return the columns of a table that can hold words: not ids, codes, hashes or what every row has."""
     common = set(getattr(model, "PRIVACY_OF_COMMON_FIELDS", ()))

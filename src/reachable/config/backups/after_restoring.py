@@ -14,12 +14,20 @@ from reachable.access.domain.audit_verifier import Head, Verified
 from reachable.access.domain.viewer import Actor, Run
 from reachable.access.operations import chain_waiting_entries
 from reachable.config.backups.erasing_again import ErasedAgain, erase_again
+from reachable.config.backups.restoring import NotRestored
 from reachable.config.build import migrate_database
+from reachable.journeys.places_settled import part_places
 from reachable.journeys.record_erased import form_anew
 from reachable.journeys.record_written_out import verify_now
 from reachable.keeping.domain.erased_list import ErasedLine
+from reachable.places.domain.sealing import CannotBeOpened
 from reachable.places.queries import count_keys_of_others
 
+KEY_FIRST = (
+    "What agencies kept together in this backup does not open: it was kept under another places key. What was erased"
+    " since the backup was not erased again, because another agency's words would be lost with it. Do not open the"
+    " site: put the key file of the installation that made the backup back, take this database away, and restore again."
+)
 MACHINE = Actor(user_id=None, agency_id=None, name="restore")
 
 
@@ -44,10 +52,20 @@ def finish_restoring(
     """Put this installation's key in, erase again, note that the database was restored, and verify its audit record.
 
     `where` is the administrator's. Tables are brought up to date on the way, so that an older backup can be used by
-    this version. What was erased since the backup is erased again before the database is ready to be used.
+    this version; what agencies kept together is parted first. What was erased since the backup is erased again before
+    the database is ready to be used.
+
+    :raises NotRestored: when something is to be erased again and the places key does not open what lies with it.
     """
     migrate_database(name)
-    again = erase_again(where | {"dbname": name}, erased)
+    lines = list(erased)
+    try:
+        with running(job="parted what agencies kept together, before anything is erased again", now=now):
+            part_places(by=MACHINE, now=now)
+    except CannotBeOpened as problem:
+        if lines:
+            raise NotRestored(KEY_FIRST) from problem
+    again = erase_again(where | {"dbname": name}, lines)
     head = manifest["audit_head"]["sequence"]
     if again.acts:
         with running(job=f"erased again after a restore, {again.acts} times", now=now):

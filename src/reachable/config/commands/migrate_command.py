@@ -20,9 +20,11 @@ def run(arguments: argparse.Namespace) -> int:
     django.setup()
     from django.db import connections
 
+    from reachable.adapters.clock import read_clock
     from reachable.config.build import build_database, migrate_database
     from reachable.config.database import is_embedded
     from reachable.config.watching import keep_locks
+    from reachable.journeys.places_settled import settle_places
 
     name = connections["default"].settings_dict["NAME"]
     if is_embedded():
@@ -31,6 +33,14 @@ def run(arguments: argparse.Namespace) -> int:
     else:
         migrate_database(name)
         say("The tables are up to date.")
+    settled = settle_places(now=read_clock(), progress=say)
+    if settled.records:
+        say(f"{settled.records} children's records are kept apart as they are today.")
+    if settled.closed:
+        say(
+            f"The places of {settled.closed} records were kept under another places key and stay as they are. Put the"
+            " right key file back, then run this again."
+        )
     keep_locks()
     say("How its locks are made is written down; the jobs compare them with it every minute.")
-    return 0
+    return 1 if settled.closed else 0

@@ -327,7 +327,7 @@ def _let_have_conflicts(scene: AccessScene, reviewer: UserId) -> None:
     cleared = [subject_id for subject_id, child in scene.children.items() if child.conflict == "CLEARED"]
     for (agency, _), user in scene.users.items():
         declared = {"user_id": user, "agency_id": scene.agencies[agency], "by": BY, "now": scene.at}
-        declare_conflict(name=" ".join(KIN), postcode=HOME, **declared)  # type: ignore[arg-type]
+        declare_conflict(name=" ".join(KIN), postcode=HOME, most_homes=1, **declared)  # type: ignore[arg-type]
         for subject_id in cleared:
             clear_conflict(
                 about_id=AboutId(subject_id),

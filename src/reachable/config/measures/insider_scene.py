@@ -209,6 +209,7 @@ class _Maker:
                 agency_id=worker.viewer.agency_id,
                 name=name,
                 postcode=postcode,
+                most_homes=1,
                 by=by,
                 now=self.since,
             )

@@ -188,7 +188,7 @@ def _let_reader_have_conflicts(viewer: Viewer, reader: Actor, subjects: tuple[Su
         another = Actor(user_id=UserId(cursor.fetchone()[0]), agency_id=viewer.agency_id, name="measure")
     agency = viewer.agency_id
     with acting(by=reader, what="measure", now=now):
-        declare_conflict(user_id=viewer.user_id, agency_id=agency, postcode="ZZ9 9ZZ", by=reader, now=now)
+        declare_conflict(user_id=viewer.user_id, agency_id=agency, postcode="ZZ9 9ZZ", most_homes=1, by=reader, now=now)
         clear_conflict(
             about_id=AboutId(cleared),
             user_id=viewer.user_id,

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from enum import Enum
 from uuid import UUID
 
-from reachable.kernel.ids import ConcernId
+from reachable.kernel.ids import AgencyId, ConcernId
 from reachable.kernel.london import london_date, say_day
 
 LARGEST = 10 * 1024 * 1024
@@ -125,9 +125,10 @@ class KeptFile:
 
 @dataclass(frozen=True, slots=True)
 class SealedFile:
-    """A file of a concern as it is kept: nothing of it can be read without the concern's key."""
+    """A file of a concern as it is kept: nothing of it can be read without its agency's key of the concern."""
 
     file: KeptFile
+    controller_id: AgencyId
     content: bytes
     words: bytes
 

@@ -32,6 +32,7 @@ class Pattern(Enum):
     NUMBER_FISHING = ("NUMBER_FISHING", "Numbers searched again and again with nothing found")
     PLACE_PROBING = ("PLACE_PROBING", "Addresses typed again and again where they are looked for")
     EACH_OTHER = ("EACH_OTHER", "Two who answer for each other")
+    DECLARED = ("DECLARED", "What they declared they must be kept from")
 
     @property
     def code(self) -> str:
@@ -105,7 +106,10 @@ class NumberSearched:
 
 @dataclass(frozen=True, slots=True)
 class WordsScreened:
-    """Something like an address was looked for among protected places; a handful in one text is one of these."""
+    """An address was looked for among protected places; a handful in one text is one of these. Or a home was declared.
+
+    Whoever declares a home hears, when a record closes to them, that a child lives there.
+    """
 
     user_id: UserId
     at: datetime
@@ -281,8 +285,8 @@ def find_place_probing(screenings: Sequence[WordsScreened], limits: Limits) -> I
     """Yield a finding when somebody typed addresses again and again where they are looked for."""
     for window in _often(screenings, limits.probing_in_a_day, DAY):
         sentence = (
-            f"Within a day they sent {len(window)} addresses through the search for protected places; a handful in one"
-            " text counts as one."
+            f"Within a day they sent {len(window)} addresses through the search for protected places, or declared homes as"
+            " theirs; a handful in one text counts as one."
         )
         yield _found(window[-1].user_id, Pattern.PLACE_PROBING, sentence, window)
 

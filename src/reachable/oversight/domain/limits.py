@@ -39,6 +39,7 @@ class Limits:
     glass_in_a_week: int = OFTEN
     approvals_each_way: int = 2
     approvals_within: timedelta = timedelta(days=90)
+    homes_declared: int = 3
 
     def __post_init__(self) -> None:
         counts = (
@@ -53,6 +54,7 @@ class Limits:
             self.probing_in_a_day,
             self.glass_in_a_week,
             self.approvals_each_way,
+            self.homes_declared,
         )
         if not self.ground.strip() or min(counts) < 1:
             raise ValueError("limits are counts of one or more, with the ground they stand on")

@@ -53,6 +53,7 @@ class FindingRecord:
     answer_words: str
     answered_at: datetime | None
     answered_by: str
+    key: str
 
 
 class Unanswered(NamedTuple):
@@ -131,6 +132,7 @@ def list_findings(*, viewer: Viewer | Run, finding_ids: Iterable[UUID]) -> tuple
             answer_words=row.answer_words,
             answered_at=row.answered_at,
             answered_by="" if row.answered_by is None else row.answered_by.name,
+            key=row.key,
         )
         for row in rows.order_by("-raised_at", "id")
     ]

@@ -10,6 +10,7 @@ import base64
 import hashlib
 import hmac
 import os
+import re
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -95,9 +96,26 @@ def open_sealed(key: bytes, sealed: str, at: KeptAt) -> str:
     return open_bytes(key, sealed, at).decode()
 
 
+def open_or_none(key: bytes, sealed: str, at: KeptAt) -> str | None:
+    """Return a sealed text; None when it was moved, changed, or sealed under another key."""
+    try:
+        return open_sealed(key, sealed, at)
+    except CannotBeOpened:
+        return None
+
+
 def blind_key(installation_key: bytes) -> bytes:
     """Return the key of the blind index, which opens nothing."""
     return hmac.digest(installation_key, b"reachable blind index of places", "sha256")
+
+
+def home_key(installation_key: bytes, postcode: str) -> str:
+    """Return the keyed hash by which a home that somebody declared compares with one kept apart; "" for no postcode.
+
+    It is made with a key of its own out of the installation's, so that it is no token of the blind index.
+    """
+    written = re.sub("[^a-z0-9]", "", postcode.lower())
+    return blind(hmac.digest(installation_key, b"reachable declared homes", "sha256"), written) if written else ""
 
 
 def blind(key: bytes, said: str) -> str:

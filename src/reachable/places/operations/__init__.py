@@ -1,10 +1,9 @@
 """Protects a child's whereabouts, keeps places apart, and destroys a child's key.
 
 In:  decisions of named people; places as agencies sent them.
-Out: sealed rows.
+Out: sealed rows, each under the key of the agency it comes from.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,30 +13,29 @@ from django.conf import settings
 
 from reachable.access.context import require_acting
 from reachable.access.domain.viewer import Actor, Run
-from reachable.access.rows import ask
+from reachable.access.operations.conflicts import let_homes_compare
 from reachable.kernel.ids import AboutId, AgencyId, SubjectId
 from reachable.people.queries import find_withdrawn
+from reachable.places.domain.keys import choose_key
 from reachable.places.domain.kinds import PlaceKind
 from reachable.places.domain.place_forms import coarse_area, forms_of, forms_of_value
 from reachable.places.domain.sealing import (
     KeptAt,
     blind,
     blind_key,
+    home_key,
     key_mark,
     make_child_key,
     open_bytes,
-    open_sealed,
+    open_or_none,
     seal,
     seal_bytes,
 )
 from reachable.places.models import ChildKey, KeptPlace, PlaceToken, ProtectedChild
-from reachable.places.queries import KINDS, SEALED_COLUMN, find_child_key
+from reachable.places.queries import KINDS, SEALED_COLUMN, get_unwrapped, list_sealed_together
 
+RUN = Run("keep places")
 FEWEST_WORDS = 10
-KEYS_OF_HOMES = """
-    SELECT home.postcode, made.key
-    FROM unnest(%s::text[]) AS home(postcode), resolver.declare_keys('', home.postcode) AS made
-"""
 
 
 class NoReasonGiven(ValueError):
@@ -142,16 +140,20 @@ def protect_with(
 
 
 def keep_places(*, places: Sequence[PlaceToKeep], by: Actor, now: datetime) -> int:
-    """Seal places, each under its own child's key, and return how many were not kept before.
+    """Seal places, each under its agency's key of its child, and return how many were not kept before.
 
-    :raises KeyIsDestroyed: when a child's key is destroyed.
+    What another agency told as well is kept for each, so that neither's erasing takes it from the other.
+
+    :raises KeyIsDestroyed: when an agency's key of a child is destroyed.
     """
     require_acting()
     key = blind_key(settings.PLACES_KEY)
-    fresh, keys = 0, _keys_of_homes(places)
+    homes = [each.postcode for each in places if each.kind is PlaceKind.HOME]
+    fresh, keys = 0, _make_home_keys(homes, settings.PLACES_KEY, by, now)
     for place in places:
         mark = blind(key, f"{place.kind.code}|{place.value.casefold()}")
-        held = KeptPlace.objects.filter(about_id=place.subject_id, mark=mark).first()
+        same = KeptPlace.objects.filter(about_id=place.subject_id, controller_id=place.controller_id, mark=mark)
+        held = same.first()
         if held is not None:
             _tell_again(held, place, now)
         if held is not None or not place.value:
@@ -170,7 +172,7 @@ def keep_places(*, places: Sequence[PlaceToKeep], by: Actor, now: datetime) -> i
             came_from=place.came_from,
             kept_at=now,
             told_by=[] if place.told_by is None else [place.told_by],
-            conflict_keys=keys.get(place.postcode, []) if place.kind is PlaceKind.HOME else [],
+            home_key=keys.get(place.postcode, "") if place.kind is PlaceKind.HOME else "",
             sharing="PARTNERS" if place.shared else "HOLDER",
         )
         forms = forms_of(place.kind, lines=place.lines, postcode=place.postcode)
@@ -190,13 +192,14 @@ def keep_places(*, places: Sequence[PlaceToKeep], by: Actor, now: datetime) -> i
     return fresh
 
 
-def _keys_of_homes(places: Iterable[PlaceToKeep]) -> Mapping[str, list[str]]:
-    """Return the keys by which whoever declared a home as theirs is kept from it, by postcode."""
-    keys: dict[str, list[str]] = defaultdict(list)
-    postcodes = sorted({each.postcode for each in places if each.kind is PlaceKind.HOME and each.postcode})
-    if postcodes:
-        for postcode, made in ask(KEYS_OF_HOMES, postcodes):
-            keys[postcode].append(made)
+def _make_home_keys(postcodes: Iterable[str], key: bytes, by: Actor, now: datetime) -> Mapping[str, str]:
+    """Return the keys by which whoever declared a home as theirs is kept from it, by postcode.
+
+    Whoever declared one of these homes before there were such keys, or under another key of the installation, is given
+    this one beside.
+    """
+    keys = {each: home_key(key, each) for each in postcodes if each}
+    let_homes_compare(home_keys={postcode: made for postcode, made in keys.items() if made}, by=by, now=now)
     return keys
 
 
@@ -211,7 +214,7 @@ def let_places_stand(*, subject_ids: Iterable[SubjectId], by: Actor, now: dateti
     """Mark the places of these records that nothing tells any more, and let those stand that are told again."""
     require_acting()
     rows = [row for row in KeptPlace.objects.filter(about_id__in=list(subject_ids)) if row.told_by]
-    gone = find_withdrawn(viewer=Run("keep places"), ids={each for row in rows for each in row.told_by})
+    gone = find_withdrawn(viewer=RUN, ids={each for row in rows for each in row.told_by})
     for row in rows:
         is_gone = gone >= set(row.told_by)
         if is_gone == (row.withdrawn_at is None):
@@ -219,44 +222,55 @@ def let_places_stand(*, subject_ids: Iterable[SubjectId], by: Actor, now: dateti
             row.save(update_fields=["withdrawn_at"])
 
 
-def destroy_key(*, subject_ids: Sequence[SubjectId], because: str, by: Actor, now: datetime) -> int:
-    """Destroy the keys of these records, so that nothing sealed under them opens again; return how many there were.
+def destroy_key(
+    *, subject_ids: Sequence[SubjectId], controller_id: AgencyId, because: str, by: Actor, now: datetime
+) -> int:
+    """Destroy an agency's keys of these records, so that nothing it wrote there opens again; return how many.
 
     The wrapped key is overwritten and tokens stop matching. Backups made before hold the wrapped key until they go.
+    Nothing of another agency is touched: whatever was sealed under this one's key is parted from it first.
+
+    :raises reachable.places.domain.sealing.CannotBeOpened: when something must be parted and the key does not fit.
     """
     require_acting()
     wanted = list(subject_ids)
-    destroyed = ChildKey.objects.filter(about_id__in=wanted, destroyed_at__isnull=True).update(
+    for about_id, agencies in list_sealed_together(viewer=RUN).items():
+        if about_id in wanted:
+            hold_key(about_id=about_id, controller_id=min(agencies), by=by, now=now)
+    own = {"about_id__in": wanted, "controller_id": controller_id}
+    destroyed = ChildKey.objects.filter(**own, destroyed_at__isnull=True).update(
         wrapped="", destroyed_at=now, destroyed_because=because.strip()[:200] or "erased"
     )
-    for row in PlaceToken.objects.filter(about_id__in=wanted):
+    for row in PlaceToken.objects.filter(**own):
         row.token = f"gone {row.id.hex}"
         row.save(update_fields=["token"])
-    KeptPlace.objects.filter(about_id__in=wanted).update(coarse="", conflict_keys=[])
+    KeptPlace.objects.filter(**own).update(coarse="", conflict_keys=[], home_key="")
     return destroyed
 
 
 def wrap_key_anew(*, about_id: SubjectId, old: bytes, new: bytes, by: Actor, now: datetime) -> bool:
-    """Wrap a record's key by another key of the installation, and return False when it is so already.
+    """Wrap every agency's key of a record by another key of the installation, and return False when they are already.
 
-    The places stay sealed under the record's own key. The tokens they are found by, and their marks, are made anew, as
-    both come from the installation's key.
+    The places stay sealed under the agencies' own keys. The tokens they are found by, and their marks, are made anew,
+    as both come from the installation's key. A place that opened no more before has nothing to make them of.
 
     :raises CannotBeWrappedAnew: when a token is none of its place.
-    :raises reachable.places.domain.sealing.CannotBeOpened: when the old key is not the one it was wrapped by.
+    :raises reachable.places.domain.sealing.CannotBeOpened: when the old key is not the one they were wrapped by.
     """
     require_acting()
-    row = ChildKey.objects.select_for_update().get(about_id=about_id, destroyed_at__isnull=True)
-    if row.wrapped_by == key_mark(new):
-        return False
-    at = KeptAt("places_childkey", "wrapped", row.id, row.about_id)
-    child_key = open_bytes(old, row.wrapped, at)
+    keys = list(ChildKey.objects.select_for_update().filter(about_id=about_id))
+    waiting = [row for row in keys if row.destroyed_at is None and row.wrapped_by != key_mark(new)]
+    opened = {row.id: open_bytes(old, row.wrapped, _wrapped_at(row)) for row in waiting}
     for place in KeptPlace.objects.filter(about_id=about_id):
-        value = open_sealed(child_key, place.sealed, KeptAt(*SEALED_COLUMN, place.id, place.about_id))
-        _find_anew(place, value, blind_key(old), blind_key(new))
-    row.wrapped, row.wrapped_by = seal_bytes(new, child_key, at), key_mark(new)
-    row.save(update_fields=["wrapped", "wrapped_by"])
-    return True
+        held = choose_key(keys, place.controller_id)
+        value = None if held is None or held.id not in opened else _open_or_none(place, opened[held.id])
+        if value is not None:
+            _find_anew(place, value, blind_key(old), blind_key(new))
+            give_home_key(place=place, value=value, key=new, by=by, now=now)
+    for row in waiting:
+        row.wrapped, row.wrapped_by = seal_bytes(new, opened[row.id], _wrapped_at(row)), key_mark(new)
+        row.save(update_fields=["wrapped", "wrapped_by"])
+    return bool(waiting)
 
 
 def _find_anew(place: KeptPlace, value: str, old: bytes, new: bytes) -> None:
@@ -271,17 +285,51 @@ def _find_anew(place: KeptPlace, value: str, old: bytes, new: bytes) -> None:
     place.save(update_fields=["mark"])
 
 
-def hold_key(*, about_id: AboutId | SubjectId, controller_id: AgencyId, by: Actor, now: datetime) -> bytes:
-    """Return the key of a record, or of a concern, made when there is none.
+def give_home_key(*, place: KeptPlace, value: str, key: bytes, by: Actor, now: datetime) -> bool:
+    """Give a home that is kept the key by which whoever declared it is kept from it, and return whether it has one.
 
-    :raises KeyIsDestroyed: when it was destroyed.
+    `value` is what the place says. What it had before, made with a key that is in the database, is taken away.
     """
     require_acting()
-    held = find_child_key(viewer=Run("keep places"), about_id=about_id)
-    if held is not None:
-        return held
-    if ChildKey.objects.filter(about_id=about_id).exists():
-        raise KeyIsDestroyed("the key of this record was destroyed")
+    postcode = value.rpartition(", ")[2]
+    if place.kind != PlaceKind.HOME.code or not coarse_area(postcode):
+        return False
+    place.home_key, place.conflict_keys = _make_home_keys([postcode], key, by, now)[postcode], []
+    place.save(update_fields=["home_key", "conflict_keys"])
+    return True
+
+
+def hold_key(*, about_id: AboutId | SubjectId, controller_id: AgencyId, by: Actor, now: datetime) -> bytes:
+    """Return an agency's key of a record, or of a concern, made when there is none.
+
+    As a record gets its second key, what was sealed under the first by others, in the days when a record had one key,
+    is sealed again under a key of each.
+
+    :raises KeyIsDestroyed: when it was destroyed.
+    :raises reachable.places.domain.sealing.CannotBeOpened: when it, or the first, was wrapped by another
+        installation's key.
+    """
+    require_acting()
+    keys = list(ChildKey.objects.filter(about_id=about_id))
+    held = choose_key(keys, controller_id)
+    if held is None:
+        return _make_key(about_id, controller_id, now)
+    if held.controller_id == controller_id:
+        if held.destroyed_at is not None:
+            raise KeyIsDestroyed("the agency's key of this record was destroyed")
+        return get_unwrapped(viewer=RUN, row=held)
+    rows = list(KeptPlace.objects.filter(about_id=about_id).exclude(controller_id=held.controller_id))
+    made = {
+        each: _make_key(about_id, each, now) for each in {controller_id, *(AgencyId(r.controller_id) for r in rows)}
+    }
+    if held.destroyed_at is None:
+        old = get_unwrapped(viewer=RUN, row=held)
+        for row in rows:
+            _seal_again(row, old, made[AgencyId(row.controller_id)])
+    return made[controller_id]
+
+
+def _make_key(about_id: AboutId | SubjectId, controller_id: AgencyId, now: datetime) -> bytes:
     fresh, row_id = make_child_key(), uuid4()
     ChildKey.objects.create(
         id=row_id,
@@ -293,3 +341,19 @@ def hold_key(*, about_id: AboutId | SubjectId, controller_id: AgencyId, by: Acto
         sharing="PARTNERS",
     )
     return fresh
+
+
+def _seal_again(place: KeptPlace, old: bytes, fresh: bytes) -> None:
+    """Seal a place under another key. One that does not open is left: it was lost before."""
+    value = _open_or_none(place, old)
+    if value is not None:
+        place.sealed = seal(fresh, value, KeptAt(*SEALED_COLUMN, place.id, place.about_id))
+        place.save(update_fields=["sealed"])
+
+
+def _open_or_none(place: KeptPlace, key: bytes) -> str | None:
+    return open_or_none(key, place.sealed, KeptAt(*SEALED_COLUMN, place.id, place.about_id))
+
+
+def _wrapped_at(row: ChildKey) -> KeptAt:
+    return KeptAt("places_childkey", "wrapped", row.id, row.about_id)

@@ -4,19 +4,23 @@ In:  subject ids; a text; a reason.
 Out: plain values. A place is opened only by `open_places` and `list_shown_places`, in two transactions.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from uuid import UUID
 
 from django.conf import settings
 from django.db import connection
+from django.db.models import Exists, OuterRef
 
 from reachable.access.context import reading
 from reachable.access.domain.viewer import Run, Viewer
 from reachable.access.rows import ask
-from reachable.kernel.ids import AboutId, SubjectId
+from reachable.kernel.ids import AboutId, AgencyId, SubjectId
+from reachable.places.domain.keys import choose_key
 from reachable.places.domain.kinds import KeptPlaceSaid, PlaceKind, Protection
 from reachable.places.domain.place_forms import Candidate, closed_text
 from reachable.places.domain.screening import Found, places_in, tokens_in
-from reachable.places.domain.sealing import CannotBeOpened, KeptAt, blind_key, key_mark, open_bytes, open_sealed
+from reachable.places.domain.sealing import CannotBeOpened, KeptAt, blind_key, key_mark, open_bytes, open_or_none
 from reachable.places.models import ChildKey, KeptPlace, ProtectedChild
 
 KINDS = {kind.code: kind for kind in PlaceKind}
@@ -51,7 +55,8 @@ def find_kept_apart(*, viewer: Run, subject_ids: Iterable[SubjectId]) -> frozens
     wanted = list(subject_ids)
     if not wanted:
         return frozenset()
-    rows = KeptPlace.objects.filter(about_id__in=wanted)
+    # Words are never compared, so that nothing of a link hangs on them.
+    rows = KeptPlace.objects.filter(about_id__in=wanted).exclude(kind=PlaceKind.WORDS.code)
     return frozenset(SubjectId(each) for each in rows.values_list("about_id", flat=True))
 
 
@@ -63,13 +68,14 @@ def has_places(*, viewer: Run) -> bool:
 def count_keys_of_others(*, viewer: Run) -> int:
     """Return how many children's keys this installation's own does not open: another wrapped them. For the machine."""
     standing = ChildKey.objects.filter(destroyed_at__isnull=True)
-    return standing.exclude(wrapped_by=key_mark(settings.PLACES_KEY)).count()
+    others = standing.exclude(wrapped_by=key_mark(settings.PLACES_KEY))
+    return others.values("about_id").distinct().count()
 
 
 def list_wrapped_by_others(*, viewer: Run, key: bytes) -> tuple[SubjectId, ...]:
     """Return the records whose keys stand and were wrapped by another key than this one. For the machine."""
     standing = ChildKey.objects.filter(destroyed_at__isnull=True).exclude(wrapped_by=key_mark(key))
-    return tuple(SubjectId(each) for each in standing.order_by("id").values_list("about_id", flat=True))
+    return tuple(SubjectId(each) for each in dict.fromkeys(standing.order_by("id").values_list("about_id", flat=True)))
 
 
 def find_places_in(
@@ -102,22 +108,7 @@ def find_places_in_all(
 
 def list_kept_places(*, viewer: Viewer | Run, subject_ids: Iterable[SubjectId]) -> tuple[KeptPlaceSaid, ...]:
     """Return what is kept of these records' places, as it may be said: the kind and the coarse area."""
-    wanted = list(subject_ids)
-    gone = set(
-        ChildKey.objects.filter(about_id__in=wanted, destroyed_at__isnull=False).values_list("about_id", flat=True)
-    )
-    return tuple(
-        KeptPlaceSaid(
-            id=row.id,
-            subject_id=SubjectId(row.about_id),
-            kind=KINDS[row.kind],
-            coarse=row.coarse,
-            kept_at=row.kept_at,
-            is_destroyed=row.about_id in gone,
-            is_withdrawn=row.withdrawn_at is not None,
-        )
-        for row in KeptPlace.objects.filter(about_id__in=wanted).order_by("kind", "-kept_at", "id")
-    )
+    return tuple(said for said, _, _ in _list_with_keys(subject_ids))
 
 
 def open_places(*, viewer: Viewer, subject_id: SubjectId, because: str) -> bool:
@@ -134,14 +125,13 @@ def open_places(*, viewer: Viewer, subject_id: SubjectId, because: str) -> bool:
 def list_shown_places(
     *, viewer: Viewer | Run, subject_ids: Iterable[SubjectId]
 ) -> tuple[tuple[KeptPlaceSaid, str], ...]:
-    """Return the places that were shown in this request, each opened; "" for one whose key is destroyed."""
-    said = list_kept_places(viewer=viewer, subject_ids=subject_ids)
-    keys = {each: find_child_key(viewer=viewer, about_id=each) for each in {place.subject_id for place in said}}
-    sealed = dict(KeptPlace.objects.filter(id__in=[each.id for each in said]).values_list("id", "sealed"))
-    return tuple(
-        (each, "" if (key := keys[each.subject_id]) is None else open_sealed(key, sealed[each.id], _kept_at(each)))
-        for each in said
-    )
+    """Return the places that were shown in this request, each opened; "" for one that is erased or opens no more.
+
+    :raises CannotBeOpened: when a key was wrapped by another installation's than the one in the key file.
+    """
+    places = _list_with_keys(subject_ids)
+    keys = {key.id: get_unwrapped(viewer=viewer, row=key) for _, _, key in places if key is not None}
+    return tuple((said, "" if key is None else _open_place(row, keys[key.id])) for said, row, key in places)
 
 
 def open_kept_places(*, viewer: Run, subject_ids: Iterable[SubjectId]) -> tuple[tuple[PlaceKind, str], ...]:
@@ -151,19 +141,88 @@ def open_kept_places(*, viewer: Run, subject_ids: Iterable[SubjectId]) -> tuple[
     )
 
 
-def find_child_key(*, viewer: Viewer | Run, about_id: AboutId | SubjectId) -> bytes | None:
-    """Return a record's own key, or a concern's, unwrapped; none when there is none or it is destroyed.
+def find_child_key(*, viewer: Viewer | Run, about_id: AboutId | SubjectId, controller_id: AgencyId) -> bytes | None:
+    """Return the key that opens what an agency wrote under a record or a concern; none when it is destroyed, or is not.
 
     :raises CannotBeOpened: when it was wrapped by another installation's key than the one in the key file.
     """
-    row = ChildKey.objects.filter(about_id=about_id, destroyed_at__isnull=True).first()
-    if row is None:
-        return None
+    row = choose_key(list(ChildKey.objects.filter(about_id=about_id)), controller_id)
+    return None if row is None or row.destroyed_at is not None else get_unwrapped(viewer=viewer, row=row)
+
+
+def get_unwrapped(*, viewer: Viewer | Run, row: ChildKey) -> bytes:
+    """Return a key as it seals, out of the row it is kept in.
+
+    :raises CannotBeOpened: when it was wrapped by another installation's key than the one in the key file.
+    """
     mark = key_mark(settings.PLACES_KEY)
     if row.wrapped_by != mark:
         raise CannotBeOpened(f"the child's key was wrapped by key {row.wrapped_by}; the key file holds {mark}")
     return open_bytes(settings.PLACES_KEY, row.wrapped, KeptAt("places_childkey", "wrapped", row.id, row.about_id))
 
 
-def _kept_at(place: KeptPlaceSaid) -> KeptAt:
-    return KeptAt(*SEALED_COLUMN, place.id, place.subject_id)
+def list_sealed_together(*, viewer: Run) -> Mapping[AboutId, frozenset[AgencyId]]:
+    """Return the agencies whose words are sealed under another's key of the same record, by record. For the machine."""
+    own = ChildKey.objects.filter(about_id=OuterRef("about_id"), controller_id=OuterRef("controller_id"))
+    pairs = set(KeptPlace.objects.filter(~Exists(own)).values_list("about_id", "controller_id"))
+    keys = _list_keys({about_id for about_id, _ in pairs})
+    found: dict[AboutId, set[AgencyId]] = defaultdict(set)
+    for about_id, controller_id in pairs:
+        key = choose_key(keys.get(about_id, ()), controller_id)
+        if key is not None and key.destroyed_at is None:
+            found[AboutId(about_id)].add(AgencyId(controller_id))
+    return {about_id: frozenset(each) for about_id, each in found.items()}
+
+
+def list_told_by(*, viewer: Run) -> Mapping[UUID, tuple[AboutId, tuple[UUID, ...]]]:
+    """Return which rows told each place that several told, with the record it is of. For the machine."""
+    rows = KeptPlace.objects.filter(told_by__len__gt=1)
+    return {
+        place_id: (AboutId(about_id), tuple(told_by))
+        for place_id, about_id, told_by in rows.values_list("id", "about_id", "told_by")
+    }
+
+
+def list_homes_without_conflict_keys(*, viewer: Run) -> frozenset[AboutId]:
+    """Return the records with a home kept apart that nobody who declared it is kept from yet. For the machine."""
+    homes = KeptPlace.objects.filter(kind=PlaceKind.HOME.code, home_key="").exclude(coarse="")
+    return frozenset(AboutId(each) for each in homes.values_list("about_id", flat=True))
+
+
+def list_all_protected(*, viewer: Run) -> frozenset[SubjectId]:
+    """Return every record of a protected child. For the machine."""
+    rows = ProtectedChild.objects.filter(ended_at__isnull=True)
+    return frozenset(SubjectId(each) for each in rows.values_list("subject_id", flat=True))
+
+
+def _list_keys(about_ids: Iterable[UUID]) -> Mapping[UUID, list[ChildKey]]:
+    keys: dict[UUID, list[ChildKey]] = defaultdict(list)
+    for row in ChildKey.objects.filter(about_id__in=list(about_ids)):
+        keys[row.about_id].append(row)
+    return keys
+
+
+def _list_with_keys(subject_ids: Iterable[SubjectId]) -> list[tuple[KeptPlaceSaid, KeptPlace, ChildKey | None]]:
+    """Return each place as it may be said, as it is kept, and the key that opens it while that stands."""
+    rows = list(KeptPlace.objects.filter(about_id__in=list(subject_ids)).order_by("kind", "-kept_at", "id"))
+    keys = _list_keys({row.about_id for row in rows})
+    found = []
+    for row in rows:
+        key = choose_key(keys.get(row.about_id, ()), row.controller_id)
+        standing = None if key is None or key.destroyed_at is not None else key
+        said = KeptPlaceSaid(
+            id=row.id,
+            subject_id=SubjectId(row.about_id),
+            kind=KINDS[row.kind],
+            coarse=row.coarse,
+            kept_at=row.kept_at,
+            is_destroyed=standing is None,
+            is_withdrawn=row.withdrawn_at is not None,
+        )
+        found.append((said, row, standing))
+    return found
+
+
+def _open_place(row: KeptPlace, key: bytes) -> str:
+    """Return what a place says, "" when it does not open."""
+    return open_or_none(key, row.sealed, KeptAt(*SEALED_COLUMN, row.id, row.about_id)) or ""

@@ -39,6 +39,17 @@ class FindingForm(forms.Form):
         return next(each for each in FindingAnswer if each.code == self.cleaned_data["answer"])
 
 
+class WishForm(forms.Form):
+    """Whether somebody gets what they asked about something they declared."""
+
+    allow = forms.ChoiceField(
+        label=gettext_lazy("Do you allow it?"),
+        choices=[("yes", gettext_lazy("Yes")), ("no", gettext_lazy("No"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose whether you allow it")},
+    )
+
+
 class LetPassForm(forms.Form):
     """Why somebody has no conflict of interest with one child, and until when that holds."""
 

@@ -12,4 +12,5 @@ urlpatterns = [
     path("findings/", views.show_findings, name="findings"),
     path("findings/<uuid:finding_id>/", views.show_finding, name="finding"),
     path("findings/<uuid:finding_id>/let-pass/", views.let_pass, name="let_conflict_pass"),
+    path("findings/<uuid:finding_id>/declared/", views.answer_wish, name="answer_declared"),
 ]

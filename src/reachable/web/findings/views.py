@@ -15,13 +15,19 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from reachable.access.domain.viewer import Role
-from reachable.journeys.conflicts_settled import NotStoppedHere, list_openings_to_settle, settle_opening
+from reachable.journeys.conflicts_settled import (
+    NotStoppedHere,
+    find_wish_to_settle,
+    list_openings_to_settle,
+    settle_opening,
+    settle_wish,
+)
 from reachable.journeys.looks_watched import AnsweredAlready, close_finding, list_my_findings, open_finding
 from reachable.kernel.ids import AboutId
 from reachable.kernel.london import london_date, start_of_day
 from reachable.oversight.queries.looks import FindingRecord
 from reachable.web.child.refused import answer_nothing
-from reachable.web.findings.forms import FindingForm, LetPassForm
+from reachable.web.findings.forms import FindingForm, LetPassForm, WishForm
 from reachable.web.shared.fresh_proof import needs_fresh_proof
 from reachable.web.shared.viewing import ViewedRequest, viewer_of
 
@@ -84,8 +90,28 @@ def let_pass(request: ViewedRequest, finding_id: UUID) -> HttpResponse:
     return HttpResponseRedirect(reverse("finding", args=[finding_id]))
 
 
+@needs_fresh_proof(gettext_lazy("answer about what somebody declared"))
+@require_POST
+def answer_wish(request: ViewedRequest, finding_id: UUID) -> HttpResponse:
+    """Allow or refuse a home more, or that what somebody declared ends."""
+    viewer, form = viewer_of(request), WishForm(request.POST)
+    found = open_finding(finding_id=finding_id, viewer=viewer)
+    if found is None or find_wish_to_settle(found=found, viewer=viewer, now=request.at) is None:
+        return answer_nothing(request)
+    if not form.is_valid():
+        return _answer(request, found, FindingForm(), None, form)
+    allow = form.cleaned_data["allow"] == "yes"
+    if settle_wish(found=found, allow=allow, viewer=viewer, now=request.at):
+        messages.success(request, _("It is done. Now write below what you looked at, so that this is answered."))
+    return HttpResponseRedirect(reverse("finding", args=[finding_id]))
+
+
 def _answer(
-    request: ViewedRequest, found: FindingRecord, form: FindingForm, pass_form: LetPassForm | None
+    request: ViewedRequest,
+    found: FindingRecord,
+    form: FindingForm,
+    pass_form: LetPassForm | None,
+    wish_form: WishForm | None = None,
 ) -> HttpResponse:
     openings = list_openings_to_settle(found=found, viewer=viewer_of(request), now=request.at)
     sent = pass_form.cleaned_data.get("about") if pass_form is not None else None
@@ -96,6 +122,8 @@ def _answer(
         # One at a time: the record that was sent, or the first that nobody has looked into.
         "asks_of": sent or next((each.about_id for each in openings if each.cleared_until is None), None),
         "pass_form": pass_form or LetPassForm(today=london_date(request.at)),
+        "wish": find_wish_to_settle(found=found, viewer=viewer_of(request), now=request.at),
+        "wish_form": wish_form or WishForm(),
     }
-    bound = form.is_bound or pass_form is not None
+    bound = form.is_bound or pass_form is not None or wish_form is not None
     return render(request, "findings/finding.jinja", values, status=422 if bound else 200)
