@@ -231,7 +231,7 @@ class AdultAround(Claim):
 class MustNotBeTold(PersonalRow):
     """That an adult must not be told of a child, as a worker here wrote it down: who, of what, why, and who said so.
 
-    There is a row for each record of the child, all of one entry. `adult_id` is the adult's record, if there is one, and
+    There is a row for each record of the child. `adult_id` is the adult's record, if there is one;
     `received_from` the agency whose worker wrote it. A correction ends an entry and makes another, with `corrects_id`.
     """
 
