@@ -28,7 +28,25 @@ NEW, REFUSE = of_child("new_share", *IN_CUSTODY), of_child("refuse_share", *IN_C
 SHARE, DO_NOT = "Share something with somebody", "Record a decision not to share"
 CHECK = "Check before you share"
 
+NOT_TOLD, NEW_NOT_TOLD = of_child("not_told", *ALFIE), of_child("new_not_told", *ALFIE)
+
 SHARING_PAGES: tuple[PageRow, ...] = (
+    PageRow(
+        name="not_told",
+        who=SOCIAL_WORKER,
+        doing=WORKING,
+        heading="Who must not be told of ",
+        find=NOT_TOLD,
+        refused_to=OTHER_AREA,
+    ),
+    PageRow(
+        name="new_not_told",
+        who=SOCIAL_WORKER,
+        doing=WORKING,
+        heading="Who must not be told?",
+        find=NEW_NOT_TOLD,
+        refused_to=OTHER_AREA,
+    ),
     PageRow(
         name="child_shares",
         who=SERGEANT,
