@@ -17,7 +17,7 @@ from reachable.people.models import MustNotBeTold
 from reachable.sharing.models import Letter, ShareDecision
 from reachable.timeline.domain.kinds import EventKind
 from tests.factories.child_stories import without_tokens
-from tests.factories.children import add_event, let_look
+from tests.factories.children import add_event, let_look, make_child
 from tests.factories.letters import adults_around, child_of, letter, send_rows, social_care_row
 from tests.factories.not_told import WHY, WRITER, filled_in, say_who_must_not_be_told
 from tests.factories.partnership import NOW, make_partnership
@@ -74,7 +74,9 @@ def rows():
 def acts(database, privileged):
     """Return what people wrote, as it is noted."""
     with privileged.connect(database) as admin:
-        noted = admin.execute("SELECT what FROM audit.entry WHERE kind = 'WROTE' AND what LIKE '%told%' ORDER BY id")
+        noted = admin.execute(
+            "SELECT what FROM audit.entry WHERE kind = 'WROTE' AND what LIKE '%must not be told' ORDER BY id"
+        )
         return [what for (what,) in noted.fetchall()]
 
 
@@ -86,7 +88,7 @@ def test_somebody_not_recorded_around_the_child_is_written_by_name_and_stands_on
     assert "said by The child" in now
     assert "looked at again by" in now
     assert before == ""
-    assert "Must not be told of this child: Rex Unlikely" in said(made.client(COLLEAGUE).get(f"/child/{child}/"))
+    assert "Must not be told of this child : Rex Unlikely" in said(made.client(COLLEAGUE).get(f"/child/{child}/"))
     assert "Must not be told: Rex Unlikely" in said(made.client(OTHER_AGENCY).get(f"/child/{child}/people/"))
 
 
@@ -115,7 +117,7 @@ def test_one_of_those_around_the_child_is_chosen_by_who_they_are_and_their_name_
         ({"of_what": " "}, "Say of what they must not be told"),
         ({"who": ""}, "Choose who must not be told"),
         ({"name": ""}, "Write their name, or choose who they are to the child"),
-        ({"who": "11111111-1111-4111-8111-111111111111"}, "Select a valid choice"),
+        ({"who": "11111111-1111-4111-8111-111111111111"}, "Choose somebody from the list, or write who it is"),
     ],
 )
 def test_what_is_missing_is_said_nothing_is_kept_and_what_was_typed_is_still_there(left_out, says, made, child):
@@ -140,7 +142,10 @@ def test_a_letter_to_whoever_was_written_down_is_made_no_more(made, child):
         assert not Letter.objects.exists()
 
 
-def test_nothing_is_shared_with_whoever_was_written_down_until_that_is_ended(made, child):
+def test_nothing_is_shared_with_whoever_was_written_down_until_that_is_ended(made):
+    child = make_child(made, sharing.NAME)
+    for team in ("northshire-workers", "northshire-missing"):
+        let_look(made, team, child)
     add_event(made, child, EventKind.ARREST, NOW - timedelta(hours=5), place=sharing.PLACE, offence="Possession")
     with running(job="test", now=NOW):
         email = User.objects.get(pk=made.users[sharing.RECIPIENT]).email
@@ -181,7 +186,7 @@ def test_ending_needs_a_reason_and_keeps_the_entry_to_read(made, child, entry):
         refused = made.client(WRITER).post(address, {"because": reason})
         assert (refused.status_code, "It still stands" in said(refused)) == (422, True)
     assert reason in refused.content.decode()
-    assert "Must not be told of this child: Rex Unlikely" in said(made.client(WRITER).get(f"/child/{child}/"))
+    assert "Must not be told of this child : Rex Unlikely" in said(made.client(WRITER).get(f"/child/{child}/"))
     assert made.client(WRITER).post(address, {"because": ENDED}).status_code == 302
     now, before = listed(made, child)
     assert "Rex Unlikely" not in now
