@@ -388,7 +388,6 @@ NOT_PAGES = {
     "count_release_csv": "a file: read in test_counts_released.py",
     "pack_pdf": "a file: read in test_packs.py",
     **dict.fromkeys(("letter_pdf", "letter_ics"), "a file: read in test_letters.py"),
-    **dict.fromkeys(("correct_not_told", "end_not_told"), "opens once an entry is written: not yet looked at"),
     "handover_pdf": "a file: read in test_handover.py",
     "today_pdf": "a file: read in test_briefing_pdf.py",
     **dict.fromkeys(("alive", "desk"), "a word for machines"),

@@ -19,6 +19,14 @@ from tests.journeys.page_rows import (
     of_child,
 )
 from tests.journeys.sharing_steps import checks_a_share, refuses_nothing, shares, shares_nothing
+from tests.journeys.told_steps import (
+    corrects,
+    corrects_nothing,
+    ends_nothing,
+    goes_to_correct,
+    goes_to_end,
+    writes_nothing,
+)
 
 PACKS, NEW_PACK = of_child("child_packs", *ALFIE), of_child("new_pack", *ALFIE)
 LETTERS, NEW_LETTER = of_child("child_letters", *ALFIE), of_child("new_letter", *ALFIE)
@@ -29,6 +37,9 @@ SHARE, DO_NOT = "Share something with somebody", "Record a decision not to share
 CHECK = "Check before you share"
 
 NOT_TOLD, NEW_NOT_TOLD = of_child("not_told", *ALFIE), of_child("new_not_told", *ALFIE)
+# What is written stands on every page of a child: of one about whom no other row writes.
+OF_ANA = of_child("new_not_told", "ana-popescu", "eastham-childrens-services")
+CORRECT, END = "Correct who must not be told", "May they be told again?"
 
 SHARING_PAGES: tuple[PageRow, ...] = (
     PageRow(
@@ -46,6 +57,46 @@ SHARING_PAGES: tuple[PageRow, ...] = (
         heading="Who must not be told?",
         find=NEW_NOT_TOLD,
         refused_to=OTHER_AREA,
+    ),
+    PageRow(
+        name="new_not_told",
+        variant="not-kept",
+        who=SOCIAL_WORKER,
+        doing=WORKING,
+        heading="Who must not be told?",
+        find=NEW_NOT_TOLD,
+        then=writes_nothing,
+    ),
+    PageRow(
+        name="not_told",
+        variant="corrected",
+        who=SOCIAL_WORKER,
+        doing=WORKING,
+        heading="Who must not be told of ",
+        find=OF_ANA,
+        then=corrects,
+    ),
+    PageRow(
+        name="correct_not_told", who=SOCIAL_WORKER, doing=WORKING, heading=CORRECT, find=OF_ANA, then=goes_to_correct
+    ),
+    PageRow(
+        name="correct_not_told",
+        variant="not-corrected",
+        who=SOCIAL_WORKER,
+        doing=WORKING,
+        heading=CORRECT,
+        find=OF_ANA,
+        then=corrects_nothing,
+    ),
+    PageRow(name="end_not_told", who=SOCIAL_WORKER, doing=WORKING, heading=END, find=OF_ANA, then=goes_to_end),
+    PageRow(
+        name="end_not_told",
+        variant="not-ended",
+        who=SOCIAL_WORKER,
+        doing=WORKING,
+        heading=END,
+        find=OF_ANA,
+        then=ends_nothing,
     ),
     PageRow(
         name="child_shares",

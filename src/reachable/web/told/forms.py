@@ -32,7 +32,10 @@ class NotToldForm(forms.Form):
             "Chosen from the list, they are known by every name, number and address recorded of them."
         ),
         widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("Choose who must not be told")},
+        error_messages={
+            "required": gettext_lazy("Choose who must not be told"),
+            "invalid_choice": gettext_lazy("Choose somebody from the list, or write who it is"),
+        },
     )
     name = forms.CharField(label=gettext_lazy("Their name, or another name they go by"), max_length=120, required=False)
     relation = forms.ChoiceField(
