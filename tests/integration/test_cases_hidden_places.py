@@ -371,7 +371,7 @@ def test_being_shown_where_the_child_is_is_an_act_with_a_reason(made, child):
 
 def test_the_page_protects_a_child(made, child):
     client = made.client(WORKER)
-    day = {"review_on_day": "1", "review_on_month": "6", "review_on_year": "2027"}
+    day = {"review_on_day": "1", "review_on_month": "2", "review_on_year": "2027"}
     answer = client.post(f"/child/{child}/whereabouts/protected/", {"because": BECAUSE, **day})
     assert answer.status_code == 302
     assert not any("Larchcanary" in page for page in pages_of(made, child))

@@ -20,7 +20,7 @@ from reachable.jobs.rounds import do_daily_round
 from reachable.journeys.erased_listed import keep_erased_lists
 from reachable.journeys.places_settled import Settled, settle_places
 from reachable.journeys.record_erased import erase_child
-from reachable.journeys.whereabouts_protected import end_whereabouts_protected, protect_whereabouts
+from reachable.journeys.whereabouts_protected import protect_whereabouts
 from reachable.keeping.domain.deciding import CannotErase
 from reachable.kernel.when import When
 from reachable.people.models import Residence
@@ -35,12 +35,14 @@ from tests.factories.children import let_look, make_child
 from tests.factories.erasing_scene import CANARY, find_word, make_erasing_scene, propose
 from tests.factories.old_vault import keep_as_before
 from tests.factories.partnership import MACHINE, NOW, make_partnership
+from tests.factories.protected_child import add_supervisor, end_by_two
 from tests.factories.sent_records import HOME, JAYDEN, custody_row, send, social_care_row, subjects
 from tests.integration.made_up import is_opened
 
 RUN = Run("test")
 LATER = NOW + timedelta(hours=1)
 WORKER, POLICE = "northshire-social-worker", "northshire-police"
+FIRST, SECOND = "northshire-supervisor", "northshire-second-supervisor"
 PHONE = {"phone": "07700 900123"}
 AT_HOME = {"address": HOME["home_address"], "postcode": HOME["home_postcode"], **PHONE}
 BECAUSE = "The men he owes know where his family lives."
@@ -96,9 +98,8 @@ def test_a_protection_of_the_days_of_one_row_stands_on_every_record_of_the_child
 def test_a_protection_that_was_ended_is_not_begun_anew(made, linked, privileged, database):
     with privileged.connect(database) as admin:
         admin.execute("DELETE FROM places_protectedchild WHERE subject_id = %s", [linked[1]])
-    end_whereabouts_protected(
-        subject_id=linked[0], because="The men are in prison now.", viewer=made.viewer(WORKER, at=LATER), now=LATER
-    )
+    add_supervisor(made, SECOND, "northshire-workers")
+    end_by_two(made, linked[0], FIRST, SECOND, now=LATER)
     assert settle_places(now=LATER) == Settled(records=0, closed=0)
     assert protected(*linked) == frozenset()
 

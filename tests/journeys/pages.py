@@ -374,7 +374,7 @@ ONLY_SENT_TO += (
 )
 ONLY_SENT_TO += ("sign_agreement", "end_agreement", "name_officer")
 ONLY_SENT_TO += ("tell_of_erased", "bring_in_extract", "let_extract_go", "end_session", "lock_desk", "see_desk")
-ONLY_SENT_TO += ("mfa_remove_key", "let_conflict_pass")
+ONLY_SENT_TO += ("mfa_remove_key", "let_conflict_pass", "answer_declared")
 NOT_PAGES = {
     "mfa_reauthenticate_webauthn": "asks for a key as other pages do: looked at in test_security_keys.py",
     **dict.fromkeys(("account_email", "account_email_verification_sent"), "closed: an agency keeps the address"),
