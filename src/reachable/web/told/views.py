@@ -40,7 +40,7 @@ def show_not_told(request: ViewedRequest, subject_id: UUID) -> HttpResponse:
     if page is None:
         return answer_nothing(request)
     values = {
-        "page": page,
+        "not_told": page,
         "subject_id": subject_id,
         "own": viewer_of(request).agency_id,
         "today": london_date(request.at),
