@@ -88,7 +88,7 @@ def test_somebody_not_recorded_around_the_child_is_written_by_name_and_stands_on
     assert "said by The child" in now
     assert "looked at again by" in now
     assert before == ""
-    assert "Must not be told of this child : Rex Unlikely" in said(made.client(COLLEAGUE).get(f"/child/{child}/"))
+    assert "Must not be told of this child: Rex Unlikely" in said(made.client(COLLEAGUE).get(f"/child/{child}/"))
     assert "Must not be told: Rex Unlikely" in said(made.client(OTHER_AGENCY).get(f"/child/{child}/people/"))
 
 
@@ -186,7 +186,7 @@ def test_ending_needs_a_reason_and_keeps_the_entry_to_read(made, child, entry):
         refused = made.client(WRITER).post(address, {"because": reason})
         assert (refused.status_code, "It still stands" in said(refused)) == (422, True)
     assert reason in refused.content.decode()
-    assert "Must not be told of this child : Rex Unlikely" in said(made.client(WRITER).get(f"/child/{child}/"))
+    assert "Must not be told of this child: Rex Unlikely" in said(made.client(WRITER).get(f"/child/{child}/"))
     assert made.client(WRITER).post(address, {"because": ENDED}).status_code == 302
     now, before = listed(made, child)
     assert "Rex Unlikely" not in now

@@ -42,7 +42,7 @@ from tests.integration.made_up import is_opened
 RUN = Run("test")
 LATER = NOW + timedelta(hours=1)
 WORKER, POLICE = "northshire-social-worker", "northshire-police"
-FIRST, SECOND = "northshire-supervisor", "northshire-second-supervisor"
+SECOND = "northshire-second-supervisor"
 PHONE = {"phone": "07700 900123"}
 AT_HOME = {"address": HOME["home_address"], "postcode": HOME["home_postcode"], **PHONE}
 BECAUSE = "The men he owes know where his family lives."
@@ -99,7 +99,8 @@ def test_a_protection_that_was_ended_is_not_begun_anew(made, linked, privileged,
     with privileged.connect(database) as admin:
         admin.execute("DELETE FROM places_protectedchild WHERE subject_id = %s", [linked[1]])
     add_supervisor(made, SECOND, "northshire-workers")
-    end_by_two(made, linked[0], FIRST, SECOND, now=LATER)
+    let_look(made, "northshire-workers", linked[0])
+    end_by_two(made, linked[0], WORKER, SECOND, now=LATER)
     assert settle_places(now=LATER) == Settled(records=0, closed=0)
     assert protected(*linked) == frozenset()
 
