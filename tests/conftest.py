@@ -19,6 +19,7 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 import django
 import psycopg
 import pytest
+from django.core import mail
 from django.test.utils import setup_test_environment
 from hypothesis import settings as hypothesis_settings
 
@@ -113,7 +114,11 @@ def lent(privileged: Privileged, template_database: str) -> Iterator[LentDatabas
 
 @pytest.fixture
 def database(lent: LentDatabase) -> Iterator[str]:
-    """Give the test a database of its own, reached as the application role, with only what the template holds."""
+    """Give the test a database of its own, reached as the application role, with only what the template holds.
+
+    The letters that an earlier test let leave are gone too.
+    """
+    mail.outbox.clear()
     yield from _used(lent.lend())
     lent.take_back()
 
