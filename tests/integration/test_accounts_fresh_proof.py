@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from allauth.mfa.totp.internal.auth import TOTP
 from django.contrib.auth.hashers import make_password
 from django.http import HttpResponse
 from django.test import Client, override_settings
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from reachable.access.models import User
 from reachable.web.account.views import SIGN_IN_BACKEND
 from reachable.web.shared.fresh_proof import needs_fresh_proof
+from tests.factories.one_time_codes import code_now
 from tests.factories.plain_files import PLAIN_FILES
 from tests.integration.made_up import NOW, make_corner
 
@@ -74,10 +75,6 @@ def make_password_of_asha(corner) -> User:
     person.password = make_password(PASSWORD)
     person.save()
     return person
-
-
-def code_now() -> str:
-    return str(format_hotp_value(hotp_value(TOTP_SECRET, next(iter(yield_hotp_counters_from_time())))))
 
 
 def test_somebody_who_has_just_signed_in_is_not_asked_again(corner):
@@ -155,7 +152,7 @@ def test_outside_a_demo_a_code_is_asked_for_and_a_password_is_not_enough(corner,
         wrong = client.post("/unseal/", {**WHAT_WAS_FILLED_IN, "proof_code": "000000"})
         assert (wrong.status_code, b"Nothing has been done yet" in wrong.content) == (422, True)
         assert b"000000" not in wrong.content
-        assert client.post("/unseal/", {**WHAT_WAS_FILLED_IN, "proof_code": code_now()}).content == DONE
+        assert client.post("/unseal/", {**WHAT_WAS_FILLED_IN, "proof_code": code_now(TOTP_SECRET)}).content == DONE
 
 
 def test_a_session_that_never_proved_anything_is_asked(corner, clock):

@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from allauth.mfa.totp.internal.auth import TOTP
 from django.contrib.auth.hashers import make_password
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, override_settings
@@ -24,6 +24,7 @@ from reachable.alerts.models import OutboxMessage
 from reachable.config.boot import UnsafeToStart, refuse_unknown_agencies
 from reachable.journeys.keys_asked import ask_for_keys
 from reachable.kernel.london import london_date
+from tests.factories.one_time_codes import code_now
 from tests.factories.plain_files import PLAIN_FILES
 from tests.integration.made_up import DAY, MACHINE, NOW, make_corner
 from tests.integration.test_concern_pages import FILLED
@@ -48,14 +49,10 @@ def asha(database, tmp_path):
         yield user
 
 
-def code_now() -> str:
-    return str(format_hotp_value(hotp_value(TOTP_SECRET, next(iter(yield_hotp_counters_from_time())))))
-
-
 def signed_in(asha: User) -> Client:
     client = Client()
     client.post("/accounts/login/", {"login": asha.email, "password": PASSWORD})
-    client.post("/accounts/2fa/authenticate/", {"code": code_now()})
+    client.post("/accounts/2fa/authenticate/", {"code": code_now(TOTP_SECRET)})
     return client
 
 
@@ -195,7 +192,7 @@ def test_before_what_cannot_be_taken_back_a_code_is_no_proof_any_more(asha, monk
     key = "reachable.web.shared.key_options.ask_for_key"
     monkeypatch.setattr(key, lambda _user: "{}")
     monkeypatch.setattr("reachable.web.shared.fresh_proof.ask_for_key", lambda _user: "{}")
-    what = {"session": "nobody", "proof_code": code_now()}
+    what = {"session": "nobody", "proof_code": code_now(TOTP_SECRET)}
     with override_settings(KEY_RULES=(rule(grace=0),)):
         answer = client.post("/sessions/end/", what)
         assert answer.status_code in (403, 422)

@@ -4,7 +4,7 @@ import re
 
 import pytest
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from allauth.mfa.totp.internal.auth import TOTP
 from django.contrib.auth.hashers import make_password
 from django.core import mail
 from django.db import connection
@@ -18,16 +18,13 @@ from reachable.alerts.models import OutboxMessage
 from reachable.config.command import main
 from reachable.config.commands import approval
 from reachable.web.shared.refused import count_refusal, count_refusals
+from tests.factories.one_time_codes import code_now
 from tests.integration.made_up import DAY, MACHINE, NOW, make_corner, make_user
 
 PASSWORD = "seven herons under the old bridge"
 NEW_PASSWORD = "nine otters beside the green lock"
 TOTP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 ASHA, BEN = "asha@example.org", "ben@example.org"
-
-
-def code_now() -> str:
-    return str(format_hotp_value(hotp_value(TOTP_SECRET, next(iter(yield_hotp_counters_from_time())))))
 
 
 @pytest.fixture
@@ -42,7 +39,7 @@ def corner(database, monkeypatch):
         User.objects.filter(id=made.asha).update(password=make_password(PASSWORD))
         for each in User.objects.filter(email__in=[ASHA, BEN]):
             TOTP.activate(each, TOTP_SECRET)
-        monkeypatch.setattr(approval, "getpass", lambda _ask: code_now())
+        monkeypatch.setattr(approval, "getpass", lambda _ask: code_now(TOTP_SECRET))
         yield made
 
 
@@ -89,7 +86,7 @@ def test_a_wrong_code_changes_nothing_and_after_five_the_right_one_waits_too(cor
     monkeypatch.setattr(approval, "getpass", lambda _ask: "no code")
     for _each in range(5):
         assert main(["readmit", ASHA, "--agreed-by", BEN]) == 1
-    monkeypatch.setattr(approval, "getpass", lambda _ask: code_now())
+    monkeypatch.setattr(approval, "getpass", lambda _ask: code_now(TOTP_SECRET))
     assert main(["readmit", ASHA, "--agreed-by", BEN]) == 1
     assert has_password()
 

@@ -7,7 +7,7 @@ import re
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
-from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from allauth.mfa.totp.internal.auth import TOTP
 from django.apps import apps
 from django.contrib.auth.hashers import make_password
 from django.core.cache import caches
@@ -16,6 +16,7 @@ from django.test import Client, override_settings
 
 from reachable.access.models import User
 from reachable.web.shared.recovery import renew_codes
+from tests.factories.one_time_codes import code_now
 from tests.factories.plain_files import PLAIN_FILES
 from tests.integration.made_up import make_corner
 
@@ -46,10 +47,6 @@ def shows_again(client) -> None:
 
 def is_in(client) -> bool:
     return "_auth_user_id" in client.session
-
-
-def code_now(secret) -> str:
-    return str(format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time())))))
 
 
 def test_codes_are_shown_once_when_the_app_is_set_up_and_each_signs_in_once(asha):

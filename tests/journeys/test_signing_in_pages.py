@@ -3,10 +3,10 @@
 from collections.abc import Callable
 
 import pytest
-from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from playwright.sync_api import expect
 
 from reachable.access.models import User
+from tests.factories.one_time_codes import code_now
 from tests.journeys.live_site import Site
 from tests.journeys.pictures import look_at_both_widths
 from tests.journeys.visitor import Visitor
@@ -15,11 +15,6 @@ from tests.journeys.ways import BROWSER_TEST, Way
 pytestmark = BROWSER_TEST
 PASSWORD = "seven herons under the old bridge"
 EMAIL = "joanna.pryce@example.org"
-
-
-def _code_now(secret: str) -> str:
-    """Return the six digits that an authenticator app shows now."""
-    return str(format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time())))))
 
 
 @pytest.fixture
@@ -60,7 +55,9 @@ def test_one_time_codes_are_set_up_used_and_switched_off(joanna: Visitor) -> Non
     joanna.presses("Set it up")
     _shows_that_it_is_still_her(joanna, "account_reauthenticate")
     _sees(joanna, "Set up your authenticator app", "mfa_activate_totp")
-    joanna.writes("Six digits from the app", _code_now(joanna.main.locator(".reach-code").inner_text()))
+    joanna.writes(
+        "Six digits from the app", code_now(joanna.main.locator(".reach-code").inner_text(), still_good_for=12)
+    )
     joanna.presses("Switch it on")
     _sees(joanna, "Recovery codes", "mfa_view_recovery_codes")
     recovery_code = joanna.main.locator("code").first.inner_text()
