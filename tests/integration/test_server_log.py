@@ -111,3 +111,25 @@ def test_a_log_that_has_grown_long_is_begun_anew_once_it_was_read(tmp_path):
     assert path.stat().st_size == 0
     path.write_text(line)
     assert len(log.read_new()) == 1
+
+
+def test_a_line_that_comes_while_a_long_log_is_read_is_not_lost_when_it_is_begun_anew(tmp_path, monkeypatch):
+    path = tmp_path / "server.log"
+    path.write_text("")
+    log = ServerLog(path, {APP})
+    log.powerless = frozenset({SUPERUSER})
+    log.read_new()
+    line = "2026-11-29 02:00:00.000 UTC [12] LOG:  connection authorized: user=postgres database=reachable\n"
+    path.write_text("x" * LONGEST + "\n")
+    strike_out = ServerLog._strike_out
+
+    def while_it_is_read(log, text):
+        strike_out(log, text)
+        if b"x" in text:
+            with path.open("a") as file:
+                file.write(line)
+
+    monkeypatch.setattr(ServerLog, "_strike_out", while_it_is_read)
+    assert log.read_new() == ()
+    assert [each.database for each in log.read_new()] == ["reachable"]
+    assert path.stat().st_size == 0

@@ -138,7 +138,8 @@ class ServerLog:
         whole = text[: text.rfind(b"\n") + 1]
         self._strike_out(whole)
         self.offset += len(whole)
-        if self.offset > LONGEST:
+        # What was written since is not read yet: then the log is begun anew at a later look.
+        if self.offset > LONGEST and self.path.stat().st_size == self.offset:
             with self.path.open("r+b") as file:
                 file.truncate(0)
             self.offset = 0
