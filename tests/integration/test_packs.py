@@ -161,6 +161,21 @@ def test_case_80_the_person_reads_who_opened_their_record_by_agency_and_role_and
     assert "Northshire Social Worker" not in looked
 
 
+def test_case_80_who_opened_it_is_left_out_for_a_reason_that_only_who_releases_it_reads(made, child):
+    made.client(WORKER).get(f"/child/{child}/")
+    why = "An officer who opened it is known to the men he owes"
+    pack = prepared(made, child, no_looks_because=why)
+    page = said(made.client(RELEASER).get(pack))
+    looked = page.split("Who has opened the record")[1].split("What is left out of every pack")[0]
+    assert "does not say who opened the record, or whether anybody did" in looked
+    assert "social care" not in looked
+    assert why in page
+    assert release(made, pack).status_code == 302
+    paper = text_of(open_pdf(made.client(RELEASER).get(f"{pack}pack.pdf").content))
+    assert "does not say who opened the record" in paper
+    assert "known to the men" not in paper
+
+
 def test_case_80_a_record_opened_more_than_five_hundred_times_is_told_of_whole(made, child, database, privileged):
     worker = made.viewer(WORKER)
     with privileged.connect(database) as admin:

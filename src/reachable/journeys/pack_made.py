@@ -110,7 +110,7 @@ def prepare_pack(
         subject_ids=preparing.subject_ids,
         now=now,
     )
-    frozen = _freeze(preparing, chosen, viewer, now)
+    frozen = _freeze(preparing, chosen, wanted.no_looks_because.strip(), viewer, now)
     by = Actor.from_viewer(viewer)
     people = list_people_in_role(roles=[MAY_RELEASE], at=now)
     others = {each.user_id for each in people if each.agency_id == viewer.agency_id} - {viewer.user_id}
@@ -260,8 +260,13 @@ def _read_first(row: HeldRow) -> list[str]:
     return [*(table.given if row.standing is Standing.CORRECTED else ()), *table.read_first]
 
 
-def _freeze(preparing: Preparing, chosen: Iterable[str], viewer: Viewer, now: datetime) -> dict[str, Any]:
-    """Return what the pack says: each table of the catalogue, what is left out of it and why, and who has looked."""
+def _freeze(
+    preparing: Preparing, chosen: Iterable[str], no_looks_because: str, viewer: Viewer, now: datetime
+) -> dict[str, Any]:
+    """Return what the pack says: each table of the catalogue, what is left out of it and why, and who has looked.
+
+    Where saying who looked could endanger somebody, it says that it does not say so, and keeps why for who releases it.
+    """
     texts = _texts(preparing.rows)
     given = {
         _key(row, column): row.values[column]
@@ -275,7 +280,8 @@ def _freeze(preparing: Preparing, chosen: Iterable[str], viewer: Viewer, now: da
     shown = {**{key: words for key, words in given.items() if key not in found.places}, **read}
     return {
         "parts": [part for label in CATALOGUE if (part := _part(label, preparing.rows, shown, found.places))],
-        "looks": _say_looks(preparing.looks),
+        "looks": [] if no_looks_because else _say_looks(preparing.looks),
+        "no_looks_because": no_looks_because,
     }
 
 

@@ -77,7 +77,7 @@ class WantedPack:
 
     `different_because` says how whoever asked is known to be another than the adult of the same name who must not be
     told. `due_on` is the day a court set; without one the law sets it. `longer_because` says why two more months are
-    taken.
+    taken. `no_looks_because` says whom it could endanger to say who opened the record; "" gives it.
     """
 
     kind: PackKind
@@ -87,6 +87,7 @@ class WantedPack:
     due_on: date | None = None
     longer_because: str = ""
     different_because: str = ""
+    no_looks_because: str = ""
 
 
 def find_due_day(wanted: WantedPack, *, calendar: Calendar) -> date:

@@ -66,6 +66,15 @@ class PackForm(forms.Form):
         rows=2,
         required=False,
     )
+    no_looks_because = LongTextField(
+        label=gettext_lazy("If saying who opened the record could put somebody in danger, or an inquiry at risk: why?"),
+        help_text=gettext_lazy(
+            "The pack says by agency and role who opened it. With a reason here it says only that this is left out."
+        ),
+        longest=LONGEST,
+        rows=2,
+        required=False,
+    )
     read = forms.MultipleChoiceField(
         label=gettext_lazy("Which of these words have you read, and nobody else can be known from them?"),
         help_text=gettext_lazy(
@@ -92,6 +101,7 @@ class PackForm(forms.Form):
             due_on=given["due_on"],
             longer_because=given["longer_because"],
             different_because=given["different_because"],
+            no_looks_because=given["no_looks_because"],
         )
 
 

@@ -177,5 +177,7 @@ def _values(pack: PackRecord) -> dict[str, Any]:
         "reference": say_reference(pack.id),
         "parts": pack.frozen["parts"],
         "looks": pack.frozen["looks"],
+        # A pack of before this was asked says who looked.
+        "no_looks_because": pack.frozen.get("no_looks_because", ""),
         "why": WHY,
     }
