@@ -33,6 +33,7 @@ ROUTES = (
     Route("child_people", SIGN_IN, ABSENT, ABSENT, ABSENT, SOCIAL_WORKER),
     Route("child_looked", SIGN_IN, ABSENT, ABSENT, ABSENT, SOCIAL_WORKER),
     Route("whereabouts", SIGN_IN, ABSENT, ABSENT, ABSENT, SOCIAL_WORKER),
+    Route("keep_place", SIGN_IN, ABSENT, ABSENT, ABSENT, SOCIAL_WORKER),
     Route("protection", SIGN_IN, ABSENT, ABSENT, ABSENT, SUPERVISOR),
     Route("not_told", SIGN_IN, ABSENT, ABSENT, ABSENT, SOCIAL_WORKER),
     Route("new_not_told", SIGN_IN, ABSENT, ABSENT, ABSENT, SOCIAL_WORKER),
@@ -137,6 +138,7 @@ ROUTES = (
     Route("close_glass", SIGN_IN, POST_ONLY, POST_ONLY, POST_ONLY, COORDINATOR, POST_ONLY),
     Route("whereabouts_shown", SIGN_IN, POST_ONLY, POST_ONLY, POST_ONLY, SOCIAL_WORKER, POST_ONLY),
     Route("whereabouts_protected", SIGN_IN, POST_ONLY, POST_ONLY, POST_ONLY, SOCIAL_WORKER, POST_ONLY),
+    Route("place_taken_back", SIGN_IN, POST_ONLY, POST_ONLY, POST_ONLY, SOCIAL_WORKER, POST_ONLY),
     Route("answer_alert", SIGN_IN, POST_ONLY, POST_ONLY, POST_ONLY, SOCIAL_WORKER, POST_ONLY),
     Route("take_over_handover", SIGN_IN, POST_ONLY, POST_ONLY, POST_ONLY, COORDINATOR, POST_ONLY),
     Route("ask_seal_off", SIGN_IN, POST_ONLY, POST_ONLY, POST_ONLY, AUTHORITY, POST_ONLY),
@@ -164,7 +166,7 @@ ROUTES = (
 ABOUT_ONE = ("child", "child_records", "child_people", "child_looked", "custody_card", "what_now", "alert")
 ABOUT_ONE += ("triage_concern", "match", "extract", "undo_extract", "concern_sent", "handover", "handover_pdf", "seal")
 ABOUT_ONE += ("ask_holder", "request")
-ABOUT_ONE += ("protection",)
+ABOUT_ONE += ("protection", "keep_place")
 ABOUT_ONE += ("whereabouts", "glass_review", "child_shares", "new_share", "refuse_share", "share", "sent")
 ABOUT_ONE += ("child_packs", "new_pack", "pack", "pack_pdf")
 ABOUT_ONE += ("finding", "concern_file", "kept_record", "agreement", "new_agreement_version")

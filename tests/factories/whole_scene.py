@@ -116,6 +116,7 @@ class Scene:
             "act_id": str(self.seal),
             "share_id": str(self.share),
             "envelope_id": str(self.envelope),
+            "place_id": str(uuid4()),
             "reply_id": str(uuid4()),
             "glass_id": str(self.glass),
             "pack_id": str(self.pack),

@@ -361,6 +361,7 @@ ONLY_SENT_TO = (
     "take_seal_off",
     "whereabouts_shown",
     "whereabouts_protected",
+    "place_taken_back",
     "take_over_handover",
 )
 ONLY_SENT_TO += ("sign_out", "what_now_judge", "triage_judge", "answer_alert", "undo_match")

@@ -73,6 +73,18 @@ def _protect(subject_id: SubjectId, by: Actor, *, asked: bool) -> None:
     put_protections_before_people(now=MORNING)
 
 
+def of_keeping() -> str:
+    """Return where a place of the child who is protected here is kept apart."""
+    of_protected(WAITING, asked=False)()
+    with running(job="test", now=MORNING):
+        return reverse("keep_place", args=[Subject.objects.get(agency__code=N_CHILDREN, local_id=WAITING.local_id).id])
+
+
+def keeps_nothing(visitor: Visitor) -> None:
+    """Send the form as it comes."""
+    visitor.presses("Keep it apart")
+
+
 def says_nothing(visitor: Visitor) -> None:
     """Send it as it comes."""
     visitor.presses("Keep it protected")
@@ -96,6 +108,15 @@ PROTECTION_PAGES: tuple[PageRow, ...] = (
         heading="Does where this child is",
         find=of_protected(WAITING, asked=False),
         then=says_nothing,
+    ),
+    PageRow(name="keep_place", who=KEEPER, heading="Keep a place apart", find=of_keeping, refused_to=OTHER_AREA),
+    PageRow(
+        name="keep_place",
+        variant="not-kept",
+        who=KEEPER,
+        heading="Keep a place apart",
+        find=of_keeping,
+        then=keeps_nothing,
     ),
     PageRow(
         name="protection",

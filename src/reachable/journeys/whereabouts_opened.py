@@ -6,9 +6,10 @@ Out: that it is protected and why; the places, once the reason is noted.
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from reachable.access.context import reading, running
-from reachable.access.domain.viewer import Shown, Viewer
+from reachable.access.domain.viewer import Run, Shown, Viewer
 from reachable.journeys.protection_looked_at import said_once
 from reachable.journeys.protections_due import may_look
 from reachable.kernel.ids import AboutId, SubjectId
@@ -16,18 +17,23 @@ from reachable.people.queries import open_records
 from reachable.places.domain.kinds import KeptPlaceSaid, PlaceKind, Protection
 from reachable.places.domain.looking_again import Look
 from reachable.places.queries import list_protections, list_shown_places, open_places
+from reachable.places.queries.by_hand import find_by_hand
 from reachable.places.queries.looks import list_looked
+
+RUN = Run("whereabouts")
 
 
 @dataclass(frozen=True, slots=True)
 class ShownPlaces:
     """Whether somebody was shown where a child is, and the places with their words, of each kind the latest told first.
 
-    Whole texts are left out, and so is what was told only in something undone since.
+    Whole texts are left out, and so is what was told only in something undone since. `by_hand` are those that the
+    viewer's own agency was told by word of mouth, and can take back.
     """
 
     granted: bool
     places: tuple[tuple[KeptPlaceSaid, str], ...] = ()
+    by_hand: frozenset[UUID] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,4 +86,7 @@ def show_whereabouts(*, viewer: Viewer, subject_id: SubjectId, because: str) -> 
     standing = [each for each in places if each[0].kind is not PlaceKind.WORDS and not each[0].is_withdrawn]
     # A place that several agencies told is said once, as told last.
     said = {(place.kind, words or str(place.id)): (place, words) for place, words in reversed(standing)}
-    return ShownPlaces(True, tuple(each for each in standing if each in said.values()))
+    kept = tuple(each for each in standing if each in said.values())
+    with running(job="find which places were told by word of mouth", now=viewer.at):
+        by_hand = find_by_hand(viewer=RUN, place_ids=[place.id for place, _ in kept], controller_id=viewer.agency_id)
+    return ShownPlaces(True, kept, by_hand)

@@ -7,9 +7,9 @@ Out: PlaceKind with its label, and what it means for others; KeptPlaceSaid, a pl
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
-from uuid import UUID
+from uuid import UUID, uuid5
 
-from reachable.kernel.ids import SubjectId
+from reachable.kernel.ids import AgencyId, SubjectId
 
 
 class PlaceKind(Enum):
@@ -42,6 +42,7 @@ class PlaceKind(Enum):
         return self.value[2]
 
 
+BY_HAND = UUID("3f0c2f5a-7d0e-4c7b-9b1e-6a4f0f6f9d21")
 HIDDEN = "[place kept apart]"
 """What stands where a place was. It says that something is kept, and nothing of it."""
 
@@ -72,3 +73,8 @@ class Protection:
     decided_by: str
     decided_at: datetime
     review_on: date
+
+
+def told_by_hand(subject_id: SubjectId, controller_id: AgencyId) -> UUID:
+    """Return the id that stands for an agency's own workers among the rows that told a place of a record."""
+    return uuid5(BY_HAND, f"{subject_id}|{controller_id}")

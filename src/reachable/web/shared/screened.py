@@ -19,8 +19,12 @@ from reachable.kernel.ids import SubjectId
 from reachable.web.shared.viewing import ViewedRequest
 
 KEEP_APART = "keep_places_apart"
-NOT_KEPT = ("account_", "mfa_", "demo_sign_in", "choose_assignment", "sign_out", "look_up", "witness", "new_letter")
-"""Pages whose words are not kept, or are looked through by themselves, a letter more strictly. Each begins a name."""
+NOT_KEPT = (
+    *("account_", "mfa_", "demo_sign_in", "choose_assignment", "sign_out", "look_up", "witness"),
+    *("new_letter", "keep_place"),
+)
+"""Pages whose words are not kept, or are looked through by themselves, a letter more strictly; and the one by which a
+place comes into the vault. Each begins a name."""
 
 OWN_WAY = frozenset({"csrfmiddlewaretoken", "next", "address", "postcode", "school_name", "phone", KEEP_APART})
 """Answers that are no words; and those that the recording itself keeps apart where the child is protected."""

@@ -11,6 +11,8 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from reachable.journeys.place_kept_apart import KINDS_BY_HAND
+from reachable.places.domain.kinds import PlaceKind
 from reachable.places.domain.looking_again import CannotLook, SpokenWith, check_next_day
 from reachable.web.shared.form_fields import DayField, LongTextField
 
@@ -57,6 +59,28 @@ class ProtectForm(forms.Form):
             except CannotLook as refusal:
                 raise forms.ValidationError(gettext(str(refusal))) from refusal
         return day
+
+
+class KeepForm(forms.Form):
+    """Which place is kept apart, and how it is written."""
+
+    place_kind = forms.ChoiceField(
+        label=_("What is it?"),
+        choices=[(each.code, _(each.label)) for each in KINDS_BY_HAND],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what it is")},
+    )
+    lines = forms.CharField(
+        label=_("How is it written?"),
+        help_text=_("Number and street, the name of the school, surgery or base, or the telephone number"),
+        max_length=200,
+        required=False,
+    )
+    postcode = forms.CharField(label=_("Postcode, if you know it"), max_length=10, required=False)
+
+    def kind(self) -> PlaceKind:
+        """Return what kind of place it is, once the form is valid."""
+        return next(each for each in KINDS_BY_HAND if each.code == self.cleaned_data["place_kind"])
 
 
 class StillNeededForm(forms.Form):

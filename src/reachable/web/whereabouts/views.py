@@ -77,6 +77,7 @@ def _answer(
         "found": found,
         "protections": found.protections,
         "shown": shown.places if shown is not None and shown.granted else None,
+        "to_take_back": frozenset() if shown is None else shown.by_hand,
         "refused": shown is not None and not shown.granted,
         "show_form": show_form,
         "protect_form": protect_form,
