@@ -21,12 +21,14 @@ from reachable.casework.operations import record_trusted_adult
 from reachable.demo.agreed import agree_long_ago, happenings_to_agreements
 from reachable.demo.answering import answer_what_waits
 from reachable.demo.concerns import DemoConcern, DemoDecision, concerns
+from reachable.demo.guarded import happenings_to_what_is_guarded
 from reachable.demo.judgements import Judgement, judgements
 from reachable.demo.ledger import open_ledger
 from reachable.demo.old_records import happenings_to_old_records
 from reachable.demo.relationships import trusted_adults
 from reachable.demo.reports import DemoReport, just_happened
 from reachable.demo.seeding import SEEDER, Living, Progress, bring_in, register_partnership, sendings
+from reachable.demo.shared import happenings_to_sharing
 from reachable.demo.truth import RecordKey, truth_of
 from reachable.demo.two_at_once import evaluate_two_at_once, stop_waiting_for_the_disk
 from reachable.demo.world import build_world
@@ -155,8 +157,14 @@ def _moments(living: Living) -> Iterator[Moment]:
         yield Moment(raised.raised_at, 1, partial(_raise, living, raised, concern_id))
         if raised.decided is not None:
             yield Moment(raised.decided.at, 2, partial(_decide, living, raised.decided, concern_id))
-    for at, do in (*happenings_to_old_records(living), *happenings_to_agreements(living)):
-        yield Moment(at, 2, do)
+    for happenings in (
+        happenings_to_old_records,
+        happenings_to_agreements,
+        happenings_to_sharing,
+        happenings_to_what_is_guarded,
+    ):
+        for at, do in happenings(living):
+            yield Moment(at, 2, do)
     yield Moment(living.world.now, 3, partial(_trust, living))
 
 

@@ -392,6 +392,13 @@ STAFF: tuple[StaffMember, ...] = (
         ("northshire-records", _R.SUPERVISOR),
     ),
     _staff(56, "idris.vane", "Idris Vane", "Decides with Wanda Escott", ("northshire-records", _R.SUPERVISOR)),
+    _staff(
+        58,
+        "delia.crane",
+        "Delia Crane",
+        "Safeguarding nurse at Fishpool Infirmary",
+        ("fishpool-emergency", _R.SAFEGUARDING_LEAD),
+    ),
     _staff(57, "noor.halabi", "Noor Halabi", "Reads counts and no record", ("northshire-triage", _R.ANALYST)),
 )
 STAFF_BY_CODE: dict[str, StaffMember] = {member.code: member for member in STAFF}
