@@ -33,7 +33,7 @@ def happenings_to_what_is_guarded(living: Living) -> Iterator[tuple[datetime, pa
     """Return what is opened, reviewed, prepared and decided in the demo's days, each with its moment."""
     moments = living.world.moments
     for at, do in (
-        (moments.at(2, "01:35"), _break_glass_in_custody),
+        (moments.at(1, "02:10"), _break_glass_in_custody),
         (moments.office(1, "12:20"), _keep_from_his_father),
         (moments.office(1, "14:30"), _prepare_a_pack),
         (moments.office(1, "16:20"), _protect_where_she_is),
@@ -53,7 +53,7 @@ def _break_glass_in_custody(living: Living, at: datetime) -> None:
         at,
     )
     _close_glass(living, SERGEANT, at + timedelta(minutes=13))
-    reviewer = signed_in(living, REVIEWER, at + timedelta(hours=8))
+    reviewer = signed_in(living, REVIEWER, at + timedelta(hours=7))
     review_glass(
         glass_id=glass_id,
         answer=GlassAnswer.RIGHT,

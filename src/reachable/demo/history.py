@@ -54,11 +54,12 @@ COUNTED_AFTER = (4, 15, 40)
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """Something to do at an instant."""
+    """Something to do at an instant. `asks` is not set where no rule reads what it leaves: they are asked later."""
 
     at: datetime
     order: int
     do: Callable[[], None]
+    asks: bool = True
 
 
 def seed(now: datetime, *, how_many: int, progress: Progress) -> None:
@@ -85,7 +86,7 @@ def _live(living: Living, moments: Sequence[Moment], progress: Progress) -> None
         moment.do()
         if number in COUNTED_AFTER:
             _count_rows()
-        if moment.at >= begin:
+        if moment.at >= begin and moment.asks:
             if not begun:
                 progress(
                     f"  {number} of {len(moments)}; asking the rules about {len(living.world.children)} children …"
@@ -157,14 +158,10 @@ def _moments(living: Living) -> Iterator[Moment]:
         yield Moment(raised.raised_at, 1, partial(_raise, living, raised, concern_id))
         if raised.decided is not None:
             yield Moment(raised.decided.at, 2, partial(_decide, living, raised.decided, concern_id))
-    for happenings in (
-        happenings_to_old_records,
-        happenings_to_agreements,
-        happenings_to_sharing,
-        happenings_to_what_is_guarded,
-    ):
-        for at, do in happenings(living):
-            yield Moment(at, 2, do)
+    for at, do in (*happenings_to_old_records(living), *happenings_to_agreements(living)):
+        yield Moment(at, 2, do)
+    for at, do in (*happenings_to_sharing(living), *happenings_to_what_is_guarded(living)):
+        yield Moment(at, 2, do, asks=False)
     yield Moment(living.world.now, 3, partial(_trust, living))
 
 

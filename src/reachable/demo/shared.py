@@ -45,6 +45,9 @@ MINUTES = timedelta(minutes=1)
 OFFICER = "wanda.escott"
 SOON, LATER = timedelta(days=14), timedelta(days=60)
 JUST_NOW = timedelta(minutes=-90)
+JUDGED = "11:40"
+"""By this time of the day the records that were to be judged by then are: one child's are together."""
+
 HOSPITAL_HAS_SENT = "07:05"
 """By this time of the morning what the night brought has come in."""
 
@@ -58,9 +61,9 @@ def happenings_to_sharing(living: Living) -> Iterator[tuple[datetime, partial[No
     just_now = max(moments.at(0, HOSPITAL_HAS_SENT), moments.from_now(JUST_NOW))
     for at, do in (
         (moments.office(4, "11:10"), _send_to_the_wrong_school),
-        (moments.office(2, "09:40"), _ask_and_be_told),
         (moments.office(2, "10:15"), _share_under_the_agreement),
-        (moments.office(2, "11:05"), _ask_and_be_refused),
+        (moments.office(2, JUDGED), _ask_and_be_told),
+        (moments.office(2, "11:55"), _ask_and_be_refused),
         (moments.office(2, "14:10"), _decide_not_to_share),
         (moments.office(1, "10:40"), _wait_for_the_officer),
         (just_now, _ask_the_hospital),
@@ -79,7 +82,7 @@ def _ask_and_be_told(living: Living, at: datetime) -> None:
         " what does she not want us to do with it?",
         AskUrgency.THIS_WEEK,
     )
-    holder = signed_in(living, "robin.tallis", at + 6 * HOURS)
+    holder = signed_in(living, "robin.tallis", at + 4 * HOURS)
     subject_id = record_of(living, "ffion-pritchard", "light-left-on", holder.at)
     share_id = _share(
         holder,
@@ -104,7 +107,7 @@ def _ask_and_be_refused(living: Living, at: datetime) -> None:
         "He is back two mornings a week and leaves by the side gate. Whom is he avoiding, and whom do we not let in?",
         AskUrgency.THIS_WEEK,
     )
-    holder = signed_in(living, "shanelle.west", at + 5 * HOURS)
+    holder = signed_in(living, "shanelle.west", at + 3 * HOURS)
     given = NewAnswer(
         answer=HolderAnswer.REFUSED,
         ground=RefusalGround.SOURCE_AT_RISK,
