@@ -324,6 +324,7 @@ STAFF: tuple[StaffMember, ...] = (
         "Nurse in the emergency department at Fishpool Infirmary",
         ("fishpool-emergency", _R.RECORDER),
     ),
+    _staff(58, "delia.crane", "Delia Crane", "Safeguarding nurse", ("fishpool-emergency", _R.SAFEGUARDING_LEAD)),
     _staff(
         44,
         "martin.eddowes",
@@ -392,13 +393,6 @@ STAFF: tuple[StaffMember, ...] = (
         ("northshire-records", _R.SUPERVISOR),
     ),
     _staff(56, "idris.vane", "Idris Vane", "Decides with Wanda Escott", ("northshire-records", _R.SUPERVISOR)),
-    _staff(
-        58,
-        "delia.crane",
-        "Delia Crane",
-        "Safeguarding nurse at Fishpool Infirmary",
-        ("fishpool-emergency", _R.SAFEGUARDING_LEAD),
-    ),
     _staff(57, "noor.halabi", "Noor Halabi", "Reads counts and no record", ("northshire-triage", _R.ANALYST)),
 )
 STAFF_BY_CODE: dict[str, StaffMember] = {member.code: member for member in STAFF}
