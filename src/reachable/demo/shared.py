@@ -90,7 +90,7 @@ def _ask_and_be_told(living: Living, at: datetime) -> None:
         Recipient(asker.agency_id, asker.user_id),
         kinds=(EventKind.WORKER_MET,),
         because="He plans the move and has to know whom she is afraid of. She has agreed that he reads it, he alone.",
-        withheld="The name of the girl who told her",
+        withheld="The name of whoever drives her",
         withheld_because="She gave it to me on a promise. I have asked her whether I may pass it on.",
         lasts=LATER,
     )
