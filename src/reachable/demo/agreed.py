@@ -7,14 +7,13 @@ Out: what people of the agencies wrote and signed, and when, through the same do
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from functools import partial
-from uuid import uuid4
 
-from reachable.access.domain.viewer import Purpose, Role, Viewer
-from reachable.access.queries import get_viewer, list_assignments
+from reachable.access.domain.viewer import Role, Viewer
 from reachable.demo.agencies import E_CHILDREN, EASTHAM, N_CHILDREN
 from reachable.demo.seeding import Living
+from reachable.demo.signed_in import signed_in
 from reachable.journeys.agreements_made import list_my_agreements, sign_agreement, write_agreement
-from reachable.kernel.ids import AgreementId, RequestId
+from reachable.kernel.ids import AgreementId
 from reachable.kernel.london import london_date
 from reachable.sharing.domain.agreements import ANY, AgreementAnswer
 from reachable.sharing.domain.deciding import SharePurpose
@@ -50,10 +49,10 @@ def agree_long_ago(living: Living) -> None:
         (THEN, IN_FORCE, (NORTHSHIRE_SIGNS, EASTHAM_SIGNS), E_CHILDREN),
     ):
         at = now - ago
-        writer = _supervisor(living, signers[0], at)
+        writer = signed_in(living, signers[0], at, Role.SUPERVISOR)
         made = write_agreement(recipient_id=agencies[receives], written=_written(title, writer), viewer=writer, now=at)
         for signer in signers:
-            _sign(made, _supervisor(living, signer, at + timedelta(hours=1)))
+            _sign(made, signed_in(living, signer, at + timedelta(hours=1), Role.SUPERVISOR))
 
 
 def happenings_to_agreements(living: Living) -> Iterator[tuple[datetime, partial[None]]]:
@@ -63,7 +62,7 @@ def happenings_to_agreements(living: Living) -> Iterator[tuple[datetime, partial
 
 
 def _ask_northshire(living: Living, at: datetime) -> None:
-    writer = _supervisor(living, EASTHAM_SIGNS, at)
+    writer = signed_in(living, EASTHAM_SIGNS, at, Role.SUPERVISOR)
     made = write_agreement(
         recipient_id=living.made.agencies[N_CHILDREN], written=_written(WAITING, writer), viewer=writer, now=at
     )
@@ -86,15 +85,3 @@ def _written(title: str, writer: Viewer) -> WrittenVersion:
 def _sign(agreement_id: AgreementId, signer: Viewer) -> None:
     (newest,) = (each.newest.id for each in list_my_agreements(viewer=signer) if each.id == agreement_id)
     sign_agreement(version_id=newest, viewer=signer, now=signer.at)
-
-
-def _supervisor(living: Living, staff: str, at: datetime) -> Viewer:
-    user_id = living.made.users[staff]
-    held = next(each for each in list_assignments(user_id=user_id, at=at) if each.role is Role.SUPERVISOR)
-    return get_viewer(
-        user_id=user_id,
-        membership_id=held.membership_id,
-        purpose=Purpose.SUPERVISION,
-        request_id=RequestId(uuid4()),
-        at=at,
-    )

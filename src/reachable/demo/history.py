@@ -21,12 +21,14 @@ from reachable.casework.operations import record_trusted_adult
 from reachable.demo.agreed import agree_long_ago, happenings_to_agreements
 from reachable.demo.answering import answer_what_waits
 from reachable.demo.concerns import DemoConcern, DemoDecision, concerns
+from reachable.demo.guarded import happenings_to_what_is_guarded
 from reachable.demo.judgements import Judgement, judgements
 from reachable.demo.ledger import open_ledger
 from reachable.demo.old_records import happenings_to_old_records
 from reachable.demo.relationships import trusted_adults
 from reachable.demo.reports import DemoReport, just_happened
 from reachable.demo.seeding import SEEDER, Living, Progress, bring_in, register_partnership, sendings
+from reachable.demo.shared import happenings_to_sharing
 from reachable.demo.truth import RecordKey, truth_of
 from reachable.demo.two_at_once import evaluate_two_at_once, stop_waiting_for_the_disk
 from reachable.demo.world import build_world
@@ -52,11 +54,12 @@ COUNTED_AFTER = (4, 15, 40)
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """Something to do at an instant."""
+    """Something to do at an instant. `asks` is not set where no rule reads what it leaves: they are asked later."""
 
     at: datetime
     order: int
     do: Callable[[], None]
+    asks: bool = True
 
 
 def seed(now: datetime, *, how_many: int, progress: Progress) -> None:
@@ -83,7 +86,7 @@ def _live(living: Living, moments: Sequence[Moment], progress: Progress) -> None
         moment.do()
         if number in COUNTED_AFTER:
             _count_rows()
-        if moment.at >= begin:
+        if moment.at >= begin and moment.asks:
             if not begun:
                 progress(
                     f"  {number} of {len(moments)}; asking the rules about {len(living.world.children)} children …"
@@ -157,6 +160,8 @@ def _moments(living: Living) -> Iterator[Moment]:
             yield Moment(raised.decided.at, 2, partial(_decide, living, raised.decided, concern_id))
     for at, do in (*happenings_to_old_records(living), *happenings_to_agreements(living)):
         yield Moment(at, 2, do)
+    for at, do in (*happenings_to_sharing(living), *happenings_to_what_is_guarded(living)):
+        yield Moment(at, 2, do, asks=False)
     yield Moment(living.world.now, 3, partial(_trust, living))
 
 

@@ -324,6 +324,7 @@ STAFF: tuple[StaffMember, ...] = (
         "Nurse in the emergency department at Fishpool Infirmary",
         ("fishpool-emergency", _R.RECORDER),
     ),
+    _staff(58, "delia.crane", "Delia Crane", "Safeguarding nurse", ("fishpool-emergency", _R.SAFEGUARDING_LEAD)),
     _staff(
         44,
         "martin.eddowes",

@@ -180,7 +180,10 @@ def the_one_worker_she_trusts(scene: Scene) -> None:
             by=LIGHT_LEFT_ON,
             how="BY_PHONE" if days_ago == 32 else "IN_PERSON",
             place="cafe near her school",
-            account="Asked how to block a number and not be blamed for it.",
+            account="Said who drives her, and asked that it stays between the two of them."
+            if days_ago == 60
+            else "Asked how to block a number and not be blamed for it.",
+            partners_may_see=False if days_ago == 60 else None,
             trusted_adult="Robin from The Light Left On",
             child_said="If I move I won't have Robin, will I?" if days_ago == 5 else "",
         )
@@ -204,7 +207,15 @@ def he_did_not_come_and_nobody_let_go(scene: Scene) -> None:
     """Tell of Samson, 16, who stopped coming after he was threatened; the case stays open and the worker writes."""
     child = "samson-abiola"
     scene.casework(child, "STARTED", scene.office(50, "15:00"))
-    scene.casework(child, "MET", scene.office(44, "16:00"), how="IN_PERSON", place="boxing gym")
+    scene.casework(
+        child,
+        "MET",
+        scene.office(44, "16:00"),
+        how="IN_PERSON",
+        place="boxing gym",
+        account="Said whom he owes and how much, and asked that it goes no further.",
+        partners_may_see=False,
+    )
     for days_ago in (30, 23, 16):
         scene.casework(child, "DID_NOT_ATTEND", scene.office(days_ago, "16:00"), why="not known")
     scene.casework(
