@@ -24,8 +24,8 @@ from reachable.people.queries.telling import list_not_told
 
 RUN = Run("who must not be told")
 ENDED_MEANWHILE = (
-    "Somebody has corrected or ended it in the meantime. Nothing was changed, and what you wrote still stands here: read"
-    " what stands now, and write it again there if it is still needed"
+    "Somebody has corrected or ended it in the meantime. Nothing was changed, and what you wrote still stands here:"
+    " read what stands now, and write it again there if it is still needed"
 )
 
 
