@@ -53,7 +53,7 @@ def allocate(made, subject_id, *people):
 
 
 def written_to():
-    return {(message.to_address, message.text) for message in OutboxMessage.objects.filter(key__startswith="looks:")}
+    return {(message.to_address, message.text) for message in OutboxMessage.objects.filter(key__contains=":looks:")}
 
 
 def records_and_judges(made, home, code):

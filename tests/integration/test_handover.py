@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
@@ -114,6 +115,36 @@ def test_a_line_about_a_child_whom_the_writer_does_not_work_with_is_refused(made
     with pytest.raises(NotYoursToHandOver):
         leave(made, child, now, lines={other: "x"})
     assert seen(lambda: HandoverNote.objects.count(), now) == 0
+
+
+def refused_with(made, sent):
+    """Leave a note that is refused, show that nothing was kept, and return what the page says."""
+    answer = made.client(COORDINATOR).post(reverse("new_handover"), sent)
+    assert answer.status_code == 422
+    assert seen(lambda: HandoverNote.objects.count(), read_clock()) == 0
+    page = answer.content.decode()
+    assert "not in your list any more" in page
+    for words in (WORDS, LINE):
+        assert words in page, "what was typed is still there"
+    return page
+
+
+def test_a_line_written_when_the_list_was_longer_is_not_lost_and_is_said_to_be_kept_nowhere(made, child):
+    gone = uuid4()
+    sent = {"words": WORDS, "about_1": str(child), "said_1": "He ate.", "about_3": str(gone), "said_3": LINE}
+    page = refused_with(made, sent)
+    assert "He ate." in page
+    assert re.search(r'href="#\w*about_3"', page), "the error leads to the line"
+    again = {**sent, "about_3": str(child)}
+    assert made.client(COORDINATOR).post(reverse("new_handover"), again).status_code == 302
+    assert seen(lambda: HandoverLine.objects.get().words, read_clock()) == f"He ate.\n{LINE}"
+
+
+def test_a_child_who_is_closed_to_the_writer_while_they_write_costs_no_word_of_the_note(made, child, now, monkeypatch):
+    other = make_child(made, "Mia Turner", now=now)
+    monkeypatch.setattr("reachable.web.handover.views._children", lambda _: [(child, "A.K., 15"), (other, "M.T., 14")])
+    sent = {"words": WORDS, "about_1": str(child), "said_1": "He ate.", "about_2": str(other), "said_2": LINE}
+    assert "He ate." in refused_with(made, sent)
 
 
 def test_it_is_taken_over_by_a_named_person_who_did_not_write_it_and_once(made, child, now):

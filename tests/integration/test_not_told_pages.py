@@ -177,7 +177,7 @@ def test_a_correction_ends_what_stood_keeps_it_to_read_and_stands_in_its_place(m
     assert "Northshire Supervisor" in before
     corrected = next(row for row in rows() if row["ended_at"] is None)
     assert corrected["corrects_id"] == entry
-    assert made.client(WRITER).get(address).status_code == 404, "what was corrected is corrected once"
+    assert made.client(WRITER).get(address).url == f"/child/{child}/not-told/", "what was corrected is corrected once"
 
 
 def test_ending_needs_a_reason_and_keeps_the_entry_to_read(made, child, entry):
@@ -192,7 +192,43 @@ def test_ending_needs_a_reason_and_keeps_the_entry_to_read(made, child, entry):
     assert "Rex Unlikely" not in now
     assert ENDED in before
     assert "Must not be told" not in said(made.client(WRITER).get(f"/child/{child}/"))
-    assert made.client(WRITER).post(address, {"because": ENDED}).status_code == 404, "what is ended is ended once"
+    assert made.client(WRITER).post(address, {"because": ENDED}).status_code == 422, "what is ended is ended once"
+
+
+@pytest.mark.parametrize(
+    ("end", "sent"),
+    [
+        ("", filled_in(name="Max Unlikely", why=CORRECTED)),
+        ("end/", {"because": CORRECTED}),
+        ("end/", {"because": "No"}),
+    ],
+)
+def test_what_was_typed_is_still_there_when_a_colleague_ended_the_entry_meanwhile(made, child, entry, end, sent):
+    address = f"/child/{child}/not-told/{entry}/"
+    assert made.client(WRITER).get(f"{address}{end}").status_code == 200
+    made.client(COLLEAGUE).post(f"{address}end/", {"because": ENDED})
+    answer = made.client(WRITER).post(f"{address}{end}", sent)
+    assert answer.status_code == 422
+    page = said(answer)
+    assert "Somebody has corrected or ended it in the meantime. Nothing was changed" in page
+    assert "Read what stands now" in page
+    assert "It still stands" not in page
+    assert ENDED in page
+    for typed in (sent.get("why", sent["because"]), sent.get("name", "")):
+        assert typed in answer.content.decode(), "what was typed is still there"
+    assert [row["ended_because"] for row in rows()] == [ENDED]
+    seen = made.client(WRITER).get(f"{address}{end}", follow=True)
+    assert "This is what stands now" in said(seen)
+
+
+def test_whoever_corrects_waits_for_the_turn_before_any_row_is_held(made, child, entry):
+    with CaptureQueriesContext(connection) as queries:
+        sent = filled_in(name="Max Unlikely", why=CORRECTED)
+        assert made.client(COLLEAGUE).post(f"/child/{child}/not-told/{entry}/", sent).status_code == 302
+    asked = [each["sql"] for each in queries]
+    turn = next(place for place, sql in enumerate(asked) if "pg_advisory_xact_lock" in sql)
+    held = next(place for place, sql in enumerate(asked) if sql.startswith('UPDATE "people_mustnotbetold"'))
+    assert turn < held
 
 
 def test_another_agency_reads_an_entry_and_neither_corrects_nor_ends_it(made, child, entry):

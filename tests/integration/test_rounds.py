@@ -233,7 +233,12 @@ def test_an_alert_whose_ladder_fails_waits_and_the_others_climb(made, two_childr
 def leave(key):
     with running(job="test", now=NOW):
         leave_message(
-            key=key, to_name="Somebody", to_address=f"{key}@example.org", text="Reference A", by=MACHINE, now=NOW
+            key=f"account:{key}",
+            to_name="Somebody",
+            to_address=f"{key}@example.org",
+            text="Reference A",
+            by=MACHINE,
+            now=NOW,
         )
 
 

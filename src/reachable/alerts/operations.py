@@ -17,6 +17,7 @@ from reachable.access.domain.viewer import Actor
 from reachable.access.queries import list_addresses
 from reachable.access.rows import add_rows, sent_together
 from reachable.alerts.domain.ladder import Step, Urgency, WhatNow
+from reachable.alerts.domain.message_keys import find_what
 from reachable.alerts.domain.messages import AlertReference, OutsideMessage, write_message
 from reachable.alerts.domain.rota import Channel
 from reachable.alerts.domain.states import Act, AlertState, next_state
@@ -283,8 +284,12 @@ def _answer(row: Alert) -> dict[str, str]:
 
 
 def leave_message(*, key: str, to_name: str, to_address: str, text: str, by: Actor, now: datetime) -> None:
-    """Leave a message to be sent, once for each key. `text` carries a reference at most, never anything of a child."""
+    """Leave a message to be sent, once for each key. `text` carries a reference at most, never anything of a child.
+
+    :raises NotTied: when the key does not begin with what it is about: nobody could be asked about as it leaves.
+    """
     require_acting()
+    find_what(key)
     OutboxMessage.objects.bulk_create([_message(key, to_name, to_address, text, now)], ignore_conflicts=True)
 
 

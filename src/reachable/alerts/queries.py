@@ -14,6 +14,7 @@ from django.db.models import F, Q, QuerySet
 
 from reachable.access.domain.viewer import Run, Viewer
 from reachable.access.rows import ask
+from reachable.alerts.domain.message_keys import NotTied, find_what
 from reachable.alerts.domain.states import Act
 from reachable.alerts.models import Alert, Answer, OutboxMessage, Telling
 from reachable.kernel.ids import AboutId, AlertId, AreaId, ConcernId, DutyId, FiringId, TeamId, UserId
@@ -260,11 +261,12 @@ def list_about_of_alerts(*, viewer: Run, alert_ids: Iterable[AboutId]) -> Mappin
 
 
 def _hangs_on(key: str) -> AboutId | None:
-    """Return the alert or concern a message's key begins with, or None where it is about neither."""
+    """Return what a message is about, or None where it is about no child, or was left before its key had to say so."""
     try:
-        return AboutId(UUID(key.partition(":")[0]))
-    except ValueError:
+        what = find_what(key)
+    except NotTied:
         return None
+    return None if what is None else AboutId(what)
 
 
 def _records(rows: QuerySet[Alert]) -> tuple[AlertRecord, ...]:

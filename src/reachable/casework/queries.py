@@ -4,7 +4,7 @@ In:  the subjects of one person, or a note, in an open context.
 Out: plain values, most recent first.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -99,6 +99,17 @@ def list_subjects_in_handover(*, viewer: Run, note_id: HandoverId) -> tuple[Subj
     """Return whom the lines of a note are about. For the machine: ids only."""
     rows = HandoverLine.objects.filter(note_id=note_id).order_by("about_id")
     return tuple(SubjectId(each) for each in rows.values_list("about_id", flat=True))
+
+
+def list_children_of_handovers(
+    *, viewer: Run, note_ids: Iterable[HandoverId]
+) -> Mapping[HandoverId, frozenset[SubjectId]]:
+    """Return whom the lines of each of these notes are about. For the machine: ids only."""
+    found: dict[HandoverId, set[SubjectId]] = {}
+    rows = HandoverLine.objects.filter(note_id__in=list(note_ids)).values_list("note_id", "about_id")
+    for note_id, about_id in rows:
+        found.setdefault(HandoverId(note_id), set()).add(SubjectId(about_id))
+    return {note_id: frozenset(subjects) for note_id, subjects in found.items()}
 
 
 def list_handover_lines(*, viewer: Viewer, note_id: HandoverId) -> tuple[HandoverLineRecord, ...]:

@@ -4,7 +4,7 @@ In:  who goes, what they write; who comes.
 Out: a note that is read beside the briefing as it stood; an alert that climbs the ladder until the note is taken over.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -50,6 +50,14 @@ TAKEN_OVER = "The handover note was taken over."
 
 class NotYoursToHandOver(PermissionError):
     """The viewer carries no shift, or the note is not open to them, or there is none."""
+
+
+class NotOpenToWriter(NotYoursToHandOver):
+    """Lines are about children whose records are not open to the writer, or not any more. Nothing was kept."""
+
+    def __init__(self, subject_ids: Iterable[SubjectId]) -> None:
+        super().__init__("lines about children who are not open to the writer")
+        self.subject_ids = frozenset(subject_ids)
 
 
 class NothingWritten(ValueError):
@@ -122,7 +130,8 @@ def hand_over(*, words: str, lines: Mapping[SubjectId, str], viewer: Viewer, now
 
     From the start of the next shift the ladder tells whoever is on the rota, then the next, until somebody has.
 
-    :raises NotYoursToHandOver: when the viewer carries no shift, or a line is about a child not open to them.
+    :raises NotYoursToHandOver: when the viewer carries no shift.
+    :raises NotOpenToWriter: when a line is about a child not open to them; nothing is kept.
     :raises NothingWritten: when there are no words and no lines.
     """
     team = _team_of(viewer)
@@ -133,7 +142,7 @@ def hand_over(*, words: str, lines: Mapping[SubjectId, str], viewer: Viewer, now
         viewer=viewer, about_ids=[AboutId(each) for each in written], shown=Shown.LISTED, what=f"writing {PAGE}"
     )
     if opened.refused:
-        raise NotYoursToHandOver
+        raise NotOpenToWriter(SubjectId(each) for each in opened.refused)
     shift = find_next_shift(team_id=team.id, now=now)
     by = Actor.from_viewer(viewer)
     behind = [each for each in list_teams(area_id=viewer.area_id) if set(STANDS_BEHIND) & set(each.duties)]

@@ -32,7 +32,7 @@ def tell_case_holders(*, subject_id: SubjectId, viewer: Viewer, now: datetime) -
         others = [each for each in holders if each[0] != viewer.user_id]
         for user_id, name, address in others:
             leave_message(
-                key=f"looks:{min(same)}:{viewer.user_id}:{london_date(now)}:{str(user_id)[:8]}",
+                key=f"{min(same)}:looks:{viewer.user_id}:{london_date(now)}:{str(user_id)[:8]}",
                 to_name=name,
                 to_address=address,
                 text=TEXT,

@@ -18,7 +18,7 @@ from reachable.journeys.telling_asked import AskedNotToTell, look_who_must_not
 from reachable.journeys.words_screened import say_screened
 from reachable.kernel.ids import SubjectId
 from reachable.people.domain.claims import SubjectClaims
-from reachable.people.domain.telling import NotToldAdult, Telling, WouldBeTold, may_be_told
+from reachable.people.domain.telling import Telling, WouldBeTold, may_be_told
 from reachable.people.queries import (
     find_marked_sealed,
     list_adults_around,
@@ -58,6 +58,7 @@ class AroundLetter:
     sealed: frozenset[SubjectId]
     kept: Mapping[SubjectId, tuple[str, ...]]
     unread: bool
+    unread_readers: frozenset[SubjectId]
     professionals: tuple[PersonInRole, ...]
 
 
@@ -96,7 +97,8 @@ def _look_around(wanted: WantedLetter, subject_id: SubjectId, now: datetime) -> 
             protected=bool(find_protected(viewer=RUN, subject_ids=same)),
             sealed=find_marked_sealed(viewer=RUN, subject_ids=same),
             kept=kept or {},
-            unread=any(_is_unread(each, kept) for each in must_not.adults),
+            unread=any(_is_unread(each.homes, each.adult_id, kept) for each in must_not.adults),
+            unread_readers=frozenset(each for each in asked if _is_unread(_said_homes(claims.get(each)), each, kept)),
             professionals=list_people_in_role(roles=READERS, at=now),
         )
 
@@ -113,10 +115,14 @@ def _open_kept_homes(subject_ids: Iterable[SubjectId]) -> Mapping[SubjectId, tup
     return homes
 
 
-def _is_unread(adult: NotToldAdult, kept: Mapping[SubjectId, tuple[str, ...]] | None) -> bool:
-    """Test if a home of somebody who must not be told is said by its district alone, and cannot be read."""
-    opened = () if kept is None or adult.adult_id is None else kept.get(adult.adult_id, ())
-    is_blanked = any(postcode and not address and " " not in postcode for address, postcode in adult.homes)
+def _is_unread(
+    homes: Iterable[tuple[str, str]],
+    adult_id: SubjectId | None,
+    kept: Mapping[SubjectId, tuple[str, ...]] | None,
+) -> bool:
+    """Test if a home of an adult was taken out of their record, its district left or nothing, and cannot be read."""
+    opened = () if kept is None or adult_id is None else kept.get(adult_id, ())
+    is_blanked = any(not address and " " not in postcode for address, postcode in homes)
     return "" in opened or (is_blanked and not opened)
 
 
@@ -160,6 +166,12 @@ def _about_telling(reader: Reader, around: AroundLetter) -> Iterator[str]:
         yield (
             f"{reader.say()}: where somebody lives who must not be told of this child is protected, and cannot be read"
             " to compare. No copy goes there. Ask whoever runs Reachable here to check its key, and tell them by voice"
+        )
+    elif _cannot_be_compared(reader, around):
+        yield (
+            f"{reader.say()}: where they live is protected, and cannot be read to compare with where somebody lives who"
+            " must not be told of this child. No copy goes to them. Ask whoever runs Reachable here to check its key,"
+            " and tell them by voice"
         )
     elif _lives_with_not_told(reader, around):
         yield (
@@ -208,6 +220,13 @@ def _is_in_a_concern(reader: Reader, around: AroundLetter) -> bool:
     """Test if whoever raised a concern about the child may have meant a reader. Who did, and what else, is not said."""
     who = WouldBeTold(name=reader.name, relation=_relation(reader, around))
     return reader.kind is not ReaderKind.CHILD and around.must_not.is_in_a_concern(who)
+
+
+def _cannot_be_compared(reader: Reader, around: AroundLetter) -> bool:
+    """Test if nobody can tell whether an adult lives with somebody who must not be told: their own home is unread."""
+    if reader.kind is not ReaderKind.ADULT or _adult(reader) not in around.unread_readers:
+        return False
+    return any(adult.homes for adult in around.must_not.adults)
 
 
 def _lives_with_not_told(reader: Reader, around: AroundLetter) -> bool:
@@ -283,6 +302,10 @@ def _adult(reader: Reader) -> SubjectId:
 
 def _work_of(reader: Reader, around: AroundLetter) -> list[PersonInRole]:
     return [each for each in around.professionals if each.user_id == reader.number]
+
+
+def _said_homes(claims: SubjectClaims | None) -> list[tuple[str, str]]:
+    return [] if claims is None else [(each.claim.address, each.claim.postcode) for each in claims.residences]
 
 
 def _homes(claims: SubjectClaims) -> list[str]:

@@ -4,7 +4,7 @@ In:  a way to send.
 Out: each message marked as sent, or why it could not be yet.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Set
 from datetime import datetime
 from uuid import UUID
 
@@ -12,9 +12,12 @@ from reachable.access.context import running
 from reachable.access.domain.viewer import Actor, Run
 from reachable.alerts.operations import mark_message
 from reachable.alerts.queries import WaitingMessage, list_about_of_alerts, list_waiting_messages
+from reachable.casework.queries import list_children_of_handovers
 from reachable.intake.queries import list_children_of_concerns
 from reachable.journeys.words_screened import require_no_place
-from reachable.kernel.ids import SubjectId
+from reachable.kernel.ids import AboutId, HandoverId, SubjectId
+from reachable.oversight.queries.glass import list_children_of_glass
+from reachable.oversight.queries.requests import list_children_of_requests
 from reachable.people.domain.telling import Telling, WouldBeTold, may_be_told
 from reachable.people.queries.telling import list_must_not_be_told
 
@@ -56,8 +59,7 @@ def find_stopped(waiting: Iterable[WaitingMessage], *, now: datetime) -> frozens
     with running(job="who must not be told", now=now):
         alerts = list_about_of_alerts(viewer=RUN, alert_ids={each.about_id for each in messages if each.about_id})
         about = {each.id: alerts.get(each.about_id, each.about_id) for each in messages if each.about_id}
-        concerns = list_children_of_concerns(viewer=RUN, concern_ids=set(about.values()))
-        children = {each: concerns.get(each, frozenset({SubjectId(each)})) for each in set(about.values())}
+        children = _list_children(set(about.values()))
         not_told = {
             each: list_must_not_be_told(viewer=RUN, subject_ids=subject_ids) for each, subject_ids in children.items()
         }
@@ -67,3 +69,14 @@ def find_stopped(waiting: Iterable[WaitingMessage], *, now: datetime) -> frozens
         if may_be_told(WouldBeTold(name=each.to_name, email=each.to_address), not_told[about[each.id]])
         is Telling.MUST_NOT
     )
+
+
+def _list_children(about: Set[AboutId]) -> dict[AboutId, frozenset[SubjectId]]:
+    """Return the children that each of these matters is about: a record is its child's own."""
+    found = {each: frozenset({SubjectId(each)}) for each in about}
+    requests = list_children_of_requests(viewer=RUN, request_ids=about)
+    glass = list_children_of_glass(viewer=RUN, glass_ids=about)
+    found |= {AboutId(each): frozenset({subject_id}) for each, subject_id in ({**requests, **glass}).items()}
+    notes = list_children_of_handovers(viewer=RUN, note_ids=map(HandoverId, about))
+    found |= {AboutId(each): subject_ids for each, subject_ids in notes.items()}
+    return found | dict(list_children_of_concerns(viewer=RUN, concern_ids=about))

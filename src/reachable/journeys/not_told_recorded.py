@@ -23,6 +23,10 @@ from reachable.people.queries import list_adults_around, list_claims, list_contr
 from reachable.people.queries.telling import list_not_told
 
 RUN = Run("who must not be told")
+ENDED_MEANWHILE = (
+    "Somebody has corrected or ended it in the meantime. Nothing was changed, and what you wrote still stands here:"
+    " read what stands now, and write it again there if it is still needed"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +62,11 @@ def open_not_told(*, viewer: Viewer, subject_id: SubjectId) -> NotToldPage:
 
 
 def find_own_entry(*, viewer: Viewer, page: NotToldPage, entry_id: UUID) -> NotToldEntry:
-    """Return an entry that the viewer may correct or end: their agency wrote it, and it stands.
+    """Return an entry that the viewer's agency wrote. One that stands can be corrected or ended.
 
     :raises NotYoursToShare: when there is none such.
     """
-    found = next((each for each in page.standing if each.id == entry_id), None)
+    found = next((each for each in (*page.standing, *page.ended) if each.id == entry_id), None)
     if found is None or found.agency_id != viewer.agency_id:
         raise NotYoursToShare
     return found
@@ -86,17 +90,20 @@ def correct_not_told(
 ) -> None:
     """End an entry and keep it as it should have been, in one act. What stood before stays to read.
 
-    :raises NotYoursToShare: when it is not an entry of the viewer's agency that stands, of a record open to them.
+    :raises NotYoursToShare: when it is not an entry of the viewer's agency, of a record open to them.
     :raises CannotBeKept: with every reason, when something is missing, or somebody ended it in the meantime.
     """
     page = open_not_told(viewer=viewer, subject_id=subject_id)
     before = find_own_entry(viewer=viewer, page=page, entry_id=entry_id)
+    _require_stands(before)
     problems = check_reason(why)
     if problems:
         raise CannotBeKept(problems)
     _check(wish, page, now, before)
     by = Actor.from_viewer(viewer)
     with acting(by=by, what="corrected who must not be told", now=now):
+        # Whoever hides places takes the turn, then the rows. The other way about, each would wait for the other.
+        wait_for_turn(by=by, now=now)
         end_must_not_be_told(entry_id=entry_id, because=why, by=by, now=now)
         _keep(subject_id, wish, entry_id, by, now)
 
@@ -104,14 +111,19 @@ def correct_not_told(
 def end_not_told(*, viewer: Viewer, subject_id: SubjectId, entry_id: UUID, because: str, now: datetime) -> None:
     """Keep that an adult may be told again, and why. The entry stays to read.
 
-    :raises NotYoursToShare: when it is not an entry of the viewer's agency that stands, of a record open to them.
+    :raises NotYoursToShare: when it is not an entry of the viewer's agency, of a record open to them.
     :raises CannotBeKept: when no reason is written, or somebody ended it in the meantime.
     """
     page = open_not_told(viewer=viewer, subject_id=subject_id)
-    find_own_entry(viewer=viewer, page=page, entry_id=entry_id)
+    _require_stands(find_own_entry(viewer=viewer, page=page, entry_id=entry_id))
     by = Actor.from_viewer(viewer)
     with acting(by=by, what="ended that somebody must not be told", now=now):
         end_must_not_be_told(entry_id=entry_id, because=because, by=by, now=now)
+
+
+def _require_stands(entry: NotToldEntry) -> None:
+    if entry.ended_at is not None:
+        raise CannotBeKept([ENDED_MEANWHILE])
 
 
 def _check(wish: NotToldWish, page: NotToldPage, now: datetime, before: NotToldEntry | None = None) -> None:

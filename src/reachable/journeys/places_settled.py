@@ -1,7 +1,7 @@
 """What was kept apart before later rules came gets what those rules need.
 
-In:  places sealed under another agency's key, places several agencies told, homes without the keys of conflicts, and
-     records of a protected child without a protection of their own.
+In:  places sealed under another agency's key, places several agencies told, homes without the keys of conflicts,
+     records of a protected child without a protection of their own, and places in the words of a protection.
 Out: each as it would be, had it been kept today; how many there were, and how many no key here opens.
 
 Each record is a transaction of its own: cut off anywhere, it goes on where it was, and done twice it changes nothing.
@@ -18,7 +18,7 @@ from reachable.access.context import running
 from reachable.access.domain.viewer import Actor, Run
 from reachable.access.queries.texts import list_owners_of_rows
 from reachable.journeys.matches_refreshed import look_for_same_child
-from reachable.journeys.whereabouts_hidden import hide_whereabouts
+from reachable.journeys.whereabouts_hidden import hide_whereabouts, says_place_in_protection
 from reachable.kernel.ids import AboutId, AgencyId, SubjectId
 from reachable.matching.operations import wait_for_turn
 from reachable.people.queries import list_same_person
@@ -64,7 +64,7 @@ class _Kept:
 def settle_places(*, now: datetime, progress: Callable[[str], None] = lambda said: None) -> Settled:
     """Give whatever was kept apart before what today's rules need, a record at a time."""
     with running(job="looked for places kept as they were before", now=now):
-        kept, clusters, others = _find_kept(), _find_half_protected(), count_keys_of_others(viewer=RUN)
+        kept, clusters, others = _find_kept(), _find_to_protect_anew(), count_keys_of_others(viewer=RUN)
     steps = [partial(_settle, each, kept, now) for each in kept.records]
     steps += [partial(_protect, each, now) for each in clusters]
     if steps and others:
@@ -124,8 +124,12 @@ def _part(about_id: AboutId, kept: _Kept, by: Actor, now: datetime) -> None:
         part_place(place_id=place_id, told=kept.told, by=by, now=now)
 
 
-def _find_half_protected() -> list[tuple[SubjectId, ...]]:
-    """Return the records of each child of whom one is protected and another is not."""
+def _find_to_protect_anew() -> list[tuple[SubjectId, ...]]:
+    """Return the records of each child of whom one is protected and another is not, or whose place is said in why."""
     protected = list_all_protected(viewer=RUN)
     clusters: Iterable[tuple[SubjectId, ...]] = list_same_person(viewer=RUN, subject_ids=protected).values()
-    return sorted({tuple(sorted(each)) for each in clusters if not protected >= set(each)})
+    return [
+        each
+        for each in sorted({tuple(sorted(each)) for each in clusters})
+        if not protected >= set(each) or says_place_in_protection(subject_ids=each)
+    ]

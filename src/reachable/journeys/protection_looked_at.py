@@ -16,7 +16,7 @@ from reachable.journeys.protections_due import SECOND, may_look, put_before, tel
 from reachable.journeys.whereabouts_protected import without_any_address
 from reachable.kernel.ids import AboutId, SubjectId
 from reachable.matching.operations import wait_for_turn
-from reachable.people.queries import open_records
+from reachable.people.queries import list_same_person, open_records
 from reachable.places.domain.looking_again import Look, Looked, SpokenWith, say_reference
 from reachable.places.operations.looks import ask_to_end_protection, end_protection, keep_protected
 from reachable.places.queries.looks import list_looked
@@ -95,7 +95,7 @@ def keep_on(*, page: ProtectionPage, because: str, next_on: date, viewer: Viewer
         keep_protected(
             subject_ids=_records(page),
             agency_id=viewer.agency_id,
-            because=without_any_address(because),
+            because=_without_places(because, page),
             next_on=next_on,
             by=by,
             now=now,
@@ -114,11 +114,9 @@ def ask_to_end(*, page: ProtectionPage, because: str, spoken: SpokenWith, viewer
         ask_to_end_protection(
             subject_ids=_records(page),
             agency_id=viewer.agency_id,
-            because=without_any_address(because),
+            because=_without_places(because, page),
             spoken=replace(
-                spoken,
-                who=without_any_address(spoken.who),
-                child_says=without_any_address(spoken.child_says),
+                spoken, who=_without_places(spoken.who, page), child_says=_without_places(spoken.child_says, page)
             ),
             by=by,
             now=now,
@@ -146,6 +144,11 @@ def end_it(*, page: ProtectionPage, viewer: Viewer, now: datetime) -> None:
 def _records(page: ProtectionPage) -> list[SubjectId]:
     """Return the records the reader was shown: one linked since, or sealed from them, is not theirs to decide on."""
     return sorted(each.subject_id for each in page.own)
+
+
+def _without_places(text: str, page: ProtectionPage) -> str:
+    """Return words about a protection without any place of the child, whichever agency's record told it."""
+    return without_any_address(text, about=list_same_person(viewer=RUN, subject_ids=[page.subject_id])[page.subject_id])
 
 
 def _let_go(page: ProtectionPage, by: Actor, now: datetime) -> None:

@@ -36,7 +36,7 @@ def tell_reviewers(*, now: datetime) -> int:
                 day = london_date(alarm.at).isoformat()
                 kind = alarm.what.split(":", 1)[0]
                 leave_message(
-                    key=f"{alarm.user_id or kind}:{day}:{reviewer.user_id}"[:120],
+                    key=f"alarm:{alarm.user_id or kind}:{day}:{reviewer.user_id}"[:120],
                     to_name=reviewer.name,
                     to_address=reviewer.email,
                     text=TEXT.format(alarm.entry_id),

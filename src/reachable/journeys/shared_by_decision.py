@@ -24,6 +24,7 @@ from reachable.journeys.sharing_checked import (
     open_shareable,
     open_subject,
 )
+from reachable.journeys.sharing_in_one_form import require_one_form, require_waiting_in_one_form
 from reachable.journeys.sharing_told import Said, tell_person, tell_recipients
 from reachable.journeys.telling_asked import find_kept_from, may_not_read_what_was_sent
 from reachable.journeys.words_screened import NOTHING, screen_words
@@ -45,6 +46,7 @@ from reachable.sharing.operations import (
     keep_reply,
     keep_share,
     recall_share,
+    wait_to_share,
     withdraw_share,
 )
 from reachable.sharing.operations.agreements import hold_agreements
@@ -94,15 +96,22 @@ def decide_to_share(
     """Keep a decision to share and let its recipients read, or have it wait for the named person who must agree first.
 
     :raises NotYoursToShare: when the record is not open to the viewer.
-    :raises CannotShare: with every reason, when it cannot be kept or an agreement denies it.
+    :raises CannotShare: with every reason, when it cannot be kept, an agreement denies it, or a recipient can read an
+        item of it in the other form.
     """
     shareable = open_shareable(viewer=viewer, subject_id=subject_id, now=now)
     checked = check_share(shareable=shareable, wish=wish, viewer=viewer, now=now)
     by = Actor.from_viewer(viewer)
     what = "changed the purpose of a share" if changes else "decided to share"
     with acting(by=by, what=what, now=now):
+        wait_to_share(holder_id=viewer.agency_id, by=by, now=now)
         hold_agreements(holder_id=viewer.agency_id, by=by, now=now)
         check_still_agreed(checked=checked, shareable=shareable, wish=wish, viewer=viewer, now=now)
+        require_one_form(
+            forms={item.event_id: item.form for item in checked.items},
+            agency_ids={recipient.agency_id for recipient in wish.recipients},
+            now=now,
+        )
         share_id, envelopes = keep_share(
             child_id=subject_id,
             wish=wish,
@@ -158,16 +167,19 @@ def answer_waiting_share(*, share_id: ShareId, agrees: bool, because: str, viewe
     """Keep what the named person who was waited for decided; when they agree, the recipients can read from now on.
 
     :raises NotWaiting: when the decision does not wait for them.
-    :raises CannotShare: when they do not say why, or a recipient must not be told of the child by now.
+    :raises CannotShare: when they do not say why, a recipient must not be told of the child by now, or one can read an
+        item of it in the other form.
     """
     if not because.strip():
         raise CannotShare(["Say why: whoever asked will read it"])
     by = Actor.from_viewer(viewer)
     with acting(by=by, what="answered a decision to share that waited", now=now):
+        wait_to_share(holder_id=viewer.agency_id, by=by, now=now)
         opened = answer_share(share_id=share_id, agrees=agrees, because=because, by=by, now=now)
         (decision,) = list_shares_by_id(viewer=RUN, share_ids=[share_id])
         if agrees:
             require_may_still_be_told(decision, now)
+            require_waiting_in_one_form(decision=decision, now=now)
         end_deciding(decision, by, now)
         tell_recipients(child_id=decision.child_id, envelope_ids=opened, said=Said.SHARED, now=now)
         tell_person(

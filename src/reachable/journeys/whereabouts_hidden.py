@@ -8,6 +8,7 @@ others who live at a home that is kept apart lose that home too.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -33,6 +34,12 @@ from reachable.places.queries import find_places_in_all, find_protected, has_pla
 
 RUN = Run("whereabouts")
 OWN_TABLES = ("places",)
+WORDS_OF_PROTECTION = {
+    "places_protectedchild": ("because", "ended_because"),
+    "places_protectionlook": ("because", "spoken_by", "child_says"),
+}
+"""What people wrote when they protected a child, looked at that again or ended it, by table."""
+
 Changes = dict[tuple[str, UUID], dict[str, Any]]
 
 
@@ -48,6 +55,7 @@ def hide_whereabouts(
     own = {each for cluster in same.values() if protected & set(cluster) for each in cluster}
     if own:
         _hide_own(own, by, now)
+        _hide_in_protections(own, by, now)
         let_places_stand(subject_ids=own, by=by, now=now)
     others = (touched | (_find_household(own) if with_household else set())) - own
     if others and has_places(viewer=RUN):
@@ -81,6 +89,36 @@ def _hide_own(own: set[SubjectId], by: Actor, now: datetime) -> None:
     _screen(others, changes, about=own, any_address=False)
     _keep_words(rows, changes, by, now)
     change_texts(changes={row: columns for row, columns in changes.items() if columns}, by=by, now=now)
+
+
+def says_place_in_protection(*, subject_ids: Iterable[SubjectId]) -> bool:
+    """Test if a place of a protected child stands in the words of the protection of these records, of one person."""
+    own = set(subject_ids)
+    texts: dict[str, str] = {}
+    for row in _list_words_of_protection(own):
+        _collect(row.texts, texts)
+    return any(find_places_in_all(viewer=RUN, texts=texts, about=own, any_address=True).values())
+
+
+def _hide_in_protections(own: set[SubjectId], by: Actor, now: datetime) -> None:
+    """Take every place out of what was written about the protection itself: all who work with the child read it."""
+    rows = _list_words_of_protection(own)
+    changes: Changes = {}
+    _screen(rows, changes, about=own, any_address=True)
+    changed = {row: columns for row, columns in changes.items() if columns}
+    _keep_words(rows, changed, by, now)
+    change_texts(changes=changed, by=by, now=now)
+
+
+def _list_words_of_protection(own: set[SubjectId]) -> list[RowOfTexts]:
+    about = [AboutId(each) for each in own]
+    rows = [
+        row for table in WORDS_OF_PROTECTION for row in list_texts_about(viewer=RUN, about_ids=about, of_table=table)
+    ]
+    return [
+        replace(row, texts={name: row.texts[name] for name in WORDS_OF_PROTECTION[row.table] if name in row.texts})
+        for row in rows
+    ]
 
 
 def _hide_of_others(others: set[SubjectId], by: Actor, now: datetime) -> set[SubjectId]:

@@ -6,6 +6,7 @@ Out: a decision on each record of the child, under that record's own agency; no 
 The turn of whoever matches is held throughout: no extract links a record to the child while the child's are read.
 """
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from reachable.access.context import acting
@@ -32,6 +33,7 @@ def protect_whereabouts(*, subject_id: SubjectId, because: str, review_on: date,
     with acting(by=by, what="protected a child's whereabouts", now=now):
         wait_for_turn(by=by, now=now)
         everybody = list_same_person(viewer=RUN, subject_ids=[subject_id])[subject_id]
+        # A school's name is none of an address: hiding takes it out, once it is kept apart.
         why = without_any_address(because)
         # Every record before anything is hidden: each stays protected when it is unlinked, or another is erased.
         for each, controller_id in list_controllers(viewer=RUN, subject_ids=everybody).items():
@@ -43,7 +45,10 @@ def protect_whereabouts(*, subject_id: SubjectId, because: str, review_on: date,
         look_for_same_child(subject_ids=touched, because="whereabouts protected", by=by, now=now)
 
 
-def without_any_address(text: str) -> str:
-    """Return a text with every address hidden, whoever lives there; in an act or a run."""
-    found = find_places_in_all(viewer=RUN, texts={"": text}, any_address=True)
+def without_any_address(text: str, *, about: Iterable[SubjectId] = ()) -> str:
+    """Return a text with every address hidden, whoever lives there; in an act or a run.
+
+    With `about`, all records of a child, the names of that child's places are hidden as well: a school, a surgery.
+    """
+    found = find_places_in_all(viewer=RUN, texts={"": text}, about=about, any_address=True)
     return hide_places(closed_text(text), found[""])

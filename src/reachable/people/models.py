@@ -4,6 +4,7 @@ In:  the access stage's privacy columns.
 Out: tables. A person holds no copied facts: a person is the cluster that live judgements make of subjects.
 """
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
@@ -229,8 +230,9 @@ class MustNotBeTold(PersonalRow):
     """That an adult must not be told of a child, as a worker here wrote it down: who, of what, why, and who said so.
 
     There is a row for each record of the child, all of one entry; one from before there were entries is its own.
-    `adult_id` is the adult's record, if any, and `received_from` the agency whose worker wrote it. A correction
-    ends an entry and makes another, with `corrects_id`.
+    `adult_id` is the adult's record, if any, and `received_from` the agency whose worker wrote it. What that record
+    said then of names, e-mail addresses and telephones is kept to compare with once it is gone, and is on no page. A
+    correction ends an entry and makes another, with `corrects_id`.
     """
 
     entry_id = models.UUIDField(null=True)
@@ -241,6 +243,9 @@ class MustNotBeTold(PersonalRow):
     relation = models.CharField(max_length=20, choices=AdultAround.RELATIONS, blank=True, default="", db_default="")
     email = models.CharField(max_length=120, blank=True, default="")
     phone = models.CharField(max_length=40, blank=True, default="")
+    known_names = ArrayField(models.TextField(), default=list, db_default=[])
+    known_emails = ArrayField(models.TextField(), default=list, db_default=[])
+    known_phones = ArrayField(models.TextField(), default=list, db_default=[])
     of_what = models.CharField(max_length=300, blank=True, default="", db_default="")
     because = models.CharField(max_length=300)
     said_by = models.CharField(max_length=120)
@@ -259,6 +264,9 @@ class MustNotBeTold(PersonalRow):
             "relation",
             "email",
             "phone",
+            "known_names",
+            "known_emails",
+            "known_phones",
             "said_by",
             "recorded_by",
             "ended_by",

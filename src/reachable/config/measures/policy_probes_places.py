@@ -114,9 +114,11 @@ def list_protection_probes(scene: Scene) -> Iterator[Probe]:
         ("end what another asked", ended, ACTING, 1, ()),
     ):
         yield Probe(name, LOOKS, statement, context, right, first=first)
-    for column in ("kind", "because", "next_on", "child_says", "looked_by_id"):
+    for column in ("kind", "because", "next_on", "spoken_by", "child_says", "looked_by_id"):
         written = f"UPDATE {LOOKS} SET {column} = {column}"  # noqa: S608
         yield Probe(f"write over {column} of a look", LOOKS, written, RUN, NEVER_WRITTEN_OVER)
+    hidden = f"UPDATE {LOOKS} SET because = '[place kept apart]' WHERE id = '{OWN_ROW}'"  # noqa: S608
+    yield Probe("take a place out of a look", LOOKS, hidden, RUN, 1)
     day, end = "review_on = '2026-04-04'", "ended_at = now(), ended_because = 'x'"
     moved: list[tuple[str, str, str, Any, tuple[str, ...]]] = [
         ("move the day without a look", change(day), RUN, WITHOUT_A_LOOK, ()),
@@ -133,6 +135,7 @@ def list_protection_probes(scene: Scene) -> Iterator[Probe]:
             (ended, change(end, OTHER_ROW)),
         ),
         ("write over why", change("because = 'y'"), RUN, NEVER_WRITTEN_OVER, ()),
+        ("take a place out of why", change("because = '[place kept apart]'"), RUN, 1, ()),
     ]
     for name, statement, context, right, before in moved:
         yield Probe(name, PROTECTED, statement, context, right, first=before)

@@ -4,7 +4,7 @@ In:  ids that are open, or a run.
 Out: GlassRecord; GlassBefore.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -55,6 +55,12 @@ def list_glass_ids(*, viewer: Run, since: datetime) -> tuple[UUID, ...]:
     """Return which glass was broken since then, or waits for a review. For the machine: ids only."""
     rows = BrokenGlass.objects.filter(Q(starts_at__gte=since) | Q(reviewed_at__isnull=True))
     return tuple(rows.order_by("-starts_at", "id").values_list("id", flat=True))
+
+
+def list_children_of_glass(*, viewer: Run, glass_ids: Iterable[UUID]) -> Mapping[UUID, SubjectId]:
+    """Return whose record was opened by breaking the glass, where one was. For the machine."""
+    rows = BrokenGlass.objects.filter(id__in=list(glass_ids), subject_id__isnull=False).values_list("id", "subject_id")
+    return {glass_id: SubjectId(subject_id) for glass_id, subject_id in rows if subject_id is not None}
 
 
 def find_open_glass(*, viewer: Run, user_id: UserId, at: datetime) -> GlassRecord | None:

@@ -11,6 +11,7 @@ from enum import Enum
 from itertools import accumulate
 
 from reachable.kernel.ids import SubjectId
+from reachable.people.domain.claims import SubjectClaims
 from reachable.people.domain.identifiers import read_phone
 from reachable.people.domain.named import list_relations, may_name
 
@@ -57,6 +58,27 @@ class NotToldAdult:
     homes: frozenset[tuple[str, str]] = frozenset()
     relations: frozenset[str] = frozenset()
     adult_id: SubjectId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownOfAdult:
+    """By which names an adult is known, as recorded, and how they are reached, as that is compared."""
+
+    names: frozenset[str] = frozenset()
+    emails: frozenset[str] = frozenset()
+    phones: frozenset[str] = frozenset()
+
+
+def read_known(claims: SubjectClaims | None) -> KnownOfAdult:
+    """Return what an adult's record says of their names, e-mail addresses and telephones: nothing where none is."""
+    if claims is None:
+        return KnownOfAdult()
+    contacts = [each.claim for each in claims.contacts]
+    return KnownOfAdult(
+        names=frozenset(each.claim.full for each in claims.names) - {""},
+        emails=frozenset(spelt_email(each.value) for each in contacts if each.kind == "EMAIL") - {""},
+        phones=frozenset(spelt_phone(each.value) for each in contacts if each.kind == "PHONE") - {""},
+    )
 
 
 def may_be_told(who: WouldBeTold, not_told: Iterable[NotToldAdult]) -> Telling:

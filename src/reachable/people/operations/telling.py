@@ -10,11 +10,14 @@ from uuid import UUID, uuid4
 from django.db.models import Q
 
 from reachable.access.context import require_acting
-from reachable.access.domain.viewer import Actor
+from reachable.access.domain.viewer import Actor, Run
 from reachable.kernel.ids import AgencyId, SubjectId
 from reachable.people.domain.not_told import CannotBeKept, check_reason
-from reachable.people.domain.telling import WouldBeTold
+from reachable.people.domain.telling import WouldBeTold, read_known
 from reachable.people.models import MustNotBeTold
+from reachable.people.queries import list_claims
+
+RUN = Run("who must not be told")
 
 
 def record_must_not_be_told(
@@ -33,9 +36,12 @@ def record_must_not_be_told(
 ) -> UUID:
     """Keep that an adult must not be told of a child, why, and who said so. What leaves is checked against it.
 
-    Rows about several records of one child are of one `entry_id`.
+    Rows about several records of one child are of one `entry_id`. Of an adult chosen from the records around the child,
+    their names and how they are reached are kept with it as they are known now: homes are not.
     """
     require_acting()
+    claims = list_claims(viewer=RUN, subject_ids=[] if who.adult_id is None else [who.adult_id])
+    known = read_known(None if who.adult_id is None else claims.get(who.adult_id))
     row = MustNotBeTold.objects.create(
         about_id=subject_id,
         subject_id=subject_id,
@@ -48,6 +54,9 @@ def record_must_not_be_told(
         relation=who.relation,
         email=who.email.strip(),
         phone=who.phone.strip(),
+        known_names=sorted(known.names),
+        known_emails=sorted(known.emails),
+        known_phones=sorted(known.phones),
         of_what=of_what.strip(),
         because=because.strip(),
         said_by=said_by.strip(),

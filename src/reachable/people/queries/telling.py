@@ -11,9 +11,18 @@ from reachable.access.domain.viewer import Run, Viewer
 from reachable.kernel.ids import AgencyId, SubjectId
 from reachable.people.domain.claims import SubjectClaims
 from reachable.people.domain.not_told import NotToldEntry
-from reachable.people.domain.telling import NotToldAdult, WouldBeTold, spelt_email, spelt_phone
+from reachable.people.domain.telling import (
+    KnownOfAdult,
+    NotToldAdult,
+    WouldBeTold,
+    read_known,
+    spelt_email,
+    spelt_phone,
+)
 from reachable.people.models import AdultAround, MustNotBeTold
 from reachable.people.queries import list_claims, list_same_person
+
+NOTHING_MORE = KnownOfAdult()
 
 
 def list_must_not_be_told(*, viewer: Run, subject_ids: Iterable[SubjectId]) -> tuple[NotToldAdult, ...]:
@@ -52,19 +61,27 @@ def _as_recorded(row: AdultAround, claims: Mapping[SubjectId, SubjectClaims]) ->
 
 def _as_written(row: MustNotBeTold, claims: Mapping[SubjectId, SubjectClaims]) -> NotToldAdult:
     who = _who(row)
-    return _adult(who, None if who.adult_id is None else claims.get(who.adult_id), row.because, row.said_by)
+    # What was known when it was written holds on, whatever becomes of the record the adult was chosen from.
+    then = KnownOfAdult(
+        names=frozenset(row.known_names), emails=frozenset(row.known_emails), phones=frozenset(row.known_phones)
+    )
+    known = None if who.adult_id is None else claims.get(who.adult_id)
+    return _adult(who, known, row.because, row.said_by, then)
 
 
-def _adult(who: WouldBeTold, known: SubjectClaims | None, because: str, said_by: str) -> NotToldAdult:
-    names = [] if known is None else [each.claim.full for each in known.names]
-    contacts = [] if known is None else [each.claim for each in known.contacts]
-    emails = {who.email, *(each.value for each in contacts if each.kind == "EMAIL")}
-    phones = {who.phone, *(each.value for each in contacts if each.kind == "PHONE")}
-    homes = [] if known is None else [(each.claim.address, each.claim.postcode) for each in known.residences]
+def _adult(
+    who: WouldBeTold,
+    claims: SubjectClaims | None,
+    because: str,
+    said_by: str,
+    then: KnownOfAdult = NOTHING_MORE,
+) -> NotToldAdult:
+    known = read_known(claims)
+    homes = [] if claims is None else [(each.claim.address, each.claim.postcode) for each in claims.residences]
     return NotToldAdult(
-        names=frozenset({who.name, *names}) - {""},
-        emails=frozenset(map(spelt_email, emails)) - {""},
-        phones=frozenset(map(spelt_phone, phones)) - {""},
+        names=(known.names | then.names | {who.name}) - {""},
+        emails=(known.emails | then.emails | {spelt_email(who.email)}) - {""},
+        phones=(known.phones | then.phones | {spelt_phone(who.phone)}) - {""},
         because=because,
         said_by=said_by,
         homes=frozenset(homes),

@@ -10,9 +10,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.db import connection
+
 from reachable.access.context import require_acting
 from reachable.access.domain.viewer import Actor
-from reachable.kernel.ids import EnvelopeId, EventId, ShareId, SubjectId, UserId
+from reachable.kernel.ids import AgencyId, EnvelopeId, EventId, ShareId, SubjectId, UserId
 from reachable.sharing.domain.deciding import (
     ItemForm,
     Recipient,
@@ -44,8 +46,22 @@ class FrozenItem:
     words: Mapping[str, Any]
 
 
+TURN = 7_008
+"""Of all turns that are waited for, that of an agency that shares."""
+
+
 class NotWaiting(ValueError):
     """The decision does not wait for this person, or somebody has answered it."""
+
+
+def wait_to_share(*, holder_id: AgencyId, by: Actor, now: datetime) -> None:
+    """Wait until nobody else of an agency is sharing, and hold that turn until this act is over.
+
+    Of two who share one item at one moment, with names and without them, each would miss the other's.
+    """
+    require_acting()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [TURN, str(holder_id)])
 
 
 def keep_share(

@@ -62,6 +62,15 @@ class ShareRecord:
     changes: ShareId | None
 
 
+@dataclass(frozen=True, slots=True)
+class InOtherForm:
+    """That an agency can read an item in some form, by which decision."""
+
+    share_id: ShareId
+    agency_name: str
+    form: ItemForm
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EnvelopeRecord:
     """What one recipient was sent, by whom, what for, and until when."""
@@ -185,6 +194,29 @@ def list_items(*, viewer: Viewer | Run, share_id: ShareId) -> tuple[ItemRecord, 
     """Return which items a decision is of, in which form, as far as it is open, in their order."""
     rows = SharedItem.objects.filter(decision_id=share_id).order_by("position")
     return tuple(ItemRecord(row.id, EventId(row.item_id), ItemForm(row.form)) for row in rows)
+
+
+def list_in_other_form(
+    *, viewer: Run, forms: Mapping[EventId, ItemForm], agency_ids: Iterable[AgencyId], at: datetime
+) -> tuple[InOtherForm, ...]:
+    """Return by which decisions one of these agencies, or somebody there, can read an item in another form than this.
+
+    What has ended, was recalled or still waits for an answer is left out. For the machine.
+    """
+    rows = SharedItem.objects.filter(
+        item_id__in=list(forms),
+        decision__recipients__recipient_agency_id__in=list(agency_ids),
+        decision__recipients__starts_at__lte=at,
+        decision__recipients__expires_at__gt=at,
+        decision__recipients__recalled_at__isnull=True,
+    ).order_by("decision__decided_at", "decision_id", "position")
+    read = rows.values_list("decision_id", "decision__recipients__recipient_agency__name", "item_id", "form")
+    found = [
+        InOtherForm(ShareId(share_id), name, ItemForm(form))
+        for share_id, name, item_id, form in read
+        if forms[EventId(item_id)] is not ItemForm(form)
+    ]
+    return tuple(dict.fromkeys(found))
 
 
 def list_shares(*, viewer: Viewer | Run, child_ids: Iterable[SubjectId]) -> tuple[ShareRecord, ...]:

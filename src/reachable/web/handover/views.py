@@ -21,6 +21,7 @@ from reachable.journeys.file_left import note_file_left
 from reachable.journeys.handed_over import (
     PAGE,
     HandoverPage,
+    NotOpenToWriter,
     NotYoursToHandOver,
     TakenOverAlready,
     YourOwnNote,
@@ -61,10 +62,13 @@ def write_handover(request: ViewedRequest) -> HttpResponse:
     if form.is_bound and form.is_valid():
         try:
             note_id = hand_over(words=form.cleaned_data["words"], lines=form.lines(), viewer=viewer, now=request.at)
+        except NotOpenToWriter as refusal:
+            form.refuse(refusal.subject_ids)
         except NotYoursToHandOver:
             return answer_nothing(request)
-        messages.success(request, _("The note is kept. It waits until somebody takes it over by name."))
-        return HttpResponseRedirect(reverse("handover", args=[note_id]))
+        else:
+            messages.success(request, _("The note is kept. It waits until somebody takes it over by name."))
+            return HttpResponseRedirect(reverse("handover", args=[note_id]))
     values = {"form": form, "shift": shift, "briefing": briefing, "rows": describe_briefing(briefing)}
     return render(request, "handover/new.jinja", values, status=422 if form.is_bound else 200)
 

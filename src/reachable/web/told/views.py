@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from reachable.journeys.not_told_recorded import (
+    ENDED_MEANWHILE,
     NotToldPage,
     correct_not_told,
     end_not_told,
@@ -70,6 +71,8 @@ def correct(request: ViewedRequest, subject_id: UUID, entry_id: UUID) -> HttpRes
     if found is None:
         return answer_nothing(request)
     page, entry = found
+    if entry.ended_at is not None and request.method == "GET":
+        return _answer_ended(request, subject_id)
     form = CorrectForm(request.POST if request.method == "POST" else None, page=page, before=entry)
 
     def keep() -> None:
@@ -83,9 +86,8 @@ def correct(request: ViewedRequest, subject_id: UUID, entry_id: UUID) -> HttpRes
         )
 
     done = _("It is corrected. What stood before stays to read.")
-    shown = {"entry": entry}
-    return _keep(request, subject_id, form, keep, done=done) or _show(
-        request, "told/correct.jinja", subject_id, form, **shown
+    return _keep(request, subject_id, form, keep, done=done, entry=entry) or _show(
+        request, "told/correct.jinja", subject_id, form, entry=entry
     )
 
 
@@ -95,6 +97,9 @@ def end(request: ViewedRequest, subject_id: UUID, entry_id: UUID) -> HttpRespons
     found = _own(request, subject_id, entry_id)
     if found is None:
         return answer_nothing(request)
+    _page, entry = found
+    if entry.ended_at is not None and request.method == "GET":
+        return _answer_ended(request, subject_id)
     form = EndForm(request.POST if request.method == "POST" else None)
 
     def keep() -> None:
@@ -107,8 +112,8 @@ def end(request: ViewedRequest, subject_id: UUID, entry_id: UUID) -> HttpRespons
         )
 
     done = _("It is ended. It stays to read, with your reason.")
-    return _keep(request, subject_id, form, keep, done=done) or _show(
-        request, "told/end.jinja", subject_id, form, entry=found[1]
+    return _keep(request, subject_id, form, keep, done=done, entry=entry) or _show(
+        request, "told/end.jinja", subject_id, form, entry=entry
     )
 
 
@@ -120,7 +125,7 @@ def _open(request: ViewedRequest, subject_id: UUID) -> NotToldPage | None:
 
 
 def _own(request: ViewedRequest, subject_id: UUID, entry_id: UUID) -> tuple[NotToldPage, NotToldEntry] | None:
-    """Return an entry of the reader's agency that stands. Of another agency's the list says whom to ask."""
+    """Return an entry of the reader's agency, one that ended too. Of another agency's the list says whom to ask."""
     page = _open(request, subject_id)
     try:
         return None if page is None else (page, find_own_entry(viewer=viewer_of(request), page=page, entry_id=entry_id))
@@ -128,11 +133,29 @@ def _own(request: ViewedRequest, subject_id: UUID, entry_id: UUID) -> tuple[NotT
         return None
 
 
+def _answer_ended(request: ViewedRequest, subject_id: UUID) -> HttpResponse:
+    """Go to the list, where what was corrected or ended is read, with who did and why."""
+    messages.info(request, _("Somebody has corrected or ended that in the meantime. This is what stands now."))
+    return HttpResponseRedirect(reverse("not_told", args=[subject_id]))
+
+
 def _keep(
-    request: ViewedRequest, subject_id: UUID, form: forms.Form, keep: Callable[[], None], *, done: str
+    request: ViewedRequest,
+    subject_id: UUID,
+    form: forms.Form,
+    keep: Callable[[], None],
+    *,
+    done: str,
+    entry: NotToldEntry | None = None,
 ) -> HttpResponse | None:
     """Keep what a form says and go to the list, or put beside its questions why it was not kept."""
-    if not form.is_bound or not form.is_valid():
+    if not form.is_bound:
+        return None
+    if entry is not None and entry.ended_at is not None:
+        # Said first: whatever else is wrong with what was typed, none of it can be kept here.
+        form.add_error(None, _(ENDED_MEANWHILE))
+        return None
+    if not form.is_valid():
         return None
     try:
         keep()
