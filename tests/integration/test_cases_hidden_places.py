@@ -369,6 +369,16 @@ def test_being_shown_where_the_child_is_is_an_act_with_a_reason(made, child):
     assert "Larchcanary" not in client.get(f"/child/{child}/whereabouts/").content.decode()
 
 
+def test_a_place_whose_key_does_not_fit_says_so_with_whom_to_ring_and_is_not_said(made, child, privileged, database):
+    protect(made, child)
+    with privileged.connect(database) as admin:
+        admin.execute("UPDATE places_childkey SET wrapped_by = 'x' WHERE about_id = %s", [child])
+    shown = made.client(WORKER).post(f"/child/{child}/whereabouts/shown/", {"because": "I drive him home from court."})
+    page = shown.content.decode()
+    assert "Cannot be read: the key here does not fit. The place is kept. Ring " in page
+    assert "Larchcanary" not in page
+
+
 def test_the_page_protects_a_child(made, child):
     client = made.client(WORKER)
     day = {"review_on_day": "1", "review_on_month": "2", "review_on_year": "2027"}
