@@ -19,6 +19,8 @@ from reachable.config.build import role_passwords
 from reachable.config.changing_keys import change_passwords, change_places_key, read_dates
 from reachable.config.database import superuser_connection
 from reachable.config.prepare import prepare_server
+from reachable.intake.domain.concern import Route
+from reachable.journeys.concern_received import find_own_draft, keep_draft
 from reachable.keeping.domain.deciding import HoldKind
 from reachable.keeping.models import Hold
 from reachable.places.domain.kinds import PlaceKind
@@ -66,6 +68,16 @@ def test_after_the_places_key_is_changed_everything_opens_and_is_found_as_before
     assert before[1] >= 3
     assert before[2] == 0
     assert read_dates(path.parent)["places key"] == NOW.date()
+
+
+def test_what_somebody_has_typed_and_not_sent_is_there_again_under_the_next_key(kept, monkeypatch):
+    corner, path = kept
+    viewer, said = viewer_of(corner), {"what_i_saw": ["He was crying"]}
+    keep_draft(route=Route.SAFEGUARDING, answers=said, viewer=viewer, now=NOW)
+    change(path)
+    monkeypatch.setattr(settings, "PLACES_KEY", read_key_file(path, make=False))
+    draft = find_own_draft(route=Route.SAFEGUARDING, viewer=viewer, now=NOW)
+    assert draft.answers == {"what_i_saw": ("He was crying",)}
 
 
 def test_cut_off_after_the_first_child_it_goes_on_and_nothing_is_lost(kept, monkeypatch):

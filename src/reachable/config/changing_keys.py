@@ -21,6 +21,7 @@ from reachable.adapters.embedded_database import APP, BACKUP, OWNER, SUPERUSER, 
 from reachable.adapters.key_files import read_key_file
 from reachable.config.database import superuser_connection
 from reachable.config.prepare import proof_of_password
+from reachable.intake.operations import seal_drafts_anew
 from reachable.places.operations.wrapping import CannotBeWrappedAnew, list_not_wrapped, wrap_key_anew
 from reachable.places.queries import list_wrapped_by_others
 
@@ -67,6 +68,8 @@ def change_places_key(path: Path, *, now: datetime, progress: Callable[[str], No
         with running(job="wrap a child's key anew", now=now):
             wrapped = wrap_key_anew(about_id=about_id, old=old, new=new, by=MACHINE, now=now)
         done, unopened = done + wrapped.is_new, unopened + wrapped.unopened
+    with running(job="seal drafts by another key", now=now):
+        seal_drafts_anew(old=old, new=new, by=MACHINE, now=now)
     before = path.with_name(f"{path.name}.before-{now:%Y%m%d%H%M%S}")
     os.link(path, before)
     fresh.replace(path)
