@@ -331,8 +331,8 @@ def seal_drafts_anew(*, old: bytes, new: bytes, by: Actor, now: datetime) -> Non
     require_acting()
     routes = {route.code: route for route in Route}
     for row in ConcernDraft.objects.select_for_update():
-        whose = {"user_id": UserId(row.user_id), "route": routes[row.route]}
-        anew = seal_anew(draft_key(old), draft_key(new), row.answers, **whose)
+        keys = draft_key(old), draft_key(new)
+        anew = seal_anew(*keys, row.answers, user_id=UserId(row.user_id), route=routes[row.route])
         if anew is not None:
             row.answers = anew
             row.save(update_fields=["answers"])

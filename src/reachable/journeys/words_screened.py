@@ -91,9 +91,26 @@ def screen_words(
     could_ask = any(map(has_candidates, words.values()))
     if not asked and not could_ask:
         return NOTHING
-    by = Actor.from_viewer(viewer)
-    noted_as = "SEARCHED" if could_ask else "WROTE"
-    with acting(by=by, what=say_screened("words", words.values()), now=now, noted_as=noted_as):
+    note = (say_screened("words", words.values()), "SEARCHED" if could_ask else "WROTE")
+    return _screen(words, asked, viewer, now, note=note)
+
+
+def screen_held(*, words: Mapping[str, str], about: Iterable[SubjectId], viewer: Viewer, now: datetime) -> FoundInWords:
+    """Return the protected places in words that are held already, as they are about to be shown or to leave.
+
+    Nobody typed them, so nobody tries places by them: that they were looked through is noted, and is no search.
+    """
+    asked = list(about)
+    if not asked and not any(map(has_candidates, words.values())):
+        return NOTHING
+    return _screen(words, asked, viewer, now, note=("looked through what is held for protected places", "WROTE"))
+
+
+def _screen(
+    words: Mapping[str, str], about: Iterable[SubjectId], viewer: Viewer, now: datetime, *, note: tuple[str, str]
+) -> FoundInWords:
+    asked, (what, noted_as) = list(about), note
+    with acting(by=Actor.from_viewer(viewer), what=what, now=now, noted_as=noted_as):
         if not has_places(viewer=RUN):
             return NOTHING
         same = {each for one in list_same_person(viewer=RUN, subject_ids=asked).values() for each in one}

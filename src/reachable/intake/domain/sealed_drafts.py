@@ -40,7 +40,7 @@ def open_answers(
 def seal_anew(
     old: bytes, new: bytes, kept: Mapping[str, Any], *, user_id: UserId, route: Route
 ) -> dict[str, str] | None:
-    """Return answers sealed by another key; None where there is nothing to seal, or the key of before does not open it."""
+    """Return answers sealed by another key; None where nothing is sealed, or the key of before does not open it."""
     answers = open_answers(old, kept, user_id=user_id, route=route) if SEALED in kept else None
     return None if answers is None else seal_answers(new, answers, user_id=user_id, route=route)
 
