@@ -22,7 +22,7 @@ from reachable.adapters.key_files import read_key_file
 from reachable.config.database import superuser_connection
 from reachable.config.prepare import proof_of_password
 from reachable.intake.operations import seal_drafts_anew
-from reachable.places.operations.wrapping import CannotBeWrappedAnew, list_not_wrapped, wrap_key_anew
+from reachable.places.operations.wrapping import require_wrappable, wrap_key_anew
 from reachable.places.queries import list_wrapped_by_others
 
 MACHINE = Actor(user_id=None, agency_id=None, name="keys")
@@ -50,18 +50,13 @@ def change_places_key(path: Path, *, now: datetime, progress: Callable[[str], No
     by it, and each child is one transaction: cut off at any moment, both keys are there, and running it again goes on.
     The key of before stays beside, for backups.
 
-    :raises CannotBeWrappedAnew: naming how many children's keys cannot be; none is changed.
+    :raises reachable.places.operations.wrapping.CannotBeWrappedAnew: naming how many children's keys cannot be.
     """
     fresh = path.with_name(f"{path.name}.next")
     new, old = read_key_file(fresh, make=True), read_key_file(path, make=False)
     with running(job="list keys that are to be wrapped anew", now=now):
         waiting = list_wrapped_by_others(viewer=RUN, key=new)
-        stuck = list_not_wrapped(viewer=RUN, about_ids=waiting, old=old, new=new)
-    if stuck:
-        raise CannotBeWrappedAnew(
-            f"The keys of {len(stuck)} of {len(waiting)} children cannot be wrapped anew: the key here does not open"
-            " them, or a place is found by what it does not say. Nothing was changed."
-        )
+        require_wrappable(about_ids=waiting, old=old, new=new, by=MACHINE, now=now)
     progress(f"{len(waiting)} children's keys are wrapped anew.")
     done = unopened = 0
     for about_id in waiting:

@@ -10,7 +10,7 @@ from datetime import datetime
 from uuid import UUID
 
 from reachable.access.context import require_acting
-from reachable.access.domain.viewer import Actor, Run
+from reachable.access.domain.viewer import Actor
 from reachable.kernel.ids import SubjectId
 from reachable.places.domain.keys import choose_key
 from reachable.places.domain.place_forms import PlaceForm, forms_of_value
@@ -41,9 +41,18 @@ class Wrapped:
     unopened: int
 
 
-def list_not_wrapped(*, viewer: Run, about_ids: Iterable[SubjectId], old: bytes, new: bytes) -> tuple[SubjectId, ...]:
-    """Return which of these records cannot be wrapped anew. For the machine, before it changes the first."""
-    return tuple(each for each in about_ids if not _can_be_wrapped(each, old, new))
+def require_wrappable(*, about_ids: Sequence[SubjectId], old: bytes, new: bytes, by: Actor, now: datetime) -> None:
+    """Let the keys of these records be wrapped anew only when all of them can be. For before the first is changed.
+
+    :raises CannotBeWrappedAnew: naming of how many children they cannot be.
+    """
+    require_acting()
+    stuck = sum(not _can_be_wrapped(each, old, new) for each in about_ids)
+    if stuck:
+        raise CannotBeWrappedAnew(
+            f"The keys of {stuck} of {len(about_ids)} children cannot be wrapped anew: the key here does not open them,"
+            " or a place is found by what it does not say. Nothing was changed."
+        )
 
 
 def wrap_key_anew(*, about_id: SubjectId, old: bytes, new: bytes, by: Actor, now: datetime) -> Wrapped:
