@@ -49,6 +49,15 @@ def lose_key(admin: Any, about_id: SubjectId, whose: AgencyId) -> None:
     admin.execute("DELETE FROM places_childkey WHERE about_id = %s AND controller_id = %s", [about_id, whose])
 
 
+def destroy_key(admin: Any, about_id: UUID, whose: UUID) -> None:
+    """Write over an agency's key of a record, as an earlier version did before erasing deleted rows."""
+    admin.execute(
+        "UPDATE places_childkey SET wrapped = '', destroyed_at = made_at, destroyed_because = 'erased'"
+        " WHERE about_id = %s AND controller_id = %s",
+        [about_id, whose],
+    )
+
+
 def _open_keys(admin: Any, about_id: SubjectId) -> dict[UUID, bytes]:
     rows = admin.execute("SELECT id, controller_id, wrapped FROM places_childkey WHERE about_id = %s", [about_id])
     return {

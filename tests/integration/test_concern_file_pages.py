@@ -138,6 +138,16 @@ def test_what_a_file_shows_is_asked_for_and_a_file_that_was_promised_is_missed(m
     assert send(made, None, shows="").status_code == 302
 
 
+def test_a_file_that_does_not_open_is_said_to_be_kept_with_what_to_do(made, privileged, database):
+    send(made, write_telling_picture("JPEG", PLANTED))
+    with privileged.connect(database) as admin:
+        admin.execute("UPDATE places_childkey SET wrapped_by = 'x'")
+    answer = made.client(TRIAGE).get(f"/triage/{only_concern().id}/file/1/")
+    assert answer.status_code == 409
+    for said in ("is kept, but does not open", "The car by the gate", "Nothing of the file was shown", "send it again"):
+        assert said in words(answer)
+
+
 def test_a_picture_that_is_held_back_says_so_and_gives_a_way_forward(made):
     send(made, write_telling_picture("JPEG", PLANTED))
     concern, now = only_concern(), read_clock()

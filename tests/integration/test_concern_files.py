@@ -18,9 +18,10 @@ from reachable.matching.domain.clusters import Answer
 from reachable.matching.operations import record_judgement
 from reachable.matching.queries import list_candidates
 from reachable.places.domain.kinds import PlaceKind
-from reachable.places.operations import PlaceToKeep, destroy_key, keep_places, protect_child
+from reachable.places.operations import PlaceToKeep, keep_places, protect_child
 from tests.factories.children import make_child
 from tests.factories.concerns import a_file, about_a_child, raise_concern
+from tests.factories.old_vault import destroy_key
 from tests.factories.partnership import MACHINE, NOW, make_partnership
 from tests.factories.pdf_files import write_telling_pdf
 
@@ -141,13 +142,32 @@ def test_a_file_is_held_back_while_nobody_has_said_that_the_child_is_not_the_pro
     assert opened(made, concern_id).made is not None
 
 
-def test_a_file_whose_key_is_destroyed_opens_no_more(made):
-    concern_id = send(made, a_file())
+OPENS_NO_MORE = {
+    "its key destroyed": lambda admin, concern, whose: destroy_key(admin, concern, whose),
+    "its key of another installation": lambda admin, concern, _: admin.execute(
+        "UPDATE places_childkey SET wrapped_by = 'x' WHERE about_id = %s", [concern]
+    ),
+    "its key moved": lambda admin, concern, _: admin.execute(
+        "UPDATE places_childkey SET wrapped = 'bW92ZWQ=' WHERE about_id = %s", [concern]
+    ),
+    "it was moved": lambda admin, concern, _: admin.execute(
+        "UPDATE intake_concernfile SET content = words WHERE about_id = %s", [concern]
+    ),
+}
+
+
+@pytest.mark.parametrize("spoil", OPENS_NO_MORE.values(), ids=OPENS_NO_MORE)
+def test_a_file_that_does_not_open_is_said_to_be_kept_and_that_is_noted(made, privileged, database, caplog, spoil):
+    concern_id = send(made, a_file("He came by coach."))
     (row,) = kept()
-    whose = row.controller_id
-    with running(job="test", now=NOW):
-        destroy_key(subject_ids=[SubjectId(concern_id)], controller_id=whose, because="test", by=MACHINE, now=NOW)
-    assert opened(made, concern_id) is None
+    with privileged.connect(database) as admin:
+        spoil(admin, concern_id, row.controller_id)
+    found = opened(made, concern_id)
+    assert (found.made, found.opens, found.file.position) == (None, False, 1)
+    assert "A file of a concern does not open: CannotBeOpened" in caplog.text
+    noted = "SELECT count(*) FROM audit.entry WHERE what = 'a file of a concern did not open' AND user_id IS NOT NULL"
+    with privileged.connect(database) as admin:
+        assert admin.execute(noted).fetchone() == (1,)
 
 
 def test_one_person_can_send_so_many_in_a_day_and_then_only_words(made):

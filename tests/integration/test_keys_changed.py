@@ -19,12 +19,16 @@ from reachable.config.build import role_passwords
 from reachable.config.changing_keys import change_passwords, change_places_key, read_dates
 from reachable.config.database import superuser_connection
 from reachable.config.prepare import prepare_server
+from reachable.intake.domain.concern import Route
+from reachable.journeys.concern_received import find_own_draft, keep_draft
+from reachable.keeping.domain.deciding import HoldKind
+from reachable.keeping.models import Hold
 from reachable.places.domain.kinds import PlaceKind
-from reachable.places.domain.sealing import CannotBeOpened, home_key
-from reachable.places.models import PlaceToken
-from reachable.places.operations import CannotBeWrappedAnew, destroy_key
+from reachable.places.domain.sealing import home_key, key_mark
+from reachable.places.models import ChildKey, PlaceToken
+from reachable.places.operations.wrapping import CannotBeWrappedAnew
 from reachable.places.queries import count_keys_of_others, find_places_in, list_shown_places
-from tests.integration.made_up import MACHINE, NOW, is_opened, make_corner, make_subject, viewer_of, work_with
+from tests.integration.made_up import NOW, is_opened, make_corner, make_subject, viewer_of, work_with
 from tests.integration.test_places_kept import HOME, RUN, SCHOOL, keep
 
 PHONE = (PlaceKind.PHONE, "07700 900123", "")
@@ -44,7 +48,7 @@ def kept(database, tmp_path, monkeypatch):
 
 
 def change(path):
-    return change_places_key(path, now=NOW, progress=lambda _: None)
+    return change_places_key(path, now=NOW, progress=lambda _: None).children
 
 
 def opened(corner):
@@ -58,13 +62,22 @@ def test_after_the_places_key_is_changed_everything_opens_and_is_found_as_before
     corner, path = kept
     before = opened(corner)
     assert change(path) == 2
-    with pytest.raises(CannotBeOpened):
-        opened(corner)
+    assert opened(corner) == ([(kind, "") for kind, _ in before[0]], 0, 2)
     monkeypatch.setattr(settings, "PLACES_KEY", read_key_file(path, make=False))
     assert opened(corner) == before
     assert before[1] >= 3
     assert before[2] == 0
     assert read_dates(path.parent)["places key"] == NOW.date()
+
+
+def test_what_somebody_has_typed_and_not_sent_is_there_again_under_the_next_key(kept, monkeypatch):
+    corner, path = kept
+    viewer, said = viewer_of(corner), {"what_i_saw": ["He was crying"]}
+    keep_draft(route=Route.SAFEGUARDING, answers=said, viewer=viewer, now=NOW)
+    change(path)
+    monkeypatch.setattr(settings, "PLACES_KEY", read_key_file(path, make=False))
+    draft = find_own_draft(route=Route.SAFEGUARDING, viewer=viewer, now=NOW)
+    assert draft.answers == {"what_i_saw": ("He was crying",)}
 
 
 def test_cut_off_after_the_first_child_it_goes_on_and_nothing_is_lost(kept, monkeypatch):
@@ -90,19 +103,53 @@ def test_cut_off_after_the_first_child_it_goes_on_and_nothing_is_lost(kept, monk
     assert read_key_file(of_before, make=False) == old
 
 
-def test_an_erased_child_stays_erased_and_a_place_that_does_not_fit_changes_nothing(kept):
+def test_a_hold_on_the_second_child_does_not_stop_the_change_of_the_key(kept, monkeypatch):
     corner, path = kept
+    before = opened(corner)
     with running(job="test", now=NOW):
-        destroy_key(
-            subject_ids=[corner.other_child], controller_id=corner.council, because="erased", by=MACHINE, now=NOW
-        )
-        token = PlaceToken.objects.filter(about_id=corner.council_record).first()
+        second = ChildKey.objects.order_by("id").values_list("about_id", flat=True)[1]
+        hold(corner, second)
+    assert change(path) == 2
+    monkeypatch.setattr(settings, "PLACES_KEY", read_key_file(path, make=False))
+    assert opened(corner) == before
+
+
+def hold(corner, child):
+    Hold.objects.create(
+        about_id=child,
+        controller_id=corner.council,
+        act_id=uuid4(),
+        kind=HoldKind.INQUIRY.value[0],
+        because="An inquest asks for it.",
+        wanted_by="The coroner",
+        reference="INQ-1",
+        review_on=NOW.date(),
+        put_at=NOW,
+        put_by_id=corner.asha,
+    )
+
+
+def test_an_erased_child_stays_erased_and_a_place_that_does_not_fit_stops_the_change_before_it_begins(
+    kept, privileged, database
+):
+    corner, path = kept
+    with privileged.connect(database) as admin:
+        admin.execute("SELECT resolver.erase_rows(%s::uuid[], %s)", [[corner.other_child], corner.council])
+    with running(job="test", now=NOW):
+        third = make_subject(corner.council, "council", uuid4())
+    keep(corner, third, HOME)
+    with running(job="test", now=NOW):
+        *_, last = ChildKey.objects.order_by("id")
+        token = PlaceToken.objects.filter(about_id=last.about_id).first()
         token.token = "of nothing"
         token.save()
     before = opened(corner)
-    with pytest.raises(CannotBeWrappedAnew):
+    with pytest.raises(CannotBeWrappedAnew, match="The keys of 1 of 2 children"):
         change(path)
     assert opened(corner) == before
+    with running(job="test", now=NOW):
+        assert set(ChildKey.objects.values_list("wrapped_by", flat=True)) == {key_mark(settings.PLACES_KEY)}
+    assert read_key_file(path, make=False) == settings.PLACES_KEY
 
 
 def test_whoever_declared_a_home_is_kept_from_it_while_and_after_the_places_key_is_changed(kept, monkeypatch):

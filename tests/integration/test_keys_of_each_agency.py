@@ -9,16 +9,16 @@ from django.conf import settings
 from reachable.access.context import acting, running
 from reachable.access.domain.viewer import Actor, Run
 from reachable.adapters.key_files import read_key_file
-from reachable.config.changing_keys import change_places_key
+from reachable.config.changing_keys import PlacesKeyChanged, change_places_key
 from reachable.journeys.places_settled import Settled, settle_places
 from reachable.journeys.whereabouts_opened import show_whereabouts
 from reachable.journeys.words_screened import keep_words_apart, screen_words
 from reachable.people.models import Residence, SourceRecord
 from reachable.places.domain.kinds import PlaceKind
 from reachable.places.models import ChildKey, KeptPlace
-from reachable.places.operations import PlaceToKeep, destroy_key, keep_places, protect_child
+from reachable.places.operations import PlaceToKeep, keep_places, protect_child
 from reachable.places.queries import find_places_in, list_shown_places
-from tests.factories.old_vault import keep_as_before, lose_key
+from tests.factories.old_vault import destroy_key, keep_as_before, lose_key
 from tests.integration.made_up import MACHINE, NOW, make_corner, viewer_of, work_with
 
 RUN = Run("test")
@@ -106,13 +106,9 @@ def test_an_agencys_key_that_is_destroyed_closes_its_own_words_alone(corner, pri
     both_say(corner, about=corner.council_record, first="police")
     with privileged.connect(database) as admin:
         keep_as_before(admin, corner.council_record, corner.police)
-    with running(job="test", now=NOW):
-        destroyed = destroy_key(
-            subject_ids=[corner.council_record], controller_id=corner.police, because="erased", by=MACHINE, now=NOW
-        )
-    assert destroyed == 1
+        settle_places(now=LATER)
+        destroy_key(admin, corner.council_record, corner.police)
     assert opened(corner.council_record) == ["", COUNCILS]
-    assert found_in_text() == ["12 larch rise"]
 
 
 def test_what_was_kept_before_is_parted_once_and_done_twice_it_changes_nothing(corner, privileged, database):
@@ -192,11 +188,11 @@ def test_what_was_lost_before_is_said_to_be_and_stops_nothing(corner, privileged
         lose_key(admin, corner.council_record, corner.council)
     assert opened(corner.council_record) == [""], "erased, as far as anybody can tell"
     say(corner, "council", "7 Elm Road", about=corner.council_record)
-    assert settle_places(now=LATER) == Settled(records=1, closed=0)
+    assert settle_places(now=LATER) == Settled(records=1, closed=0, unopened=1)
     viewer = viewer_of(corner)
     shown = show_whereabouts(viewer=viewer, subject_id=corner.council_record, because=WHY_NOW)
     assert sorted((value, place.is_destroyed) for place, value in shown.places) == [("", False), ("7 Elm Road", False)]
-    assert change_places_key(path, now=NOW, progress=lambda _: None) == 1
+    assert change_places_key(path, now=NOW, progress=lambda _: None) == PlacesKeyChanged(children=1, unopened=1)
     monkeypatch.setattr(settings, "PLACES_KEY", read_key_file(path, make=False))
     with running(job="test", now=NOW):
         values = [value for _, value in list_shown_places(viewer=RUN, subject_ids=[corner.council_record])]
@@ -211,11 +207,11 @@ def test_every_agencys_key_of_a_record_is_wrapped_anew(corner, privileged, datab
     if as_before:
         with privileged.connect(database) as admin:
             keep_as_before(admin, corner.council_record, corner.council)
-    assert change_places_key(path, now=NOW, progress=lambda _: None) == 1, "one child"
+    assert change_places_key(path, now=NOW, progress=lambda _: None).children == 1, "one child"
     monkeypatch.setattr(settings, "PLACES_KEY", read_key_file(path, make=False))
     assert opened(corner.council_record) == sorted([COUNCILS, POLICES])
     assert found_in_text() == ["12 larch rise", "3 ash close"]
-    assert change_places_key(path, now=LATER, progress=lambda _: None) == 1
+    assert change_places_key(path, now=LATER, progress=lambda _: None).children == 1
 
 
 def test_words_are_the_agencys_whose_worker_typed_them_whoevers_the_record_is(corner):

@@ -13,6 +13,8 @@ from django.test.utils import CaptureQueriesContext
 from reachable.access.context import acting, running
 from reachable.access.domain.viewer import RelationshipReason
 from reachable.access.operations import begin_relationship
+from reachable.journeys.looks_watched import watch_looks
+from reachable.journeys.words_screened import count_screened
 from reachable.people.domain.telling import WouldBeTold
 from reachable.people.operations.telling import record_must_not_be_told
 from reachable.places.domain.kinds import PlaceKind
@@ -135,6 +137,28 @@ def test_case_33_a_pack_has_what_is_held_and_no_place_source_or_other_person(mad
     assert [word for word in ("Kestrel", CALM, "Left out here: It says where somebody is") if word not in page] == []
     secrets = ("Larchwood", "ZZ9", "Zeta", "Dean Marlow", "dean@example.org", "to the men", "the police wrote")
     assert [word for word in secrets if word in page] == []
+
+
+def searches(admin):
+    noted = admin.execute("SELECT what FROM audit.entry WHERE kind = 'SEARCHED' AND user_id IS NOT NULL").fetchall()
+    return sum(count_screened(what) for (what,) in noted)
+
+
+def test_reading_what_is_held_raises_nothing_and_typing_new_words_still_counts(made, child, database, privileged):
+    for number in range(29):
+        words = f"Seen at {number + 1} Mistle Road, ZZ8 {number % 10}YY"
+        tell(made, child, K.CONTACT, NOW - timedelta(days=5, minutes=number), agency=AGENCY, words=words)
+    pack = prepared(made, child, "Seen at")
+    release(made, pack)
+    with privileged.connect(database) as admin:
+        before = searches(admin)
+    assert before <= 2, "what was typed into the two forms, and none of what is held"
+    assert watch_looks(now=NOW + timedelta(minutes=1)) == 0
+    many = ", ".join(f"{number + 1} Mistle Road" for number in range(29))
+    made.client(WORKER).post("/handover/new/", {"words": many})
+    with privileged.connect(database) as admin:
+        assert searches(admin) == before + 25
+    assert watch_looks(now=NOW + timedelta(minutes=1)) == 1
 
 
 def test_what_is_left_out_of_every_pack_is_said_the_same_whether_or_not_there_is_any(made, child):

@@ -19,12 +19,10 @@ from reachable.people.operations.telling import record_must_not_be_told
 from reachable.people.queries.telling import list_must_not_be_told
 from reachable.places.domain.kinds import PlaceKind
 from reachable.places.domain.sealing import CannotBeOpened
-from reachable.places.models import KeptPlace
 from reachable.places.operations import (
     KeyIsDestroyed,
     NoReasonGiven,
     PlaceToKeep,
-    destroy_key,
     keep_places,
     protect_child,
 )
@@ -35,8 +33,10 @@ from reachable.places.queries import (
     has_places,
     list_kept_places,
     list_shown_places,
+    open_kept_places,
     open_places,
 )
+from tests.factories.old_vault import destroy_key
 from tests.integration.made_up import (
     MACHINE,
     NOW,
@@ -202,19 +202,24 @@ def test_a_text_is_looked_through_for_places_of_anybody_and_names_only_of_its_ow
         assert [text[each.start : each.end] for each in found] == ["12 Larch Rise", "Mistlefield Academy"]
 
 
-def test_destroying_a_childs_key_erases_every_place_and_finds_none_again(corner):
+def test_erasing_what_an_agency_holds_takes_its_places_and_finds_none_again(corner, privileged, database):
     keep(corner, corner.council_record, HOME, SCHOOL)
     keep(corner, corner.other_child, (PlaceKind.HOME, "1 Other Street", "ZZ99 1AA"))
-    wanted = {"subject_ids": [corner.council_record], "controller_id": corner.council}
+    with privileged.connect(database) as admin:
+        admin.execute("SELECT resolver.erase_rows(%s::uuid[], %s)", [[corner.council_record], corner.council])
     with running(job="test", now=NOW):
-        assert destroy_key(**wanted, because="erased", by=MACHINE, now=NOW) == 1
-        shown = list_shown_places(viewer=RUN, subject_ids=[corner.council_record])
-        assert [value for _, value in shown] == ["", ""]
-        assert all(place.is_destroyed for place, _ in shown)
+        assert list_shown_places(viewer=RUN, subject_ids=[corner.council_record]) == ()
         assert find_places_in(viewer=RUN, text="at ZZ99 4AB", about=[corner.council_record]) == ()
         assert len(find_places_in(viewer=RUN, text="at ZZ99 1AA")) == 1
-        assert not KeptPlace.objects.filter(about_id=corner.council_record).exclude(coarse="").exists()
-        assert destroy_key(**wanted, because="erased", by=MACHINE, now=NOW) == 0
+
+
+def test_under_a_key_that_was_destroyed_nothing_opens_and_nothing_more_is_kept(corner, privileged, database):
+    keep(corner, corner.council_record, HOME, SCHOOL)
+    with privileged.connect(database) as admin:
+        destroy_key(admin, corner.council_record, corner.council)
+    with running(job="test", now=NOW):
+        shown = list_shown_places(viewer=RUN, subject_ids=[corner.council_record])
+    assert [(value, place.is_destroyed) for place, value in shown] == [("", True), ("", True)]
     with pytest.raises(KeyIsDestroyed):
         keep(corner, corner.council_record, (PlaceKind.HOME, "3 New Road", ""))
 
@@ -222,8 +227,11 @@ def test_destroying_a_childs_key_erases_every_place_and_finds_none_again(corner)
 def test_a_key_wrapped_by_another_installation_says_so(corner, settings_of_places):
     keep(corner, corner.council_record, HOME)
     settings_of_places(b"z" * 32)
-    with running(job="test", now=NOW), pytest.raises(CannotBeOpened, match="wrapped by key"):
-        list_shown_places(viewer=RUN, subject_ids=[corner.council_record])
+    with running(job="test", now=NOW):
+        ((place, value),) = list_shown_places(viewer=RUN, subject_ids=[corner.council_record])
+        assert (value, place.opens, place.is_destroyed) == ("", False, False)
+        with pytest.raises(CannotBeOpened, match="wrapped by key"):
+            open_kept_places(viewer=RUN, subject_ids=[corner.council_record])
 
 
 @pytest.fixture

@@ -156,6 +156,7 @@ def test_the_owner_of_the_server_deletes_no_row_of_somebody_held(scene, database
             "DELETE FROM matching_judgement WHERE left_id = %s OR right_id = %s",
             f"DELETE FROM intake_concern WHERE id IN ({concern_of})",
             "UPDATE places_childkey SET wrapped = '' WHERE about_id = %s",
+            "UPDATE places_childkey SET wrapped = 'over' WHERE about_id = %s",
             "DELETE FROM keeping_hold WHERE about_id = %s",
         ):
             wanted = scene.concern_record if "intake_concern" in statement else scene.child

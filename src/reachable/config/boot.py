@@ -5,15 +5,37 @@ Out: nothing; or a refusal to start that says what to set.
 """
 
 import gc
-from collections.abc import Iterable
+import logging
+from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import Any
 
+from django.db import DatabaseError, OperationalError
 from django.utils.module_loading import import_string
+from psycopg.errors import InvalidSchemaName, UndefinedFunction, UndefinedTable
 
 from reachable.access.domain.key_rules import KeyRule
 from reachable.adapters.problems import CannotGoOn
 
+LOG = logging.getLogger("reachable")
 SHORTEST_KEY = 32
+NOT_MADE_YET = (InvalidSchemaName, UndefinedFunction, UndefinedTable)
+ASKED_AGAIN = 2.0
+"""After how many seconds a database that is away is asked again."""
+
+ANOTHER_KEY = (
+    "Reachable does not start like this. The key file {file} is not the one that the safe places of {count} children"
+    " were kept under: none of them would open, and none would be found in what people write."
+    " Nothing was changed: the places are kept as they were. {remedy}"
+)
+PUT_BACK = (
+    "Put the key file of the installation that kept them back, then start again. docs/backup.md says which file it is;"
+    " a key of before stands beside the file as {name}.before-… where one was changed."
+)
+GO_ON = (
+    "The key was being changed and that was cut off: {name}.next is there. Run `reachable keys places` again, which"
+    " goes on where it was, then start again."
+)
 
 
 class UnsafeToStart(CannotGoOn):
@@ -45,6 +67,40 @@ def refuse_unknown_agencies(rules: Iterable[KeyRule]) -> None:
             f"Reachable does not start like this. REACHABLE_KEY_RULES names {', '.join(sorted(map(str, unknown)))},"
             " and no agency here has that id: put the id right, or take the rule out."
         )
+
+
+def refuse_keys_of_others(*, key_file: Path, wait: Callable[[float], None] | None = None) -> None:
+    """Let nothing start that takes in, screens or shows places while the key here is not the one they are kept under.
+
+    `wait` is for what runs on: it waits and asks again while the database is away. Where no table is made yet, nothing
+    is kept.
+
+    :raises UnsafeToStart: saying of how many children, which key file it is, what was kept and what to do.
+    """
+    count = _count_keys_of_others(wait)
+    if count:
+        is_half_way = key_file.with_name(f"{key_file.name}.next").exists()
+        remedy = (GO_ON if is_half_way else PUT_BACK).format(name=key_file.name)
+        raise UnsafeToStart(ANOTHER_KEY.format(file=key_file, count=count, remedy=remedy))
+
+
+def _count_keys_of_others(wait: Callable[[float], None] | None) -> int:
+    running, run_of = (import_string(f"reachable.access.{each}") for each in ("context.running", "domain.viewer.Run"))
+    count_keys_of_others = import_string("reachable.places.queries.count_keys_of_others")
+    read_clock = import_string("reachable.adapters.clock.read_clock")
+    while True:
+        try:
+            with running(job="whether the places key fits, before anything starts", now=read_clock()):
+                return int(count_keys_of_others(viewer=run_of("boot")))
+        except OperationalError:
+            if wait is None:
+                raise
+            LOG.error("The database is away: whether the places key fits is asked again before anything starts.")
+            wait(ASKED_AGAIN)
+        except DatabaseError as problem:
+            if isinstance(problem.__cause__, NOT_MADE_YET):
+                return 0
+            raise
 
 
 def settle_memory() -> None:

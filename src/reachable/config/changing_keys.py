@@ -8,7 +8,7 @@ import json
 import os
 import secrets
 from collections.abc import Callable
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -21,7 +21,8 @@ from reachable.adapters.embedded_database import APP, BACKUP, OWNER, SUPERUSER, 
 from reachable.adapters.key_files import read_key_file
 from reachable.config.database import superuser_connection
 from reachable.config.prepare import proof_of_password
-from reachable.places.operations import wrap_key_anew
+from reachable.intake.operations import seal_drafts_anew
+from reachable.places.operations.wrapping import require_wrappable, wrap_key_anew
 from reachable.places.queries import list_wrapped_by_others
 
 MACHINE = Actor(user_id=None, agency_id=None, name="keys")
@@ -34,26 +35,41 @@ PASSWORD_OF = {
 }
 
 
-def change_places_key(path: Path, *, now: datetime, progress: Callable[[str], None]) -> int:
+@dataclass(frozen=True, slots=True)
+class PlacesKeyChanged:
+    """How many children's keys were wrapped now, and how many places did not open, which nothing finds any more."""
+
+    children: int
+    unopened: int
+
+
+def change_places_key(path: Path, *, now: datetime, progress: Callable[[str], None]) -> PlacesKeyChanged:
     """Wrap every child's key by a fresh key and put that in the file's place. Return how many were wrapped now.
 
-    The fresh key is on the disk before the first child's key is wrapped by it, and each child is one transaction: cut
-    off at any moment, both keys are there, and running it again goes on. The key of before stays beside, for backups.
+    All are looked at before the first is changed. The fresh key is on the disk before the first child's key is wrapped
+    by it, and each child is one transaction: cut off at any moment, both keys are there, and running it again goes on.
+    The key of before stays beside, for backups.
+
+    :raises reachable.places.operations.wrapping.CannotBeWrappedAnew: naming how many children's keys cannot be.
     """
     fresh = path.with_name(f"{path.name}.next")
     new, old = read_key_file(fresh, make=True), read_key_file(path, make=False)
     with running(job="list keys that are to be wrapped anew", now=now):
         waiting = list_wrapped_by_others(viewer=RUN, key=new)
+        require_wrappable(about_ids=waiting, old=old, new=new, by=MACHINE, now=now)
     progress(f"{len(waiting)} children's keys are wrapped anew.")
-    done = 0
+    done = unopened = 0
     for about_id in waiting:
         with running(job="wrap a child's key anew", now=now):
-            done += wrap_key_anew(about_id=about_id, old=old, new=new, by=MACHINE, now=now)
+            wrapped = wrap_key_anew(about_id=about_id, old=old, new=new, by=MACHINE, now=now)
+        done, unopened = done + wrapped.is_new, unopened + wrapped.unopened
+    with running(job="seal drafts by another key", now=now):
+        seal_drafts_anew(old=old, new=new, by=MACHINE, now=now)
     before = path.with_name(f"{path.name}.before-{now:%Y%m%d%H%M%S}")
     os.link(path, before)
     fresh.replace(path)
     keep_date(path.parent, "places key", now.date())
-    return done
+    return PlacesKeyChanged(done, unopened)
 
 
 def change_passwords(server: Server, *, now: datetime) -> int:

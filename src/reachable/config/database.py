@@ -20,7 +20,6 @@ from reachable.adapters.embedded_database import (
     default_home,
     start_server,
 )
-from reachable.adapters.key_files import read_key_file
 from reachable.config.environment import SettingMissing, read_switch
 from reachable.config.given_secrets import has_secret, read_secret
 
@@ -148,19 +147,6 @@ def _connection(role: str, password: str, **where: Any) -> dict[str, Any]:
 def project_folder() -> Path:
     """Return the folder that holds the project's own files when it runs from a checkout."""
     return Path(__file__).resolve().parents[3]
-
-
-def places_key() -> bytes:
-    """Return the key of protected places from its file, which is made beside the embedded server when it is new.
-
-    :raises SettingMissing: when the database is another and no file is named.
-    """
-    if "REACHABLE_PLACES_KEY_FILE" in os.environ:
-        return read_key_file(Path(os.environ["REACHABLE_PLACES_KEY_FILE"]), make=False)
-    if not is_embedded():
-        raise SettingMissing("Set REACHABLE_PLACES_KEY_FILE: a file with 64 hexadecimal digits, kept off the database.")
-    server = embedded_server()
-    return read_key_file(server.home / f"{server.name}-places.key", make=True)
 
 
 def default_erased_files() -> list[str]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from reachable.adapters.embedded_database import default_home
 from reachable.config.changing_keys import read_dates
 from reachable.config.database import embedded_server, is_embedded
+from reachable.config.key_of_places import file_beside
 
 
 def find_dates() -> dict[str, date]:
@@ -21,7 +22,7 @@ def find_dates() -> dict[str, date]:
             "context key": server.secrets_file,
             "sessions' key": server.secrets_file,
             "passwords of database roles": server.secrets_file,
-            "places key": server.home / f"{server.name}-places.key",
+            "places key": file_beside(server),
         }
         dates = {name: _made_on(path) for name, path in made.items() if path.exists()}
     return dates | read_dates(default_home())

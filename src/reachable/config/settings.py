@@ -14,9 +14,10 @@ from reachable.adapters.bank_holidays import england_and_wales
 from reachable.adapters.embedded_database import default_home
 from reachable.adapters.identity_provider import read_providers
 from reachable.adapters.key_rule_files import read_key_file
-from reachable.config.database import default_erased_files, find_database, places_key, project_folder
+from reachable.config.database import default_erased_files, find_database, project_folder
 from reachable.config.environment import read_pairs, read_switch, read_text, read_words
 from reachable.config.given_secrets import read_secret
+from reachable.config.key_of_places import places_key
 
 _database = find_database()
 

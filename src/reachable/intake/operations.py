@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
 
+from django.conf import settings
+
 from reachable.access.context import require_acting
 from reachable.access.domain.viewer import Actor, Run
 from reachable.access.rows import ask
@@ -21,6 +23,7 @@ from reachable.intake.domain.files import QUOTA_IN, NewFile, check_quota
 from reachable.intake.domain.indicators import CONTEXT_OF
 from reachable.intake.domain.measures import Measures
 from reachable.intake.domain.problems import Problem
+from reachable.intake.domain.sealed_drafts import seal_anew, seal_answers
 from reachable.intake.domain.triage import NewTriageDecision
 from reachable.intake.models import (
     CarriedByExtract,
@@ -35,7 +38,7 @@ from reachable.intake.models import (
 )
 from reachable.intake.queries import count_sent
 from reachable.kernel.ids import AgencyId, AreaId, ConcernId, ImportId, SubjectId, UserId
-from reachable.places.domain.sealing import KeptAt, seal_raw
+from reachable.places.domain.sealing import KeptAt, draft_key, seal_raw
 
 RUN = Run("intake")
 CONTENT_GONE = b""
@@ -303,20 +306,36 @@ def keep_draft(
     by: Actor,
     now: datetime,
 ) -> None:
-    """Keep what somebody has typed and not yet sent, in place of what was kept before."""
+    """Keep what somebody has typed and not yet sent, in place of what was kept before.
+
+    It is sealed, and compared with nothing: a draft that differed where a place is protected would say that it is.
+    """
     require_acting()
+    kept = seal_answers(draft_key(settings.PLACES_KEY), answers, user_id=user_id, route=route)
     ConcernDraft.objects.update_or_create(
         user_id=user_id,
         route=route.code,
-        defaults={"answers": {name: list(given) for name, given in answers.items()}, "saved_at": now},
+        defaults={"answers": kept, "saved_at": now},
         create_defaults={
             "about_id": user_id,
             "controller_id": agency_id,
             "retention_class": RetentionClass.WORKING,
-            "answers": {name: list(given) for name, given in answers.items()},
+            "answers": kept,
             "saved_at": now,
         },
     )
+
+
+def seal_drafts_anew(*, old: bytes, new: bytes, by: Actor, now: datetime) -> None:
+    """Seal what people have typed and not sent by another key of the installation. Done twice it changes nothing."""
+    require_acting()
+    routes = {route.code: route for route in Route}
+    for row in ConcernDraft.objects.select_for_update():
+        keys = draft_key(old), draft_key(new)
+        anew = seal_anew(*keys, row.answers, user_id=UserId(row.user_id), route=routes[row.route])
+        if anew is not None:
+            row.answers = anew
+            row.save(update_fields=["answers"])
 
 
 def clear_draft(*, user_id: UserId, route: Route, by: Actor, now: datetime) -> None:

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Count, Max, Prefetch, Sum
 
 from reachable.access.domain.viewer import Run, Viewer
@@ -28,6 +29,7 @@ from reachable.intake.domain.kept_concerns import (
     SignNoticed,
 )
 from reachable.intake.domain.measures import Measures
+from reachable.intake.domain.sealed_drafts import open_answers
 from reachable.intake.domain.triage import RiskAnswer, TriageAnswer
 from reachable.intake.models import (
     CarriedByExtract,
@@ -42,7 +44,7 @@ from reachable.intake.models import (
 from reachable.kernel.ids import AboutId, AgencyId, AreaId, ConcernId, ImportId, SourceRecordId, SubjectId, UserId
 from reachable.kernel.provenance import Confidence
 from reachable.kernel.when import Precision, When
-from reachable.places.domain.sealing import KeptAt, open_raw
+from reachable.places.domain.sealing import KeptAt, draft_key, open_raw
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,11 +179,13 @@ ENDING = tuple(answer.code for answer in TriageAnswer if answer.ends_the_wait)
 
 
 def find_draft(*, viewer: Viewer, route: Route) -> DraftRecord | None:
-    """Return what the viewer has typed and not yet sent, or None. Only their own: inside an act of theirs."""
+    """Return what the viewer has typed and not yet sent, or None where that does not open. Inside an act of theirs."""
     row = ConcernDraft.objects.filter(user_id=viewer.user_id, route=route.code).first()
-    if row is None or not row.answers:
+    kept = {} if row is None else row.answers
+    answers = open_answers(draft_key(settings.PLACES_KEY), kept, user_id=viewer.user_id, route=route)
+    if row is None or not answers:
         return None
-    return DraftRecord(answers={str(name): tuple(given) for name, given in row.answers.items()}, saved_at=row.saved_at)
+    return DraftRecord(answers={str(name): tuple(given) for name, given in answers.items()}, saved_at=row.saved_at)
 
 
 def find_own_reference(*, viewer: Viewer, concern_id: ConcernId) -> str | None:

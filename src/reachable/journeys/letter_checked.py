@@ -29,7 +29,6 @@ from reachable.people.queries import (
 from reachable.places.domain.homes import is_same_home, stands_in
 from reachable.places.domain.kinds import PlaceKind
 from reachable.places.domain.screening import Found, has_candidates
-from reachable.places.domain.sealing import CannotBeOpened
 from reachable.places.queries import find_places_in_all, find_protected, list_shown_places
 from reachable.sharing.domain.deciding import CannotShare
 from reachable.sharing.domain.letters import FAMILY, Reader, ReaderKind, WantedLetter
@@ -96,32 +95,29 @@ def _look_around(wanted: WantedLetter, subject_id: SubjectId, now: datetime) -> 
             claims=claims,
             protected=bool(find_protected(viewer=RUN, subject_ids=same)),
             sealed=find_marked_sealed(viewer=RUN, subject_ids=same),
-            kept=kept or {},
+            kept=kept,
             unread=any(_is_unread(each.homes, each.adult_id, kept) for each in must_not.adults),
             unread_readers=frozenset(each for each in asked if _is_unread(_said_homes(claims.get(each)), each, kept)),
             professionals=list_people_in_role(roles=READERS, at=now),
         )
 
 
-def _open_kept_homes(subject_ids: Iterable[SubjectId]) -> Mapping[SubjectId, tuple[str, ...]] | None:
-    """Return the homes that were taken out of these records, opened to be compared; None when a key does not fit."""
+def _open_kept_homes(subject_ids: Iterable[SubjectId]) -> Mapping[SubjectId, tuple[str, ...]]:
+    """Return the homes that were taken out of these records, opened to be compared; "" for one that does not open."""
     homes: dict[SubjectId, tuple[str, ...]] = {}
-    try:
-        for said, value in list_shown_places(viewer=RUN, subject_ids=subject_ids):
-            if said.kind is PlaceKind.HOME:
-                homes[said.subject_id] = (*homes.get(said.subject_id, ()), value)
-    except CannotBeOpened:
-        return None
+    for said, value in list_shown_places(viewer=RUN, subject_ids=subject_ids):
+        if said.kind is PlaceKind.HOME:
+            homes[said.subject_id] = (*homes.get(said.subject_id, ()), value)
     return homes
 
 
 def _is_unread(
     homes: Iterable[tuple[str, str]],
     adult_id: SubjectId | None,
-    kept: Mapping[SubjectId, tuple[str, ...]] | None,
+    kept: Mapping[SubjectId, tuple[str, ...]],
 ) -> bool:
     """Test if a home of an adult was taken out of their record, its district left or nothing, and cannot be read."""
-    opened = () if kept is None or adult_id is None else kept.get(adult_id, ())
+    opened = () if adult_id is None else kept.get(adult_id, ())
     is_blanked = any(not address and " " not in postcode for address, postcode in homes)
     return "" in opened or (is_blanked and not opened)
 

@@ -21,7 +21,7 @@ from reachable.journeys.share_awaited import MAY_RELEASE, TIME_TO_RELEASE
 from reachable.journeys.sharing_checked import NotYoursToShare, open_subject
 from reachable.journeys.sharing_told import Said, tell_person
 from reachable.journeys.telling_asked import require_written_may_be_told
-from reachable.journeys.words_screened import screen_words
+from reachable.journeys.words_screened import screen_held
 from reachable.kernel.ids import AboutId, PackId, SubjectId
 from reachable.kernel.london import london_date, say_day
 from reachable.kernel.working_days import Calendar
@@ -275,7 +275,7 @@ def _freeze(
         for column in (*CATALOGUE[row.table].given, *(CATALOGUE[row.table].read_first if _is_in_our_words(row) else ()))
         if column in row.values
     }
-    found = screen_words(words={**given, **texts}, about=preparing.subject_ids, viewer=viewer, now=now)
+    found = screen_held(words={**given, **texts}, about=preparing.subject_ids, viewer=viewer, now=now)
     read = pick_texts(texts, chosen=chosen, with_places=found.places)
     shown = {**{key: words for key, words in given.items() if key not in found.places}, **read}
     return {

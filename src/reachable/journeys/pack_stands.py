@@ -12,7 +12,7 @@ from reachable.access.context import running
 from reachable.access.domain.viewer import Run, Viewer
 from reachable.access.queries.seals import has_sealed_since
 from reachable.journeys.sealed_told import find_sealed_from
-from reachable.journeys.words_screened import PlaceWouldLeave, screen_words
+from reachable.journeys.words_screened import PlaceWouldLeave, screen_held
 from reachable.kernel.ids import AboutId
 from reachable.people.queries import list_same_person
 from reachable.sharing.domain.deciding import CannotShare
@@ -50,7 +50,7 @@ def require_stands(*, pack: PackRecord, viewer: Viewer, now: datetime) -> None:
     if has_changed(pack=pack, viewer=viewer, now=now):
         raise CannotShare([CHANGED])
     words = {str(number): said for number, said in enumerate(list_words(pack.frozen))}
-    found = screen_words(words=words, about=pack.made_of, viewer=viewer, now=now)
+    found = screen_held(words=words, about=pack.made_of, viewer=viewer, now=now)
     if found.places:
         raise CannotShare([f"{PlaceWouldLeave(found.labels)}: it stands in the pack. Prepare it again"])
 

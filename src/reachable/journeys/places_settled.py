@@ -27,6 +27,7 @@ from reachable.places.operations import hold_key
 from reachable.places.operations.parting import give_conflict_keys, part_place
 from reachable.places.queries import (
     count_keys_of_others,
+    count_unopened_places,
     list_all_protected,
     list_homes_without_conflict_keys,
     list_sealed_together,
@@ -40,10 +41,14 @@ SAID_EVERY = 100
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """Of how many records what was kept is as it is kept today now; of how many the places key here opens nothing."""
+    """Of how many records what was kept is as it is kept today now; of how many the places key here opens nothing.
+
+    `unopened` is how many single places do not open: nothing finds them in what people write.
+    """
 
     records: int
     closed: int
+    unopened: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,21 +72,23 @@ def settle_places(*, now: datetime, progress: Callable[[str], None] = lambda sai
         kept, clusters, others = _find_kept(), _find_to_protect_anew(), count_keys_of_others(viewer=RUN)
     steps = [partial(_settle, each, kept, now) for each in kept.records]
     steps += [partial(_protect, each, now) for each in clusters]
-    if steps and others:
+    if others:
         # With another places key what is kept now would be found by nobody, so nothing is touched.
         return Settled(0, others)
     if steps:
         progress(f"What was kept apart before is brought up to date: {len(steps)} records.")
-    closed = 0
+    closed = partly = 0
     for number, settle in enumerate(steps, start=1):
         try:
             with running(job="brought what is kept apart up to date", now=now):
-                settle()
+                partly += not settle()
         except CannotBeOpened:
             closed += 1
         if number % SAID_EVERY == 0:
             progress(f"{number} of {len(steps)} …")
-    return Settled(len(steps) - closed, closed)
+    with running(job="counted the places that do not open", now=now):
+        unopened = count_unopened_places(viewer=RUN)
+    return Settled(len(steps) - closed - partly, closed, unopened)
 
 
 def part_places(*, by: Actor, now: datetime) -> None:
@@ -104,17 +111,18 @@ def _find_kept() -> _Kept:
     return _Kept(list_sealed_together(viewer=RUN), places, told, list_homes_without_conflict_keys(viewer=RUN))
 
 
-def _settle(about_id: AboutId, kept: _Kept, now: datetime) -> None:
+def _settle(about_id: AboutId, kept: _Kept, now: datetime) -> bool:
+    """Settle one record, and return whether all of it is: a home that does not open gets no key."""
     _part(about_id, kept, MACHINE, now)
-    if about_id in kept.homes:
-        give_conflict_keys(about_id=about_id, by=MACHINE, now=now)
+    return about_id not in kept.homes or not give_conflict_keys(about_id=about_id, by=MACHINE, now=now)
 
 
-def _protect(cluster: tuple[SubjectId, ...], now: datetime) -> None:
+def _protect(cluster: tuple[SubjectId, ...], now: datetime) -> bool:
     """Protect every record of a protected child, as when the last of them came in."""
     wait_for_turn(by=MACHINE, now=now)
     touched = hide_whereabouts(subject_ids=cluster, with_household=True, by=MACHINE, now=now)
     look_for_same_child(subject_ids=touched, because="whereabouts protected", by=MACHINE, now=now)
+    return True
 
 
 def _part(about_id: AboutId, kept: _Kept, by: Actor, now: datetime) -> None:

@@ -27,7 +27,7 @@ from reachable.journeys.sharing_checked import (
 from reachable.journeys.sharing_in_one_form import require_one_form, require_waiting_in_one_form
 from reachable.journeys.sharing_told import Said, tell_person, tell_recipients
 from reachable.journeys.telling_asked import find_kept_from, may_not_read_what_was_sent
-from reachable.journeys.words_screened import NOTHING, screen_words
+from reachable.journeys.words_screened import NOTHING, screen_held
 from reachable.kernel.ids import AboutId, EnvelopeId, EventId, ShareId, SubjectId
 from reachable.people.queries import open_records
 from reachable.sharing.domain.deciding import (
@@ -364,5 +364,5 @@ def _for_teams(for_one: WantedRelationship, recipient: Recipient) -> list[Wanted
 def _hidden_since(copies: Sequence[CopyRecord], viewer: Viewer, now: datetime) -> frozenset[EventId]:
     """Return which of the copies hold a place that has been protected since they were sent."""
     words = {str(copy.event_id): "\n".join(map(str, copy.words.values())) for copy in copies}
-    found = screen_words(words=words, about=(), viewer=viewer, now=now) if words else NOTHING
+    found = screen_held(words=words, about=(), viewer=viewer, now=now) if words else NOTHING
     return frozenset(copy.event_id for copy in copies if str(copy.event_id) in found.places)

@@ -4,12 +4,13 @@ In:  who asks, about whom, and why.
 Out: that it is protected and why; the places, once the reason is noted.
 """
 
+import logging
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from reachable.access.context import reading, running
-from reachable.access.domain.viewer import Run, Shown, Viewer
+from reachable.access.context import acting, reading, running
+from reachable.access.domain.viewer import Actor, Run, Shown, Viewer
 from reachable.journeys.protection_looked_at import said_once
 from reachable.journeys.protections_due import may_look
 from reachable.kernel.ids import AboutId, SubjectId
@@ -20,6 +21,7 @@ from reachable.places.queries import list_protections, list_shown_places, open_p
 from reachable.places.queries.by_hand import find_by_hand
 from reachable.places.queries.looks import list_looked
 
+LOG = logging.getLogger("reachable")
 RUN = Run("whereabouts")
 
 
@@ -76,13 +78,22 @@ def find_whereabouts(*, viewer: Viewer, subject_id: SubjectId, what: str) -> tup
 
 
 def show_whereabouts(*, viewer: Viewer, subject_id: SubjectId, because: str) -> ShownPlaces:
-    """Ask to be shown where a child is. The answer and the reason are committed before anything is read."""
+    """Ask to be shown where a child is. The answer and the reason are committed before anything is read.
+
+    What does not open then is noted too, so that the record does not say that more was shown than was.
+    """
     about = AboutId(subject_id)
     opened = open_records(viewer=viewer, about_ids=[about], shown=Shown.OPENED, what="asked where a child is")
     if about not in opened.granted or not open_places(viewer=viewer, subject_id=subject_id, because=because):
         return ShownPlaces(granted=False)
     with reading(viewer):
         places = list_shown_places(viewer=viewer, subject_ids=opened.records_of[about])
+    unopened = sum(not place.opens for place, _ in places)
+    if unopened:
+        what = f"of what was shown of where a child is, {unopened} of {len(places)} places did not open"
+        LOG.error("%s", what)
+        with acting(by=Actor.from_viewer(viewer), what=what, now=viewer.at):
+            pass
     standing = [each for each in places if each[0].kind is not PlaceKind.WORDS and not each[0].is_withdrawn]
     # A place that several agencies told is said once, as told last.
     said = {(place.kind, words or str(place.id)): (place, words) for place, words in reversed(standing)}

@@ -21,8 +21,10 @@ from reachable.places.queries import find_places_in_all, find_protected, has_pla
 
 RUN = Run("screening")
 DECLARED_HOME = "declared a home they must be kept from"
+TYPED = "typed addresses into a draft"
 SCREENED = re.compile(
-    rf"looked through (?:words|a letter) for protected places(?:, as (?P<count>\d+) searches)?|{DECLARED_HOME}"
+    rf"(?:looked through (?:words|a letter) for protected places|{TYPED})(?:, as (?P<count>\d+) searches)?"
+    rf"|{DECLARED_HOME}"
 )
 """What somebody typed. What leaves is made of records, so that nobody tries places by it."""
 
@@ -54,8 +56,21 @@ NOTHING = FoundInWords({}, {}, None)
 
 def say_screened(what: str, texts: Iterable[str]) -> str:
     """Return how a look through texts is noted: many addresses in one text say how many searches they count as."""
-    count = count_asked_about(texts)
-    return f"looked through {what} for protected places" + (f", as {count} searches" if count > 1 else "")
+    return _say_count(f"looked through {what} for protected places", count_asked_about(texts))
+
+
+def _say_count(what: str, count: int) -> str:
+    return what + (f", as {count} searches" if count > 1 else "")
+
+
+def note_typed_addresses(*, searches: int, viewer: Viewer, now: datetime) -> None:
+    """Note addresses that somebody typed into a draft and had not in this session.
+
+    A draft is compared with nothing, and answers the same whatever is in it. Who types many is asked why all the same:
+    the next step is to send them.
+    """
+    with acting(by=Actor.from_viewer(viewer), what=_say_count(TYPED, searches), now=now, noted_as="SEARCHED"):
+        pass
 
 
 def count_screened(what: str) -> int:
@@ -65,20 +80,37 @@ def count_screened(what: str) -> int:
 
 
 def screen_words(
-    *, words: Mapping[str, str], about: Iterable[SubjectId], viewer: Viewer, now: datetime, is_draft: bool = False
+    *, words: Mapping[str, str], about: Iterable[SubjectId], viewer: Viewer, now: datetime
 ) -> FoundInWords:
     """Return the protected places in words that somebody is about to keep. That something was found is noted.
 
     About a protected child whom the reader works with, every address counts. Only words that could hold an address
-    count as a search, and none that a browser saves by itself as somebody types: who writes much is not who looks much.
+    count as a search: who writes much is not who looks much.
     """
     asked = list(about)
     could_ask = any(map(has_candidates, words.values()))
     if not asked and not could_ask:
         return NOTHING
-    by = Actor.from_viewer(viewer)
-    noted_as = "SEARCHED" if could_ask and not is_draft else "WROTE"
-    with acting(by=by, what=say_screened("words", words.values()), now=now, noted_as=noted_as):
+    note = (say_screened("words", words.values()), "SEARCHED" if could_ask else "WROTE")
+    return _screen(words, asked, viewer, now, note=note)
+
+
+def screen_held(*, words: Mapping[str, str], about: Iterable[SubjectId], viewer: Viewer, now: datetime) -> FoundInWords:
+    """Return the protected places in words that are held already, as they are about to be shown or to leave.
+
+    Nobody typed them, so nobody tries places by them: that they were looked through is noted, and is no search.
+    """
+    asked = list(about)
+    if not asked and not any(map(has_candidates, words.values())):
+        return NOTHING
+    return _screen(words, asked, viewer, now, note=("looked through what is held for protected places", "WROTE"))
+
+
+def _screen(
+    words: Mapping[str, str], about: Iterable[SubjectId], viewer: Viewer, now: datetime, *, note: tuple[str, str]
+) -> FoundInWords:
+    asked, (what, noted_as) = list(about), note
+    with acting(by=Actor.from_viewer(viewer), what=what, now=now, noted_as=noted_as):
         if not has_places(viewer=RUN):
             return NOTHING
         same = {each for one in list_same_person(viewer=RUN, subject_ids=asked).values() for each in one}

@@ -54,6 +54,10 @@ def run(arguments: argparse.Namespace) -> int:
     import django
 
     django.setup()
+    from reachable.config.boot import refuse_keys_of_others
+    from reachable.config.key_of_places import places_key_file
+
+    refuse_keys_of_others(key_file=places_key_file())
     if arguments.undo is not None:
         return _undo(arguments)
     if not (arguments.feed and arguments.file and arguments.agency):

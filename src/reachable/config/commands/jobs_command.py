@@ -31,7 +31,8 @@ def run(arguments: argparse.Namespace) -> int:
     from reachable.adapters.email import send_email
     from reachable.adapters.erased_files import erased_files
     from reachable.adapters.witnesses import find_witnesses
-    from reachable.config.boot import refuse_unknown_agencies, settle_memory
+    from reachable.config.boot import refuse_keys_of_others, refuse_unknown_agencies, settle_memory
+    from reachable.config.key_of_places import places_key_file
     from reachable.config.watching import make_watch, say_old_secrets
     from reachable.jobs.rounds import Daily, do_apart, do_daily_round, do_hourly_round, do_round
     from reachable.journeys.failures_logged import log_failure
@@ -42,6 +43,7 @@ def run(arguments: argparse.Namespace) -> int:
     last_day, last_hour, daily = None, None, Daily()
     look = make_watch()
     refuse_unknown_agencies(settings.KEY_RULES)
+    refuse_keys_of_others(key_file=places_key_file(), wait=None if arguments.every is None else time.sleep)
     settle_memory()
     while True:
         now = read_clock()

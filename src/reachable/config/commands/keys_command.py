@@ -5,8 +5,6 @@ Out: what was changed, or an exit status of 1 when a secret is older than planne
 """
 
 import argparse
-import os
-from pathlib import Path
 
 from reachable.config.commands.terminal import say, show
 
@@ -68,15 +66,26 @@ def _change_places_key() -> int:
     from reachable.adapters.embedded_database import default_home
     from reachable.adapters.processes import running_processes
     from reachable.config.changing_keys import change_places_key
-    from reachable.config.database import embedded_server
+    from reachable.config.key_of_places import places_key_file
+    from reachable.places.operations.wrapping import CannotBeWrappedAnew
 
     if running_processes(default_home()):
         say("Stop the site and its jobs first: they would look for places by the key of before. Nothing was changed.")
         return 2
-    server = embedded_server()
-    path = Path(os.environ.get("REACHABLE_PLACES_KEY_FILE", server.home / f"{server.name}-places.key"))
-    done = change_places_key(path, now=read_clock(), progress=say)
-    say(f"Wrapped anew: {done}. The key of before stays beside {path.name} for backups made before; take it elsewhere.")
+    path = places_key_file()
+    try:
+        changed = change_places_key(path, now=read_clock(), progress=say)
+    except CannotBeWrappedAnew as problem:
+        say(f"{problem} The key file {path.name} is in use as before. Ring whoever runs Reachable: nothing is lost.")
+        return 1
+    if changed.unopened:
+        say(
+            f"{changed.unopened} places do not open, by this key or the one of before, and stay as they are: nothing"
+            " finds them in what people write. The daily round tells of them."
+        )
+    say(
+        f"Wrapped anew: {changed.children}. The key of before stays beside {path.name}, for backups: take it elsewhere."
+    )
     return 0
 
 

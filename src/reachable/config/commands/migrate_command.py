@@ -41,6 +41,8 @@ def run(arguments: argparse.Namespace) -> int:
             f"The places of {settled.closed} records were kept under another places key and stay as they are. Put the"
             " right key file back, then run this again."
         )
+    if settled.unopened:
+        say(f"{settled.unopened} places kept apart do not open, though nobody erased them. The jobs tell of them.")
     keep_locks()
     say("How its locks are made is written down; the jobs compare them with it every minute.")
     return 1 if settled.closed else 0

@@ -35,8 +35,12 @@ def start_site(port: int) -> None:
     from django.core.management import call_command
 
     from reachable.adapters.processes import check_port_is_free, start_process, stop_processes, wait_for_page
+    from reachable.config.boot import refuse_keys_of_others
     from reachable.config.database import embedded_server
+    from reachable.config.key_of_places import places_key_file
 
+    # Said here too, where somebody reads it, before anything is stopped.
+    refuse_keys_of_others(key_file=places_key_file())
     call_command("collectstatic", verbosity=0, interactive=False)
     home = embedded_server().home
     stop_processes(home)

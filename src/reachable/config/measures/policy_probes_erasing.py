@@ -36,6 +36,10 @@ def list_erasing_probes(tables: Iterable[str]) -> Iterator[Probe]:
         yield Probe("erase a row of somebody held", table, held, None, HELD, role=ERASER)
     key = f"UPDATE places_childkey SET wrapped = '' WHERE id = '{OTHER_ROW}'"  # noqa: S608
     yield Probe("destroy the key of a child who is held", "places_childkey", key, RUN, HELD)
+    over = f"UPDATE places_childkey SET wrapped = 'over' WHERE id = '{OTHER_ROW}'"  # noqa: S608
+    yield Probe("write over the key of a child who is held", "places_childkey", over, RUN, HELD)
+    anew = f"UPDATE places_childkey SET wrapped = 'anew', wrapped_by = 'next' WHERE id = '{OTHER_ROW}'"  # noqa: S608
+    yield Probe("wrap the key of a child who is held anew", "places_childkey", anew, RUN, 1)
     for table in ("alerts_outboxmessage", "context.places_shown"):
         gone = f"DELETE FROM {table} WHERE false"  # noqa: S608
         yield Probe("erase", table, gone, None, 0, role=ERASER)

@@ -285,8 +285,8 @@ def find_place_probing(screenings: Sequence[WordsScreened], limits: Limits) -> I
     """Yield a finding when somebody typed addresses again and again where they are looked for."""
     for window in _often(screenings, limits.probing_in_a_day, DAY):
         sentence = (
-            f"Within a day they sent {len(window)} addresses through the search for protected places, or declared homes"
-            " as theirs; a handful in one text counts as one."
+            f"Within a day they sent {len(window)} addresses through the search for protected places, typed them into"
+            " drafts, or declared homes as theirs; a handful in one text counts as one."
         )
         yield _found(window[-1].user_id, Pattern.PLACE_PROBING, sentence, window)
 

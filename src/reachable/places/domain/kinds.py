@@ -51,7 +51,8 @@ HIDDEN = "[place kept apart]"
 class KeptPlaceSaid:
     """A place kept apart as a page may show it before somebody asks for it: its kind, its coarse area, and no more.
 
-    `kept_at` is when it was told last; `is_withdrawn` says that whatever told it was taken back.
+    `kept_at` is when it was told last; `is_withdrawn` says that whatever told it was taken back. `opens` is False
+    for one that was asked for and does not open, though nobody erased it.
     """
 
     id: UUID
@@ -61,6 +62,15 @@ class KeptPlaceSaid:
     kept_at: datetime
     is_destroyed: bool
     is_withdrawn: bool = False
+    opens: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedPlaces:
+    """Places as they are compared with others, each with its kind; and how many did not open, which nothing finds."""
+
+    places: tuple[tuple[PlaceKind, str], ...]
+    unopened: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -61,8 +61,23 @@ def count_asked_about(texts: Iterable[str]) -> int:
 
     A handful of addresses is a letter or a note. Each one more is a place somebody may be trying.
     """
-    addresses = sum(1 for text in texts for _ in addresses_in(closed_text(text)))
-    return max(1, addresses - A_HANDFUL + 1)
+    return max(1, _as_searches(sum(1 for text in texts for _ in addresses_in(closed_text(text)))))
+
+
+def list_addresses(texts: Iterable[str]) -> tuple[str, ...]:
+    """Return every address of anybody's in texts, each once, as letters and digits alone however it is written."""
+    closed = [closed_text(text) for text in texts]
+    said = (text[start:end] for text in closed for start, end in addresses_in(text))
+    return tuple(dict.fromkeys("".join(each for each in one.casefold() if each.isalnum()) for one in said))
+
+
+def count_more_searches(before: int, after: int) -> int:
+    """Return as how many searches further addresses of a session count beside those before: a handful as one."""
+    return _as_searches(after) - _as_searches(before)
+
+
+def _as_searches(addresses: int) -> int:
+    return max(1, addresses - A_HANDFUL + 1) if addresses else 0
 
 
 def places_in(

@@ -118,6 +118,11 @@ def home_key(installation_key: bytes, postcode: str) -> str:
     return blind(hmac.digest(installation_key, b"reachable declared homes", "sha256"), written) if written else ""
 
 
+def draft_key(installation_key: bytes) -> bytes:
+    """Return the key that seals what somebody is still typing, which nobody has looked through for places yet."""
+    return hmac.digest(installation_key, b"reachable drafts", "sha256")
+
+
 def blind(key: bytes, said: str) -> str:
     """Return the token of one form of a place: the same for the same place, and it says nothing else."""
     return hmac.digest(key, said.encode(), "sha256").hex()

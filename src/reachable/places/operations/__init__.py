@@ -1,4 +1,4 @@
-"""Protects a child's whereabouts, keeps places apart, and destroys a child's key.
+"""Protects a child's whereabouts, and keeps places apart.
 
 In:  decisions of named people; places as agencies sent them.
 Out: sealed rows, each under the key of the agency it comes from.
@@ -18,7 +18,7 @@ from reachable.kernel.ids import AboutId, AgencyId, SubjectId
 from reachable.people.queries import find_withdrawn
 from reachable.places.domain.keys import choose_key
 from reachable.places.domain.kinds import PlaceKind
-from reachable.places.domain.place_forms import coarse_area, forms_of, forms_of_value
+from reachable.places.domain.place_forms import coarse_area, forms_of
 from reachable.places.domain.sealing import (
     KeptAt,
     blind,
@@ -26,13 +26,12 @@ from reachable.places.domain.sealing import (
     home_key,
     key_mark,
     make_child_key,
-    open_bytes,
     open_or_none,
     seal,
     seal_bytes,
 )
 from reachable.places.models import ChildKey, KeptPlace, PlaceToken, ProtectedChild
-from reachable.places.queries import KINDS, SEALED_COLUMN, get_unwrapped, list_sealed_together
+from reachable.places.queries import SEALED_COLUMN, get_unwrapped
 
 RUN = Run("keep places")
 FEWEST_WORDS = 10
@@ -44,10 +43,6 @@ class NoReasonGiven(ValueError):
 
 class KeyIsDestroyed(ValueError):
     """The child's key was destroyed: nothing more can be kept under it."""
-
-
-class CannotBeWrappedAnew(ValueError):
-    """A place of the child has a token that nothing the place says explains. Nothing of the child was changed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -222,69 +217,6 @@ def let_places_stand(*, subject_ids: Iterable[SubjectId], by: Actor, now: dateti
             row.save(update_fields=["withdrawn_at"])
 
 
-def destroy_key(
-    *, subject_ids: Sequence[SubjectId], controller_id: AgencyId, because: str, by: Actor, now: datetime
-) -> int:
-    """Destroy an agency's keys of these records, so that nothing it wrote there opens again; return how many.
-
-    The wrapped key is overwritten and tokens stop matching. Backups made before hold the wrapped key until they go.
-    Nothing of another agency is touched: whatever was sealed under this one's key is parted from it first.
-
-    :raises reachable.places.domain.sealing.CannotBeOpened: when something must be parted and the key does not fit.
-    """
-    require_acting()
-    wanted = list(subject_ids)
-    for about_id, agencies in list_sealed_together(viewer=RUN).items():
-        if about_id in wanted:
-            hold_key(about_id=about_id, controller_id=min(agencies), by=by, now=now)
-    own = {"about_id__in": wanted, "controller_id": controller_id}
-    destroyed = ChildKey.objects.filter(**own, destroyed_at__isnull=True).update(
-        wrapped="", destroyed_at=now, destroyed_because=because.strip()[:200] or "erased"
-    )
-    for row in PlaceToken.objects.filter(**own):
-        row.token = f"gone {row.id.hex}"
-        row.save(update_fields=["token"])
-    KeptPlace.objects.filter(**own).update(coarse="", conflict_keys=[], home_key="")
-    return destroyed
-
-
-def wrap_key_anew(*, about_id: SubjectId, old: bytes, new: bytes, by: Actor, now: datetime) -> bool:
-    """Wrap every agency's key of a record by another key of the installation, and return False when they are already.
-
-    The places stay sealed under the agencies' own keys. The tokens they are found by, and their marks, are made anew,
-    as both come from the installation's key. A place that opened no more before has nothing to make them of.
-
-    :raises CannotBeWrappedAnew: when a token is none of its place.
-    :raises reachable.places.domain.sealing.CannotBeOpened: when the old key is not the one they were wrapped by.
-    """
-    require_acting()
-    keys = list(ChildKey.objects.select_for_update().filter(about_id=about_id))
-    waiting = [row for row in keys if row.destroyed_at is None and row.wrapped_by != key_mark(new)]
-    opened = {row.id: open_bytes(old, row.wrapped, _wrapped_at(row)) for row in waiting}
-    for place in KeptPlace.objects.filter(about_id=about_id):
-        held = choose_key(keys, place.controller_id)
-        value = None if held is None or held.id not in opened else _open_or_none(place, opened[held.id])
-        if value is not None:
-            _find_anew(place, value, blind_key(old), blind_key(new))
-            give_home_key(place=place, value=value, key=new, by=by, now=now)
-    for row in waiting:
-        row.wrapped, row.wrapped_by = seal_bytes(new, opened[row.id], _wrapped_at(row)), key_mark(new)
-        row.save(update_fields=["wrapped", "wrapped_by"])
-    return bool(waiting)
-
-
-def _find_anew(place: KeptPlace, value: str, old: bytes, new: bytes) -> None:
-    """Make the mark and the tokens of one place anew."""
-    forms = {blind(old, form.said): form for form in forms_of_value(KINDS[place.kind], value)}
-    for token in PlaceToken.objects.filter(place=place):
-        if token.token not in forms:
-            raise CannotBeWrappedAnew("a place has a token that is none of its own")
-        token.token = blind(new, forms[token.token].said)
-        token.save(update_fields=["token"])
-    place.mark = blind(new, f"{place.kind}|{value.casefold()}")
-    place.save(update_fields=["mark"])
-
-
 def give_home_key(*, place: KeptPlace, value: str, key: bytes, by: Actor, now: datetime) -> bool:
     """Give a home that is kept the key by which whoever declared it is kept from it, and return whether it has one.
 
@@ -353,7 +285,3 @@ def _seal_again(place: KeptPlace, old: bytes, fresh: bytes) -> None:
 
 def _open_or_none(place: KeptPlace, key: bytes) -> str | None:
     return open_or_none(key, place.sealed, KeptAt(*SEALED_COLUMN, place.id, place.about_id))
-
-
-def _wrapped_at(row: ChildKey) -> KeptAt:
-    return KeptAt("places_childkey", "wrapped", row.id, row.about_id)

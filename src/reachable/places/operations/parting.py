@@ -48,17 +48,19 @@ def part_place(*, place_id: UUID, told: Mapping[UUID, tuple[AgencyId, bool]], by
 
 
 def give_conflict_keys(*, about_id: AboutId, by: Actor, now: datetime) -> int:
-    """Give the homes of a record the keys by which whoever declared them is kept from it; return how many got them.
+    """Give the homes of a record the keys by which whoever declared them is kept from it; return how many do not open.
 
     :raises reachable.places.domain.sealing.CannotBeOpened: when a key was wrapped by another installation's.
     """
     require_acting()
-    given = 0
-    for row in KeptPlace.objects.filter(about_id=about_id, kind=PlaceKind.HOME.code, home_key=""):
-        value = _open(row) if row.coarse else None
-        if value is not None:
-            given += give_home_key(place=row, value=value, key=settings.PLACES_KEY, by=by, now=now)
-    return given
+    unopened = 0
+    for row in KeptPlace.objects.filter(about_id=about_id, kind=PlaceKind.HOME.code, home_key="").exclude(coarse=""):
+        value = _open(row)
+        if value is None:
+            unopened += 1
+        else:
+            give_home_key(place=row, value=value, key=settings.PLACES_KEY, by=by, now=now)
+    return unopened
 
 
 def _open(row: KeptPlace) -> str | None:

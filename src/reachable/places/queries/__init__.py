@@ -6,6 +6,7 @@ Out: plain values. A place is opened only by `open_places` and `list_shown_place
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from uuid import UUID
 
 from django.conf import settings
@@ -17,7 +18,7 @@ from reachable.access.domain.viewer import Run, Viewer
 from reachable.access.rows import ask
 from reachable.kernel.ids import AboutId, AgencyId, SubjectId
 from reachable.places.domain.keys import choose_key
-from reachable.places.domain.kinds import KeptPlaceSaid, PlaceKind, Protection
+from reachable.places.domain.kinds import KeptPlaceSaid, OpenedPlaces, PlaceKind, Protection
 from reachable.places.domain.place_forms import Candidate, closed_text
 from reachable.places.domain.screening import Found, places_in, tokens_in
 from reachable.places.domain.sealing import CannotBeOpened, KeptAt, blind_key, key_mark, open_bytes, open_or_none
@@ -125,20 +126,34 @@ def open_places(*, viewer: Viewer, subject_id: SubjectId, because: str) -> bool:
 def list_shown_places(
     *, viewer: Viewer | Run, subject_ids: Iterable[SubjectId]
 ) -> tuple[tuple[KeptPlaceSaid, str], ...]:
-    """Return the places that were shown in this request, each opened; "" for one that is erased or opens no more.
+    """Return the places that were shown in this request, each opened by itself; "" for one that does not.
 
-    :raises CannotBeOpened: when a key was wrapped by another installation's than the one in the key file.
+    Of one that does not open, `opens` says so: one agency's key that does not fit hides nothing of another's.
     """
-    places = _list_with_keys(subject_ids)
-    keys = {key.id: get_unwrapped(viewer=viewer, row=key) for _, _, key in places if key is not None}
-    return tuple((said, "" if key is None else _open_place(row, keys[key.id])) for said, row, key in places)
+    found = []
+    for said, row, key in _list_with_keys(subject_ids):
+        opened = "" if key is None else _open_place(row, key) or ""
+        found.append((replace(said, opens=said.is_destroyed or bool(opened)), opened))
+    return tuple(found)
 
 
-def open_kept_places(*, viewer: Run, subject_ids: Iterable[SubjectId]) -> tuple[tuple[PlaceKind, str], ...]:
-    """Return each place of these records with its kind, for the machine to compare with others. Never for a page."""
-    return tuple(
-        (said.kind, value) for said, value in list_shown_places(viewer=viewer, subject_ids=subject_ids) if value
+def open_kept_places(*, viewer: Run, subject_ids: Iterable[SubjectId]) -> OpenedPlaces:
+    """Open each place of these records, for the machine to compare with others. Never for a page.
+
+    :raises CannotBeOpened: when a key does not fit: nothing may be taken in that was compared with a part of them.
+    """
+    shown = list_shown_places(viewer=viewer, subject_ids=subject_ids)
+    _require_keys(key for _, _, key in _list_with_keys(subject_ids))
+    return OpenedPlaces(
+        tuple((said.kind, value) for said, value in shown if value), sum(not said.opens for said, _ in shown)
     )
+
+
+def count_unopened_places(*, viewer: Run) -> int:
+    """Return how many places that are kept apart do not open, of those whose key was not destroyed. For the machine."""
+    about = KeptPlace.objects.values_list("about_id", flat=True).distinct()
+    shown = list_shown_places(viewer=viewer, subject_ids=[SubjectId(each) for each in about])
+    return sum(not said.opens for said, _ in shown)
 
 
 def find_child_key(*, viewer: Viewer | Run, about_id: AboutId | SubjectId, controller_id: AgencyId) -> bytes | None:
@@ -155,10 +170,7 @@ def get_unwrapped(*, viewer: Viewer | Run, row: ChildKey) -> bytes:
 
     :raises CannotBeOpened: when it was wrapped by another installation's key than the one in the key file.
     """
-    mark = key_mark(settings.PLACES_KEY)
-    if row.wrapped_by != mark:
-        raise CannotBeOpened(f"the child's key was wrapped by key {row.wrapped_by}; the key file holds {mark}")
-    return open_bytes(settings.PLACES_KEY, row.wrapped, KeptAt("places_childkey", "wrapped", row.id, row.about_id))
+    return _unwrap(row)
 
 
 def list_sealed_together(*, viewer: Run) -> Mapping[AboutId, frozenset[AgencyId]]:
@@ -223,6 +235,22 @@ def _list_with_keys(subject_ids: Iterable[SubjectId]) -> list[tuple[KeptPlaceSai
     return found
 
 
-def _open_place(row: KeptPlace, key: bytes) -> str:
-    """Return what a place says, "" when it does not open."""
-    return open_or_none(key, row.sealed, KeptAt(*SEALED_COLUMN, row.id, row.about_id)) or ""
+def _open_place(row: KeptPlace, key: ChildKey) -> str | None:
+    """Return what a place says; None when it, or the key it is sealed under, does not open."""
+    try:
+        unwrapped = _unwrap(key)
+    except CannotBeOpened:
+        return None
+    return open_or_none(unwrapped, row.sealed, KeptAt(*SEALED_COLUMN, row.id, row.about_id))
+
+
+def _require_keys(keys: Iterable[ChildKey | None]) -> None:
+    for key in {each.id: each for each in keys if each is not None}.values():
+        _unwrap(key)
+
+
+def _unwrap(row: ChildKey) -> bytes:
+    mark = key_mark(settings.PLACES_KEY)
+    if row.wrapped_by != mark:
+        raise CannotBeOpened(f"the child's key was wrapped by key {row.wrapped_by}; the key file holds {mark}")
+    return open_bytes(settings.PLACES_KEY, row.wrapped, KeptAt("places_childkey", "wrapped", row.id, row.about_id))

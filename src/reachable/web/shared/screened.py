@@ -4,7 +4,8 @@ In:  every form that is sent, whichever page it is of.
 Out: the page that takes it; or one that says what was found, with everything that was typed, to edit or keep apart.
 
 It stands in front of the pages, so that a new text area is screened without anybody thinking of it. What is not kept,
-such as words looked for, and what has a way into the vault of its own, is passed on as it is.
+such as words looked for, and what has a way into the vault of its own, is passed on as it is. A draft is kept sealed,
+and looked through when it is sent.
 """
 
 from collections.abc import Callable
@@ -16,6 +17,7 @@ from django.shortcuts import render
 
 from reachable.journeys.words_screened import FoundInWords, keep_words_apart, screen_words
 from reachable.kernel.ids import SubjectId
+from reachable.web.shared.draft_addresses import is_draft, note_addresses
 from reachable.web.shared.viewing import ViewedRequest
 
 KEEP_APART = "keep_places_apart"
@@ -48,18 +50,18 @@ class ScreeningMiddleware:
         """Return the page that says what was found, or None when the page itself may go on."""
         if request.method != "POST" or request.viewer is None or _is_passed_on(request):
             return None
+        if is_draft(request):
+            # It is kept sealed and compared with nothing: whoever saves one after another learns nothing by the answer.
+            note_addresses(request)
+            return None
         words = words_of(request.POST)
         if not words:
             return None
         subject_id = named.get("subject_id")
         about = [SubjectId(subject_id)] if isinstance(subject_id, UUID) else []
-        is_draft = _name_of(request).endswith("_draft")
-        found = screen_words(words=words, about=about, viewer=request.viewer, now=request.at, is_draft=is_draft)
+        found = screen_words(words=words, about=about, viewer=request.viewer, now=request.at)
         if not found.places:
             return None
-        if is_draft:
-            # What is typed is saved by the browser now and then: it is left until somebody has decided.
-            return HttpResponse(status=204)
         if request.POST.get(KEEP_APART) == "yes":
             request.POST = hide_in(request.POST, keep_words_apart(found, viewer=request.viewer, now=request.at))  # type: ignore[assignment]
             return None

@@ -4,7 +4,8 @@ In:  every form that is sent, by whoever is signed in.
 Out: the page that takes it; or one that says to wait a moment, with status 429.
 
 It counts what was sent in the last minute, so that somebody who speaks their answers or pastes them is never hurried:
-no form has a least time of its own. What a page saves or asks by itself does not count.
+no form has a least time of its own. What a page saves or asks by itself does not count, unless it brings an
+address that was in no draft of this session before.
 """
 
 from collections.abc import Callable
@@ -16,6 +17,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from reachable.access.domain.pace import A_MINUTE, find_lately, find_pause
+from reachable.web.shared.draft_addresses import has_new_addresses, is_draft
 from reachable.web.shared.viewing import DESKS, ViewedRequest
 
 SENT = "sent_at"
@@ -53,4 +55,4 @@ class SendingPaceMiddleware:
 
 def _is_not_counted(request: ViewedRequest) -> bool:
     name = (request.resolver_match.url_name or "") if request.resolver_match else ""
-    return name.startswith(NEVER_COUNTED) or name.endswith("_draft")
+    return name.startswith(NEVER_COUNTED) or (is_draft(request) and not has_new_addresses(request))

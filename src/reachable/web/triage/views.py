@@ -76,15 +76,16 @@ def one_concern(request: ViewedRequest, concern_id: UUID) -> HttpResponse:
 
 @require_safe
 def concern_file(request: ViewedRequest, concern_id: UUID, position: int) -> HttpResponseBase:
-    """Give a file that was sent with a concern, to be saved and not run; or say that it is held back."""
+    """Give a file that was sent with a concern, to be saved and not run; or say why it is not."""
     opened = open_concern_file(
         concern_id=ConcernId(concern_id), position=position, viewer=viewer_of(request), now=request.at
     )
     if opened is None:
         return answer_nothing(request)
     if opened.made is None:
-        back = reverse("triage_concern", args=[concern_id])
-        return render(request, "triage/file_held.jinja", {"file": opened.file, "back": back}, status=HELD_BACK)
+        values = {"file": opened.file, "back": reverse("triage_concern", args=[concern_id])}
+        told = "triage/file_held.jinja" if opened.opens else "triage/file_unopened.jinja"
+        return render(request, told, values, status=HELD_BACK)
     response = answer_file(
         request,
         opened.made.content,

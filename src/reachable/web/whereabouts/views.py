@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from reachable.journeys.whereabouts_opened import ShownPlaces, find_whereabouts, open_whereabouts, show_whereabouts
 from reachable.journeys.whereabouts_protected import protect_whereabouts
 from reachable.kernel.ids import SubjectId
-from reachable.web.child.refused import answer_nothing
+from reachable.web.child.refused import answer_nothing, desk_to_ring
 from reachable.web.shared.viewing import ViewedRequest, viewer_of
 from reachable.web.whereabouts.forms import ProtectForm, ShowForm
 
@@ -78,6 +78,7 @@ def _answer(
         "protections": found.protections,
         "shown": shown.places if shown is not None and shown.granted else None,
         "to_take_back": frozenset() if shown is None else shown.by_hand,
+        "ring": desk_to_ring(request) if shown is not None and shown.granted else None,
         "refused": shown is not None and not shown.granted,
         "show_form": show_form,
         "protect_form": protect_form,
