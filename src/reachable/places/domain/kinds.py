@@ -45,6 +45,9 @@ class PlaceKind(Enum):
 HIDDEN = "[place kept apart]"
 """What stands where a place was. It says that something is kept, and nothing of it."""
 
+REASON_WITHHELD = "the reason is withheld, as it may say where: ring the desk that answers for the child"
+"""What whoever only broke the glass reads for why a child is protected."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptPlaceSaid:
