@@ -9,6 +9,7 @@ from uuid import UUID
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from reachable.intake.domain.just_happened import Happening
@@ -22,6 +23,15 @@ from reachable.web.triage.views import list_cards, note_judgement
 
 HAPPENING_OF = {each.code.lower().replace("_", "-"): each for each in Happening}
 NOT_KEPT, NOT_YOURS = 422, 403
+BY_THE_POLICE = gettext_noop("the police and the youth justice team, who know of it themselves")
+RECORDED_BY = {
+    Happening.ARRESTED: BY_THE_POLICE,
+    Happening.RELEASED: BY_THE_POLICE,
+    Happening.FOUND: gettext_noop("the police, those who answer for the child, and the home the child comes back to"),
+    Happening.AT_HOSPITAL: gettext_noop("the hospital that the child is at"),
+    Happening.EXCLUDED: gettext_noop("the school that excluded the child"),
+}
+"""Who records it instead, in words."""
 
 
 @require_safe
@@ -41,7 +51,8 @@ def record_happening(request: ViewedRequest, code: str) -> HttpResponse:
     viewer = viewer_of(request)
     if happening not in list_to_record(viewer=viewer):
         area = get_area_to_ring(area_id=viewer.area_id, now=request.at)
-        return render(request, "happened/not_yours.jinja", {"happening": happening, "area": area}, status=NOT_YOURS)
+        values = {"happening": happening, "recorded_by": RECORDED_BY[happening], "area": area}
+        return render(request, "happened/not_yours.jinja", values, status=NOT_YOURS)
     if request.method != "POST":
         return _page(request, HappenedForm(happening=happening, now=request.at))
     form = HappenedForm(request.POST, happening=happening, now=request.at)
