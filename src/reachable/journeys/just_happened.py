@@ -28,7 +28,8 @@ from reachable.journeys.events_taken import take_events
 from reachable.journeys.holders_told import tell_case_holders
 from reachable.journeys.ladder_climbed import office_hours
 from reachable.journeys.matches_refreshed import look_for_same_child
-from reachable.journeys.possible_records import let_teams_judge
+from reachable.journeys.opened_by_event import open_possible_records
+from reachable.journeys.pace_kept import Pause
 from reachable.kernel.ids import AboutId, SubjectId
 from reachable.kernel.provenance import Confidence, Reliability, Sureness
 from reachable.people.operations import take_in_records
@@ -62,9 +63,10 @@ class NotComplete(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Happened:
-    """The record that was made."""
+    """The record that was made. With a `pause` other agencies' records are not shown yet: they look up too fast."""
 
     subject_id: SubjectId
+    pause: Pause | None = None
 
 
 def list_to_record(*, viewer: Viewer) -> tuple[Happening, ...]:
@@ -90,13 +92,14 @@ def record_what_happened(*, what: JustHappened, viewer: Viewer, now: datetime) -
     with acting(by=by, what=f"recorded: {what.happening.label.lower()}", now=now):
         subject_id = _keep(what, viewer, by, now)
         look_for_same_child(subject_ids=[subject_id], because=what.happening.label, by=by, now=now)
-        if viewer.role.may_read:
-            let_teams_judge(subject_ids=[subject_id], team_ids=viewer.team_ids, by=by, now=now)
+    pause = None
+    if viewer.role.may_read:
+        pause = open_possible_records(subject_id=subject_id, happened=what.happening.label, viewer=viewer, now=now)
     # This child only: whoever waits at 02:10 does not wait for the rest of the night's work.
     evaluate_now(subject_ids=[subject_id], now=now)
     if viewer.role.may_read:
         tell_case_holders(subject_id=subject_id, viewer=viewer, now=now)
-    return Happened(subject_id)
+    return Happened(subject_id, pause)
 
 
 def _keep(what: JustHappened, viewer: Viewer, by: Actor, now: datetime) -> SubjectId:
