@@ -15,7 +15,7 @@ from reachable.journeys.child_evaluated import evaluate_waiting
 from reachable.journeys.children_around import ask_around
 from reachable.kernel.ids import AboutId, SubjectId
 from reachable.kernel.when import When
-from reachable.people.domain.claims import BirthDateClaim, NameClaim, ResidenceClaim, TakenRecord
+from reachable.people.domain.claims import BirthDateClaim, ContactClaim, NameClaim, ResidenceClaim, TakenRecord
 from reachable.people.operations import take_in_records
 from reachable.rules.operations import ask_to_evaluate
 from reachable.timeline.domain.kinds import EventKind, RoleInEvent
@@ -34,6 +34,7 @@ def make_child(
     agency: str = "northshire-police",
     home: str = "northshire",
     born: date = BORN,
+    phones: tuple[str, ...] = (),
     now: datetime = NOW,
 ) -> SubjectId:
     """Make one agency's record of a child who lives in an area."""
@@ -47,6 +48,7 @@ def make_child(
         names=(NameClaim(kind="GIVEN", given=given, family=family),),
         birth_date=BirthDateClaim(born, born),
         residence=ResidenceClaim("1 Larch Close", HOME_IN[home]),
+        contacts=tuple(ContactClaim("PHONE", phone, "child") for phone in phones),
     )
     with running(job="test", now=now - timedelta(days=30)):
         taken = take_in_records(

@@ -15,7 +15,6 @@ from reachable.access.queries.alarms import list_alarms
 from reachable.alerts.models import Alert, OutboxMessage, Telling
 from reachable.journeys.child_opened import AskedToSee, open_child
 from reachable.journeys.glass_broken import (
-    GlassIsOpen,
     MayNotRead,
     SayTheDanger,
     break_glass,
@@ -38,6 +37,7 @@ from reachable.kernel.ids import AboutId, RequestId
 from reachable.oversight.domain.broken_glass import GlassAnswer, GlassOutcome, GlassReason
 from reachable.oversight.domain.exact_child import StatedChild
 from reachable.oversight.models import BrokenGlass
+from reachable.oversight.operations.glass import GlassIsOpen
 from reachable.people.models import Residence, SourceRecord, Subject
 from reachable.people.operations import seal_record
 from reachable.people.queries import list_claims, open_records
@@ -212,6 +212,17 @@ def test_one_child_at_a_time_and_then_the_next_once_it_is_closed(made, child):
     close_my_glass(viewer=made.viewer(BREAKER, at=AT + MINUTE), now=AT + MINUTE)
     assert not is_open_to(made, child, at=AT + MINUTE)
     assert breaks(made, stated=stated, at=AT + 2 * MINUTE).subject_id == other
+
+
+def test_breaking_it_twice_at_one_moment_opens_one_child_and_says_that_theirs_is_open(made, child, monkeypatch):
+    make_child(made, "Sam Reed")
+    breaks(made)
+    # Two requests at once: when this one looked, the other had not yet committed.
+    monkeypatch.setattr("reachable.journeys.glass_broken.find_open_glass", lambda **_asked: None)
+    with pytest.raises(GlassIsOpen):
+        breaks(made, stated=StatedChild(given="Sam", family="Reed", born=BORN), at=AT + MINUTE)
+    assert seen(BrokenGlass.objects.count) == 1
+    assert seen(lambda: Alert.objects.filter(cause="GLASS").count()) == 1
 
 
 def test_the_database_itself_refuses_a_second_child_and_a_longer_hour(made, child):

@@ -4,16 +4,19 @@ import re
 from dataclasses import replace
 from datetime import date, timedelta
 from html import unescape
+from itertools import product
+from types import SimpleNamespace
 
 import pytest
 from django.test import Client, override_settings
 
 from reachable.access.context import running
+from reachable.access.domain.agency_kinds import AgencyKind as K
 from reachable.access.domain.viewer import Shown
 from reachable.adapters.clock import read_clock
 from reachable.alerts.models import Alert
 from reachable.intake.domain.just_happened import Happening, JustHappened
-from reachable.journeys.just_happened import NotComplete, record_what_happened
+from reachable.journeys.just_happened import NotComplete, NotYoursToRecord, list_to_record, record_what_happened
 from reachable.journeys.match_judged import judge_match
 from reachable.journeys.matches_refreshed import look_for_same_child
 from reachable.journeys.what_now import open_what_now
@@ -221,10 +224,57 @@ def words(answer) -> str:
     return " ".join(re.sub(r"<[^>]+>", " ", answer.content.decode()).split())
 
 
-def test_one_page_asks_what_happened(site):
-    page = unescape(words(site.client("eastham-sergeant").get("/happened/")))
-    for each in Happening:
-        assert each.label in page
+@pytest.mark.parametrize(
+    ("who", "theirs"),
+    [
+        ("eastham-sergeant", {Happening.ARRESTED, Happening.RELEASED, Happening.FOUND}),
+        ("eastham-social-worker", {Happening.FOUND}),
+        ("eastham-nurse", {Happening.AT_HOSPITAL}),
+        ("eastham-safeguarding-lead", {Happening.EXCLUDED}),
+        ("eastham-coordinator", set()),
+    ],
+)
+def test_one_page_offers_what_ones_own_agency_knows_of_itself_and_a_concern_for_the_rest(who, theirs, site):
+    page = unescape(words(site.client(who).get("/happened/")))
+    assert {each for each in Happening if each.label in page} == theirs
+    assert "Record a concern" in page
+
+
+POLICE = {K.HOME_POLICE_FORCE, K.ARRESTING_FORCE, K.BRITISH_TRANSPORT_POLICE, K.MISSING_AND_EXPLOITATION_POLICE_TEAM}
+FIRST_HAND = {
+    Happening.ARRESTED: {*POLICE, K.CID, K.YOUTH_OFFENDING_TEAM},
+    Happening.RELEASED: {*POLICE, K.CID, K.YOUTH_OFFENDING_TEAM},
+    Happening.FOUND: {
+        *POLICE,
+        K.CHILDRENS_SOCIAL_CARE,
+        K.EMERGENCY_DUTY_TEAM,
+        K.EXPLOITATION_TEAM,
+        K.ADOLESCENT_TEAM,
+        K.LEAVING_CARE,
+        K.CHILDRENS_HOME,
+        K.SECURE_CHILDRENS_HOME,
+        K.PROVIDER_16_PLUS,
+    },
+    Happening.AT_HOSPITAL: {K.EMERGENCY_DEPARTMENT, K.MAJOR_TRAUMA_CENTRE},
+    Happening.EXCLUDED: {K.SCHOOL, K.PUPIL_REFERRAL_UNIT, K.ACADEMY_TRUST},
+}
+
+
+@pytest.mark.parametrize("happening", Happening)
+def test_each_happening_is_recorded_by_those_it_happens_to_and_by_no_other_kind_of_agency(happening, monkeypatch):
+    asked = SimpleNamespace(agency_id=None)
+    for kind in K:
+        monkeypatch.setattr("reachable.journeys.just_happened._kind_of", lambda _viewer, kind=kind: kind)
+        assert (happening in list_to_record(viewer=asked)) is (kind in FIRST_HAND[happening]), kind
+
+
+@pytest.mark.parametrize("happening", Happening)
+def test_nothing_is_kept_of_what_ones_agency_does_not_know_of_itself(happening, database):
+    made = make_partnership()
+    with pytest.raises(NotYoursToRecord):
+        record(made, replace(ARREST, happening=happening, answers={}), "eastham-coordinator")
+    with running(job="test", now=NOW):
+        assert not Subject.objects.exists()
 
 
 def test_an_arrest_typed_in_pounds_is_kept_in_pence_and_what_is_left_open_is_not_no(site):
@@ -254,7 +304,7 @@ def test_an_arrest_typed_in_pounds_is_kept_in_pence_and_what_is_left_open_is_not
     ],
 )
 def test_each_happening_has_a_short_form(code, typed, kind, site):
-    who = "eastham-sergeant" if code == "released" else "eastham-safeguarding-lead"
+    who = {"at-hospital": "eastham-nurse", "excluded": "eastham-safeguarding-lead"}.get(code, "eastham-sergeant")
     answer = site.client(who).post(f"/happened/{code}/", {"given_name": "Jaydon", **typed})
     assert answer.status_code == 302
     with running(job="test", now=read_clock()):
@@ -271,10 +321,8 @@ def test_each_happening_has_a_short_form(code, typed, kind, site):
     ],
 )
 def test_what_cannot_be_read_is_said_beside_its_question_and_nothing_is_lost(typed, said, site):
-    code = "at-hospital" if "nhs_number" in typed else "arrested"
-    answer = site.client("eastham-sergeant").post(
-        f"/happened/{code}/", {"given_name": "Jaydon", "place": "Lea Cross", **typed}
-    )
+    code, who = ("at-hospital", "eastham-nurse") if "nhs_number" in typed else ("arrested", "eastham-sergeant")
+    answer = site.client(who).post(f"/happened/{code}/", {"given_name": "Jaydon", "place": "Lea Cross", **typed})
     assert answer.status_code == 422
     assert said in words(answer)
     assert 'value="Lea Cross"' in answer.content.decode()
@@ -291,15 +339,23 @@ def test_somebody_who_only_records_is_told_it_is_kept_and_whom_to_ring_and_sees_
     assert client.get(f"/happened/now/{subject_id}/").status_code == 404
 
 
-@pytest.mark.parametrize("who", ["eastham-safeguarding-lead", "eastham-nurse", "eastham-social-worker"])
-@pytest.mark.parametrize("code", ["arrested", "released"])
-def test_an_arrest_is_recorded_by_who_arrests_or_is_told_and_others_are_told_whom_to_ring(who, code, site):
+@pytest.mark.parametrize(
+    ("who", "code"),
+    [
+        *product(["eastham-safeguarding-lead", "eastham-nurse", "eastham-social-worker"], ["arrested", "released"]),
+        *product(["eastham-safeguarding-lead", "eastham-nurse", "eastham-coordinator"], ["found"]),
+        *product(["eastham-safeguarding-lead", "eastham-sergeant", "eastham-social-worker"], ["at-hospital"]),
+        *product(["eastham-sergeant", "eastham-nurse", "eastham-social-worker"], ["excluded"]),
+    ],
+)
+def test_what_ones_agency_does_not_know_of_itself_is_not_recorded_and_it_is_said_whom_to_ring(who, code, site):
     client = site.client(who)
     assert f"/happened/{code}/" not in client.get("/happened/").content.decode()
     for answer in (client.get(f"/happened/{code}/"), client.post(f"/happened/{code}/", {"given_name": "Jaydon"})):
         assert answer.status_code == 403
         page = words(answer)
         assert "Your agency does not record this" in page
+        assert "record a concern" in page
         assert "Who to ring in Eastham" in page
     with running(job="test", now=read_clock()):
         assert not Subject.objects.exists()

@@ -19,6 +19,7 @@ from reachable.journeys.records_due import climb_reviews, put_due_before_people,
 from reachable.keeping.domain.deciding import HoldKind
 from reachable.keeping.models import Hold, Proposal, Review, ToTell
 from reachable.keeping.operations import ask_to_lift
+from reachable.kernel.london import start_of_day
 from reachable.matching.domain.clusters import Answer
 from reachable.matching.operations import record_judgement
 from reachable.people.models import Subject
@@ -381,3 +382,12 @@ def hold(made, subject, *, agency, by):
         by=made.actor(by),
         now=NOW,
     )
+
+
+def test_a_hold_is_due_from_the_first_minutes_of_its_london_day(made, due, clock):
+    review_on = (NOW + 90 * DAY).date()
+    send(made, FIRST, due, "HOLD", **{**HELD_FOR, **on("hold-review_on", review_on)})
+    for at, is_due in ((start_of_day(review_on) - HOUR / 2, False), (start_of_day(review_on) + HOUR / 2, True)):
+        clock.now = at
+        assert ("To be looked at again" in read(made, FIRST, "/keeping/holds/")) is is_due
+    assert clock.now.date() < review_on, "in summer the day begins in London before it does in UTC"

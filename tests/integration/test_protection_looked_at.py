@@ -13,11 +13,12 @@ from reachable.journeys.protections_due import put_protections_before_people
 from reachable.journeys.record_sealed import seal_child
 from reachable.journeys.whereabouts_hidden import hide_whereabouts
 from reachable.journeys.whereabouts_protected import protect_whereabouts
+from reachable.kernel.london import start_of_day
 from reachable.people.models import Residence
 from reachable.places.models import ProtectedChild, ProtectionLook
 from reachable.sharing.operations.agreements import name_data_protection_officer
 from tests.factories.child_stories import without_tokens
-from tests.factories.children import let_look
+from tests.factories.children import let_look, make_child
 from tests.factories.partnership import MACHINE, NOW, make_partnership
 from tests.factories.plain_files import PLAIN_FILES
 from tests.factories.protected_child import (
@@ -342,3 +343,22 @@ def test_the_database_lets_nobody_move_the_day_or_end_it_without_a_look(made, bo
     by = made.actor(SUPERVISOR)
     with pytest.raises(DatabaseError, match=said), acting(by=by, what="test", now=NOW), connection.cursor() as cursor:
         cursor.execute(f"UPDATE places_protectedchild SET {change}")
+
+
+def test_the_day_a_protection_is_looked_at_is_a_london_day_from_its_first_minutes(made, both, clock):
+    put_protections_before_people(now=NEAR)
+    clock.now = start_of_day(REVIEW_ON + DAY) + DAY / 48
+    assert clock.now.date() == REVIEW_ON, "in summer the day begins in London before it does in UTC"
+    assert "It was to be looked at by" in read(made, DECIDER, address(both[0]))
+    clock.now -= DAY / 24
+    assert "It was to be looked at by" not in read(made, DECIDER, address(both[0]))
+
+
+def test_a_child_is_protected_until_a_day_that_is_still_to_come_in_london(made, clock):
+    child = make_child(made, "Sam Reed", agency="northshire-social-care")
+    let_look(made, "northshire-workers", child, agency="northshire-social-care", now=PASSED)
+    clock.now = start_of_day(PASSED.date()) + DAY / 48
+    for day, status in ((PASSED.date(), 422), (PASSED.date() + DAY, 302)):
+        sent = {"because": BECAUSE, "review_on_day": day.day, "review_on_month": day.month, "review_on_year": day.year}
+        answer = made.client(DECIDER).post(f"/child/{child}/whereabouts/protected/", sent)
+        assert answer.status_code == status, day

@@ -14,7 +14,7 @@ from reachable.access.context import acting, running
 from reachable.access.domain.viewer import Actor, Run, Viewer
 from reachable.access.operations.conflicts import ask_to_end_declared, declare_conflict
 from reachable.access.queries.conflicts import DeclaredInWords, list_declared
-from reachable.journeys.looks_watched import raise_wish
+from reachable.journeys.looks_watched import raise_at_once
 from reachable.journeys.words_screened import DECLARED_HOME
 from reachable.kernel.london import london_date
 from reachable.oversight.domain.limits import find_limits
@@ -54,7 +54,7 @@ def declare_own_conflict(*, called: str, name: str, postcode: str, viewer: Viewe
         if waiting is None:
             return False
         found = ask_for_home(declared_id=waiting, whom=viewer.user_id, stand=most, at=now)
-        if not raise_wish(found=found, agency_id=viewer.agency_id, now=now):
+        if not raise_at_once(found=found, agency_id=viewer.agency_id, now=now):
             raise NobodyToAsk
     return True
 
@@ -76,7 +76,7 @@ def ask_to_end_own(*, declared_id: UUID, because: str, viewer: Viewer, now: date
         if not ask_to_end_declared(user_id=viewer.user_id, declared_id=declared_id, by=by, now=now):
             return False
         found = ask_for_ending(declared_id=declared_id, whom=viewer.user_id, because=because, at=now)
-        if not raise_wish(found=found, agency_id=viewer.agency_id, now=now):
+        if not raise_at_once(found=found, agency_id=viewer.agency_id, now=now):
             raise NobodyToAsk
     return True
 

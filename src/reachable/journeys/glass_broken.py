@@ -34,7 +34,7 @@ from reachable.oversight.domain.local_settings import (
     find_glass_length,
     find_length,
 )
-from reachable.oversight.operations.glass import NewGlass, close_glass, keep_glass, would_open
+from reachable.oversight.operations.glass import GlassIsOpen, NewGlass, close_glass, keep_glass, would_open
 from reachable.oversight.queries.glass import GlassRecord, find_open_glass
 from reachable.people.domain.claims import SubjectClaims
 from reachable.people.queries import list_claims, list_same_person
@@ -46,10 +46,6 @@ AT_ONCE = 200
 
 class MayNotRead(PermissionError):
     """A role that may never open a record cannot break the glass either."""
-
-
-class GlassIsOpen(ValueError):
-    """Theirs is open already. One child at a time: close it first."""
 
 
 class SayTheDanger(ValueError):
@@ -78,7 +74,7 @@ def break_glass(*, stated: StatedChild, reason: GlassReason, danger: str, viewer
 
     :raises MayNotRead: when the role may never open a record.
     :raises SayTheDanger: when the danger is not said; nothing is kept.
-    :raises GlassIsOpen: when theirs is open already; nobody is looked for, and nothing is kept.
+    :raises GlassIsOpen: when theirs is open already, or was opened at this very moment; nothing is kept.
     """
     if not viewer.role.may_read:
         raise MayNotRead

@@ -196,8 +196,8 @@ def _raise(found: Found, rows: Sequence[LookRow], staff: _Staff, now: datetime) 
     return _ask_about(found, agencies, staff, now)
 
 
-def raise_wish(*, found: Found, agency_id: AgencyId, now: datetime) -> bool:
-    """Ask the reviewers of their agency, or all where there is none, for something somebody wants; in an open act.
+def raise_at_once(*, found: Found, agency_id: AgencyId, now: datetime) -> bool:
+    """Ask the reviewers of an agency, or all where it has none, about one thing now; in an open act.
 
     Return False, with nothing kept, when there is nobody who may answer.
     """

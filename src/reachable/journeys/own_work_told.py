@@ -1,4 +1,4 @@
-"""Which looks were at somebody's own work: they were asked to, alone or in the team they were in then, or by custody.
+"""Which looks were at somebody's own work: others asked them, alone or in the team they were in then, or by custody.
 
 In:  looks, in an open run.
 Out: Work, which answers for each look.
@@ -38,7 +38,9 @@ class Work:
         teams = {each.team_id for each in self.teams.get(row.user_id, ()) if each.at(row.at)}
         return any(
             any(
-                (work.user_id == row.user_id or work.team_id in teams) and work.starts_at <= row.at < work.ends_at
+                (work.user_id == row.user_id or work.team_id in teams)
+                and work.begun_by != row.user_id
+                and work.starts_at <= row.at < work.ends_at
                 for work in self.asked.get(one, ())
             )
             or (

@@ -16,7 +16,7 @@ from reachable.access.domain.viewer import Actor, RelationshipReason, Run, Shown
 from reachable.access.operations import begin_relationships
 from reachable.access.queries import list_areas
 from reachable.journeys.whose_turn import find_home_area
-from reachable.kernel.ids import AboutId, AreaId, SubjectId, TeamId
+from reachable.kernel.ids import AboutId, AgencyId, AreaId, SubjectId, TeamId
 from reachable.matching.queries import CandidateRecord, list_candidates
 from reachable.people.domain.claims import SubjectClaims
 from reachable.people.queries import list_claims, list_controllers, open_records
@@ -42,10 +42,18 @@ class PossibleRecord:
     home_area_id: AreaId | None
 
 
-def let_teams_judge(*, subject_ids: Iterable[SubjectId], team_ids: Iterable[TeamId], by: Actor, now: datetime) -> None:
+def let_teams_judge(
+    *,
+    subject_ids: Iterable[SubjectId],
+    team_ids: Iterable[TeamId],
+    only_of: AgencyId | None = None,
+    by: Actor,
+    now: datetime,
+) -> None:
     """Let teams open the records that may be of the same children as these, inside an open act.
 
-    Whoever has the child in front of them is best placed to say, and is asked for a week.
+    Whoever has the child in front of them is best placed to say, and is asked for a week. `only_of` leaves out what
+    other agencies hold.
     """
     wanted = list(subject_ids)
     others = {each for pair in list_candidates(viewer=RUN, subject_ids=wanted) for each in (pair.left, pair.right)}
@@ -62,6 +70,7 @@ def let_teams_judge(*, subject_ids: Iterable[SubjectId], team_ids: Iterable[Team
                 team_id=team_id,
             )
             for subject_id, controller_id in controllers.items()
+            if only_of in (None, controller_id)
             for team_id in teams
         ],
         by=by,

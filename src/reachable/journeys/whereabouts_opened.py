@@ -17,7 +17,7 @@ from reachable.kernel.ids import AboutId, SubjectId
 from reachable.people.queries import open_records
 from reachable.places.domain.kinds import KeptPlaceSaid, PlaceKind, Protection
 from reachable.places.domain.looking_again import Look
-from reachable.places.queries import list_protections, list_shown_places, open_places
+from reachable.places.queries import find_under_glass, list_protections, list_shown_places, open_places
 from reachable.places.queries.by_hand import find_by_hand
 from reachable.places.queries.looks import list_looked
 
@@ -42,13 +42,15 @@ class ShownPlaces:
 class Whereabouts:
     """What may be said of where a child is: who protects it, every look at that, and if it stood and was ended.
 
-    `may_look` says that the reader looks at their agency's protection again.
+    `may_look` says that the reader looks at their agency's protection again. `under_glass` says that the record is open
+    by broken glass alone, so that reasons and looks are withheld.
     """
 
     protections: tuple[Protection, ...]
     looks: tuple[Look, ...]
     is_over: bool
     may_look: bool
+    under_glass: bool
 
 
 def open_whereabouts(*, viewer: Viewer, subject_id: SubjectId, what: str, now: datetime) -> Whereabouts | None:
@@ -60,6 +62,7 @@ def open_whereabouts(*, viewer: Viewer, subject_id: SubjectId, what: str, now: d
     with reading(viewer):
         found = list_protections(viewer=viewer, subject_ids=opened.records_of[about])
         looked = list_looked(viewer=viewer, subject_ids=opened.records_of[about])
+        under_glass = about in find_under_glass(viewer=viewer)
     with running(job="find who looks at a protection again", now=now):
         theirs = may_look(protections=looked, viewer=viewer)
     return Whereabouts(
@@ -68,6 +71,7 @@ def open_whereabouts(*, viewer: Viewer, subject_id: SubjectId, what: str, now: d
         looks=said_once(looked),
         is_over=bool(looked) and not found,
         may_look=bool(theirs),
+        under_glass=under_glass,
     )
 
 

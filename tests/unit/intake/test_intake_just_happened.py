@@ -97,6 +97,15 @@ def test_an_age_is_a_year_of_possible_birth_dates_and_a_birth_date_is_one_day():
     assert (by_day.earliest, by_day.latest) == (date(2012, 2, 3), date(2012, 2, 3))
 
 
+def test_half_an_hour_after_midnight_in_summer_it_is_the_london_day_that_counts():
+    at = datetime(2026, 5, 13, 23, 30, tzinfo=UTC)  # 00:30 on 14 May in London
+    tonight = replace(ARREST, happened_at=at, recorded_at=at)
+    by_age = make_record(replace(tonight, age=14), record_id=RECORD_ID).birth_date
+    assert (by_age.earliest, by_age.latest) == (date(2011, 5, 15), date(2012, 5, 14))
+    assert find_problems(replace(tonight, born_on=date(2026, 5, 14))) == {}
+    assert set(find_problems(replace(tonight, born_on=date(2026, 5, 15)))) == {"born_on"}
+
+
 def test_the_reporters_own_number_is_the_reference_and_without_one_the_record_has_its_own():
     assert make_record(replace(ARREST, own_reference="EC/1/26"), record_id=RECORD_ID).local_id == "EC/1/26"
     assert make_record(ARREST, record_id=RECORD_ID).local_id == str(RECORD_ID)

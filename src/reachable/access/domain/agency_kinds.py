@@ -102,4 +102,23 @@ TOLD_OF_ARRESTS = HOLDS_CHILDREN_IN_CUSTODY | {
 }
 """Agencies that make an arrest, or are told of it by the police as their own work."""
 
+FIND_MISSING_CHILDREN = HOLDS_CHILDREN_IN_CUSTODY | {
+    AgencyKind.MISSING_AND_EXPLOITATION_POLICE_TEAM,
+    AgencyKind.CHILDRENS_SOCIAL_CARE,
+    AgencyKind.EMERGENCY_DUTY_TEAM,
+    AgencyKind.EXPLOITATION_TEAM,
+    AgencyKind.ADOLESCENT_TEAM,
+    AgencyKind.LEAVING_CARE,
+    AgencyKind.CHILDRENS_HOME,
+    AgencyKind.SECURE_CHILDRENS_HOME,
+    AgencyKind.PROVIDER_16_PLUS,
+}
+"""Agencies that look for a missing child, answer for the child, or are where the child comes back to."""
+
+TREAT_EMERGENCIES = frozenset({AgencyKind.EMERGENCY_DEPARTMENT, AgencyKind.MAJOR_TRAUMA_CENTRE})
+"""Agencies that a child at A&E is in front of."""
+
+EXCLUDE_CHILDREN = frozenset({AgencyKind.SCHOOL, AgencyKind.PUPIL_REFERRAL_UNIT, AgencyKind.ACADEMY_TRUST})
+"""Agencies that exclude a child, or are told by their own head teacher."""
+
 BY_CODE: dict[str, AgencyKind] = {kind.code: kind for kind in AgencyKind}

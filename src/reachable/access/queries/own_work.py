@@ -9,6 +9,8 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
+from django.db.models import Case, F, When
+
 from reachable.access.domain.viewer import RelationshipReason, Run
 from reachable.access.models import Membership, WorkingRelationship
 from reachable.kernel.ids import AboutId
@@ -20,15 +22,23 @@ MADE_BY_ONESELF = (
 )
 """What opens a record to a whole agency, or to whoever made it so: a look by these alone is outside one's own work."""
 
+BY_AN_EVENT = (RelationshipReason.IN_CUSTODY, RelationshipReason.REVIEWING_MATCH)
+"""What opens a record to the team of whoever recorded that something happened: they were asked by nobody."""
+
 
 class OwnWork(NamedTuple):
-    """That a person or a team was asked to work with a record, from one moment until another."""
+    """That a person or a team was asked to work with a record, from one moment until another.
+
+    `begun_by` is who made it so themselves, by an event they recorded; None where anybody else did. For them it is no
+    work they were asked to do; for others of the team it is.
+    """
 
     about_id: UUID
     user_id: UUID | None
     team_id: UUID | None
     starts_at: datetime
     ends_at: datetime
+    begun_by: UUID | None
 
 
 def list_own_work(*, viewer: Run, about_ids: Iterable[AboutId]) -> tuple[OwnWork, ...]:
@@ -36,7 +46,10 @@ def list_own_work(*, viewer: Run, about_ids: Iterable[AboutId]) -> tuple[OwnWork
     rows = WorkingRelationship.objects.filter(about_id__in=list(about_ids)).exclude(
         reason__in=[each.code for each in MADE_BY_ONESELF]
     )
-    return tuple(OwnWork(*row) for row in rows.values_list("about_id", "user_id", "team_id", "starts_at", "ends_at"))
+    begun_by = Case(When(reason__in=[each.code for each in BY_AN_EVENT], then=F("recorded_by_id")))
+    return tuple(
+        OwnWork(*row) for row in rows.values_list("about_id", "user_id", "team_id", "starts_at", "ends_at", begun_by)
+    )
 
 
 class WorkedIn(NamedTuple):

@@ -49,7 +49,7 @@ STAYS_AS_SENT = {
 
 SAYS_WHERE = ("people_residence", "people_schooling", "people_sourcerecord")
 PLACES = ("places_childkey", "places_keptplace", "places_placetoken")
-SHUT_UNDER_GLASS = (*SAYS_WHERE, *PLACES, "sharing_sharedcopy")
+SHUT_UNDER_GLASS = (*SAYS_WHERE, *PLACES, "people_contact", "places_protectionlook", "sharing_sharedcopy")
 """Tables that broken glass does not open: they say where a child is, or are for whom they were sent to."""
 
 NOTE = "SELECT audit.note('WROTE', '{}', 'probe')"

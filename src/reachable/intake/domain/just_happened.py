@@ -12,6 +12,7 @@ from enum import Enum
 from uuid import UUID
 
 from reachable.intake.domain.extracted import Detail, ExtractedEvent
+from reachable.kernel.london import london_date
 from reachable.kernel.when import When
 from reachable.people.domain.claims import (
     BirthDateClaim,
@@ -89,7 +90,7 @@ def find_problems(what: JustHappened) -> Mapping[str, str]:
         problems["happened_at"] = "The time is in the future. Enter when it happened"
     if what.happened_at < what.recorded_at - LONGEST_AGO:
         problems["happened_at"] = "This page is for the last 7 days. Older records come with your agency's extract"
-    if what.born_on is not None and what.born_on > what.recorded_at.date():
+    if what.born_on is not None and what.born_on > london_date(what.recorded_at):
         problems["born_on"] = "The date of birth is in the future"
     if what.age is not None and not 0 <= what.age < OLDEST:
         problems["age"] = f"Enter an age under {OLDEST}, or leave it empty"
@@ -214,7 +215,7 @@ def _birth_date(what: JustHappened) -> BirthDateClaim | None:
         return BirthDateClaim(what.born_on, what.born_on, "DAY")
     if what.age is None:
         return None
-    today = what.recorded_at.date()
+    today = london_date(what.recorded_at)
     return BirthDateClaim(_years_before(today, what.age + 1) + timedelta(days=1), _years_before(today, what.age), "AGE")
 
 

@@ -33,6 +33,7 @@ class Pattern(Enum):
     PLACE_PROBING = ("PLACE_PROBING", "Addresses typed again and again where they are looked for")
     EACH_OTHER = ("EACH_OTHER", "Two who answer for each other")
     DECLARED = ("DECLARED", "What they declared they must be kept from")
+    OPENED_BY_EVENT = ("OPENED_BY_EVENT", "A record opened by an event they wrote themselves")
 
     @property
     def code(self) -> str:

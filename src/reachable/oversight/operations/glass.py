@@ -8,13 +8,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
+from psycopg.errors import ExclusionViolation
 
 from reachable.access.context import require_acting
 from reachable.access.domain.viewer import Actor
 from reachable.kernel.ids import AgencyId, SubjectId, UserId
 from reachable.oversight.domain.broken_glass import GlassAnswer, GlassOutcome, GlassReason
 from reachable.oversight.models import BrokenGlass
+
+
+class GlassIsOpen(ValueError):
+    """Theirs is open already. One child at a time: close it first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,11 +39,11 @@ class NewGlass:
 def keep_glass(*, glass: NewGlass, broken_by: UserId, by: Actor, now: datetime) -> UUID:
     """Keep that somebody broke the glass, and return its id.
 
-    :raises IntegrityError: when theirs is open already: one child at a time.
+    :raises GlassIsOpen: when theirs is open already: one child at a time, whoever of two requests came first.
     """
     require_acting()
     number = uuid4()
-    BrokenGlass.objects.create(
+    row = BrokenGlass(
         id=number,
         about_id=number,
         controller_id=glass.controller_id,
@@ -54,6 +59,13 @@ def keep_glass(*, glass: NewGlass, broken_by: UserId, by: Actor, now: datetime) 
         ends_at=glass.ends_at,
         review_by=glass.review_by,
     )
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError as problem:
+        if isinstance(problem.__cause__, ExclusionViolation):
+            raise GlassIsOpen("Close the record that is open first") from problem
+        raise
     return number
 
 

@@ -46,6 +46,9 @@ BY_HAND = UUID("3f0c2f5a-7d0e-4c7b-9b1e-6a4f0f6f9d21")
 HIDDEN = "[place kept apart]"
 """What stands where a place was. It says that something is kept, and nothing of it."""
 
+REASON_WITHHELD = "the reason is withheld, as it may say where: ring the desk that answers for the child"
+"""What whoever only broke the glass reads for why a child is protected."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptPlaceSaid:

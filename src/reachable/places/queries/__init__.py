@@ -18,7 +18,7 @@ from reachable.access.domain.viewer import Run, Viewer
 from reachable.access.rows import ask
 from reachable.kernel.ids import AboutId, AgencyId, SubjectId
 from reachable.places.domain.keys import choose_key
-from reachable.places.domain.kinds import KeptPlaceSaid, OpenedPlaces, PlaceKind, Protection
+from reachable.places.domain.kinds import REASON_WITHHELD, KeptPlaceSaid, OpenedPlaces, PlaceKind, Protection
 from reachable.places.domain.place_forms import Candidate, closed_text
 from reachable.places.domain.screening import Found, places_in, tokens_in
 from reachable.places.domain.sealing import CannotBeOpened, KeptAt, blind_key, key_mark, open_bytes, open_or_none
@@ -30,19 +30,28 @@ SEALED_COLUMN = ("places_keptplace", "sealed")
 
 
 def list_protections(*, viewer: Viewer | Run, subject_ids: Iterable[SubjectId]) -> tuple[Protection, ...]:
-    """Return which of these records are of children whose whereabouts are protected now, and why."""
+    """Return which of these records are of children whose whereabouts are protected now, and why.
+
+    Why is withheld from whoever only broke the glass: it may say where.
+    """
     rows = ProtectedChild.objects.filter(subject_id__in=list(subject_ids), ended_at__isnull=True)
+    glass = find_under_glass(viewer=viewer)
     return tuple(
         Protection(
             id=row.id,
             subject_id=SubjectId(row.subject_id),
-            because=row.because,
+            because=REASON_WITHHELD if row.about_id in glass else row.because,
             decided_by=row.decided_by_name,
             decided_at=row.decided_at,
             review_on=row.review_on,
         )
         for row in rows.order_by("decided_at", "id")
     )
+
+
+def find_under_glass(*, viewer: Viewer | Run) -> frozenset[UUID]:
+    """Return the records opened in this request by broken glass alone. None for the machine."""
+    return frozenset(about_id for (about_id,) in ask("SELECT unnest(resolver.under_glass())"))
 
 
 def find_protected(*, viewer: Viewer | Run, subject_ids: Iterable[SubjectId]) -> frozenset[SubjectId]:

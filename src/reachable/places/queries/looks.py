@@ -5,6 +5,7 @@ Out: Looked values.
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -12,15 +13,19 @@ from django.db import models
 
 from reachable.access.domain.viewer import Run, Viewer
 from reachable.kernel.ids import AgencyId, SubjectId, UserId
+from reachable.places.domain.kinds import REASON_WITHHELD
 from reachable.places.domain.looking_again import Look, Looked, LookKind, SpokenWith
 from reachable.places.models import ProtectedChild, ProtectionLook
+from reachable.places.queries import find_under_glass
 
 KIND_BY_CODE = {kind.code: kind for kind in LookKind}
 
 
 def list_looked(*, viewer: Viewer | Run, subject_ids: Iterable[SubjectId]) -> tuple[Looked, ...]:
     """Return every protection of these records, those that ended too, the first decided coming first."""
-    return _looked(ProtectedChild.objects.filter(subject_id__in=list(subject_ids)))
+    found = _looked(ProtectedChild.objects.filter(subject_id__in=list(subject_ids)))
+    glass = find_under_glass(viewer=viewer)
+    return tuple(replace(each, because=REASON_WITHHELD) if each.subject_id in glass else each for each in found)
 
 
 def list_due_to_look(*, viewer: Run, by: date, agency_id: AgencyId | None = None) -> tuple[Looked, ...]:

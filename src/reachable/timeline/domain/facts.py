@@ -20,7 +20,7 @@ NOT_ASSESSED = Sureness()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
-    """One event as one agency recorded it. `details` holds only the keys its kind declares.
+    """One event as one agency recorded it. `details` holds only the keys its kind declares, or that some are withheld.
 
     `role` is what this child was in this event. `supersedes` names the fact this one corrects, which stops standing
     once this one is known. A withdrawn fact stood until `withdrawn_at` and is kept. `place_key` is the place in

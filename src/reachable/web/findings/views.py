@@ -23,6 +23,7 @@ from reachable.journeys.conflicts_settled import (
     settle_wish,
 )
 from reachable.journeys.looks_watched import AnsweredAlready, close_finding, list_my_findings, open_finding
+from reachable.journeys.opened_by_event import list_own_numbers
 from reachable.kernel.ids import AboutId
 from reachable.kernel.london import london_date, start_of_day
 from reachable.oversight.queries.looks import FindingRecord
@@ -119,6 +120,7 @@ def _answer(
         "found": found,
         "form": form,
         "openings": openings,
+        "own_numbers": list_own_numbers(found=found, viewer=viewer_of(request), now=request.at),
         # One at a time: the record that was sent, or the first that nobody has looked into.
         "asks_of": sent or next((each.about_id for each in openings if each.cleared_until is None), None),
         "pass_form": pass_form or LetPassForm(today=london_date(request.at)),

@@ -13,8 +13,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from reachable.journeys.glass_broken import GlassIsOpen, break_glass, close_my_glass, find_my_glass
+from reachable.journeys.glass_broken import break_glass, close_my_glass, find_my_glass
 from reachable.journeys.glass_reviewed import ReviewedAlready, list_to_review, open_glass, review_glass
+from reachable.oversight.operations.glass import GlassIsOpen
 from reachable.web.child.refused import answer_nothing, desk_to_ring
 from reachable.web.glass.forms import GlassForm, ReviewForm
 from reachable.web.shared.fresh_proof import ask_for_proof

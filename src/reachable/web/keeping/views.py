@@ -24,6 +24,7 @@ from reachable.journeys.records_kept import KeptRecord
 from reachable.keeping.domain.deciding import CannotErase, CannotHold, CannotKeep, ErasureGround
 from reachable.keeping.operations import KeepingNotFound
 from reachable.kernel.ids import SubjectId
+from reachable.kernel.london import london_date
 from reachable.web.child.refused import answer_nothing
 from reachable.web.keeping.forms import FORMS, make_forms
 from reachable.web.shared.fresh_proof import ask_for_proof
@@ -64,7 +65,7 @@ def show_holds(request: ViewedRequest) -> HttpResponse:
     if not may_keep(viewer=viewer):
         return answer_nothing(request)
     held = records_kept.list_held(viewer=viewer, now=request.at)
-    return render(request, "keeping/holds.jinja", {"holds": held, "today": request.at.date(), "at": "holds"})
+    return render(request, "keeping/holds.jinja", {"holds": held, "today": london_date(request.at), "at": "holds"})
 
 
 @require_safe
@@ -130,7 +131,6 @@ def _show(
         "act": act,
         "is_supervisor": viewer.role is Role.SUPERVISOR,
         "reader_id": viewer.user_id,
-        "today": request.at.date(),
     }
     return render(request, "keeping/record.jinja", values, status=status)
 

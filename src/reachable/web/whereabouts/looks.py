@@ -21,6 +21,7 @@ from reachable.journeys import protection_looked_at
 from reachable.journeys.protection_looked_at import ProtectionPage, open_protection
 from reachable.journeys.protections_due import list_protections_due
 from reachable.kernel.ids import SubjectId
+from reachable.kernel.london import london_date
 from reachable.places.domain.looking_again import CannotLook
 from reachable.web.child.refused import answer_nothing
 from reachable.web.shared.fresh_proof import ask_for_proof
@@ -80,7 +81,7 @@ def _show(
         "sent": sent[act] if act else None,
         "act": act,
         "asked_by_reader": page.asked is not None and page.asked.by_id == viewer_of(request).user_id,
-        "today": request.at.date(),
+        "today": london_date(request.at),
     }
     return render(request, "whereabouts/again.jinja", values, status=status)
 

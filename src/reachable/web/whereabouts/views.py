@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from reachable.journeys.whereabouts_opened import ShownPlaces, find_whereabouts, open_whereabouts, show_whereabouts
 from reachable.journeys.whereabouts_protected import protect_whereabouts
 from reachable.kernel.ids import SubjectId
+from reachable.kernel.london import london_date
 from reachable.web.child.refused import answer_nothing, desk_to_ring
 from reachable.web.shared.viewing import ViewedRequest, viewer_of
 from reachable.web.whereabouts.forms import ProtectForm, ShowForm
@@ -40,7 +41,7 @@ def show_where(request: ViewedRequest, subject_id: UUID) -> HttpResponse:
 @require_POST
 def protect(request: ViewedRequest, subject_id: UUID) -> HttpResponse:
     """Protect where the child is."""
-    form = ProtectForm(request.POST, today=request.at.date())
+    form = ProtectForm(request.POST, today=london_date(request.at))
     viewer = viewer_of(request)
     if find_whereabouts(viewer=viewer, subject_id=SubjectId(subject_id), what="protecting where a child is") is None:
         return answer_nothing(request)
