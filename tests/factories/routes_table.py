@@ -104,7 +104,7 @@ ROUTES = (
     Route("new_worker_concern", SIGN_IN, OPEN, OPEN, OPEN, TEACHER),
     Route("happened", SIGN_IN, OPEN, OPEN, OPEN, TEACHER),
     Route("happened_recorded", SIGN_IN, OPEN, OPEN, OPEN, TEACHER),
-    Route("record_happening", SIGN_IN, OPEN, OPEN, OPEN, TEACHER),
+    Route("record_happening", SIGN_IN, REFUSED, REFUSED, REFUSED, TEACHER),
     Route("ring", SIGN_IN, OPEN, OPEN, OPEN, TEACHER),
     Route("rules", SIGN_IN, OPEN, OPEN, OPEN, TEACHER),
     Route("rule", SIGN_IN, OPEN, OPEN, OPEN, TEACHER),
