@@ -273,7 +273,7 @@ def _prepare_probes(admin: "psycopg.Connection[Any]", scene: Scene) -> tuple[Pro
         *list_probes(scene, columns_of, functions),
         *list_session_probes(scene),
         *list_identity_probes(scene),
-        *list_insider_probes(),
+        *list_insider_probes(scene),
         *list_matters_probes(),
         *list_places_probes(scene),
         *list_protection_probes(scene),
