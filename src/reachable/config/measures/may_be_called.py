@@ -8,6 +8,8 @@ MAY_BE_CALLED = frozenset(
     {
         "context.open",
         "context.require",
+        "context.is_reading",
+        "resolver.purge_sent",
         "context.agency_id",
         "context.granted",
         "context.reads_counts",

@@ -34,7 +34,7 @@ WHO_WORKS_WHERE = (
     "sharing_dataprotectionofficer",
 )
 OF_NOBODY = ("intake_extract", "alerts_outboxmessage")
-"""Tables of ours that hold nothing of a child: the application reads, adds and changes, and never deletes."""
+"""Tables of ours that hold no record of a child: the application reads, adds and changes, and never deletes."""
 
 NEVER_WRITTEN_OVER = "RC020"
 STAYS_AS_SENT = {
