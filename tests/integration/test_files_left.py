@@ -57,6 +57,57 @@ def test_case_70_every_address_that_answers_with_a_file_puts_it_on_the_register(
     assert {name for name, is_noted in files.items() if not is_noted} == set(NOT_OF_ANYBODY)
 
 
+ASKS_FOR_NO_PROOF = NOT_OF_ANYBODY
+"""Files that leave without a proof of who takes them: the very ones that say nothing of anybody. A picture sent with a
+concern is none: it is a file of that concern, and asks."""
+
+
+def let_proof_grow_old(client):
+    session = client.session
+    session["proved_at"] = (NOW - timedelta(hours=1)).isoformat()
+    session.save()
+
+
+def test_every_address_that_answers_with_a_file_asks_first_who_it_is_when_that_was_proved_long_ago(scene):
+    clients = {code: scene.made.client(code) for code in {route.whose for route in ROUTES}}
+    asking, files = set(), set()
+    for route in ROUTES:
+        let_proof_grow_old(clients[route.whose])
+        answer = clients[route.whose].get(address(route.name, scene.words()))
+        if answer.status_code == 403 and b"Before you" in answer.content:
+            asking.add(route.name)
+        if not answer.get("Content-Type", "text/html").startswith("text/html") or "Content-Disposition" in answer:
+            files.add(route.name)
+    assert asking >= REGISTERED
+    assert files == set(ASKS_FOR_NO_PROOF)
+    assert register() == []
+
+
+def test_a_file_is_given_once_they_proved_it_and_the_next_of_some_minutes_later_is_not_asked_about(scene, monkeypatch):
+    for route in [each for each in ROUTES if each.name in REGISTERED]:
+        client, path = scene.made.client(route.whose), address(route.name, scene.words())
+        monkeypatch.setattr("reachable.web.shared.viewing.read_clock", lambda: NOW)
+        let_proof_grow_old(client)
+        assert client.get(path).status_code == 403, route.name
+        proved = client.post(path, {"proof_demo": "1", "proof_of_reading": "1"})
+        assert (proved.status_code, proved["Location"]) == (302, path), route.name
+        assert "Content-Disposition" in client.get(path), route.name
+        monkeypatch.setattr("reachable.web.shared.viewing.read_clock", lambda: NOW + timedelta(minutes=10))
+        assert "Content-Disposition" in client.get(path), route.name
+
+
+def test_where_a_protected_child_is_is_shown_to_somebody_who_proved_a_few_minutes_ago_who_they_are(scene):
+    client, path = scene.made.client(WORKER), f"/child/{scene.child}/whereabouts/shown/"
+    let_proof_grow_old(client)
+    wanted = {"because": "I drive him home today."}
+    asked, of_nobody = client.post(path, wanted), client.post(f"/child/{uuid4()}/whereabouts/shown/", wanted)
+    assert (asked.status_code, of_nobody.status_code) == (403, 403)
+    assert "Before you are shown where a child is" in asked.content.decode()
+    assert wanted["because"] in asked.content.decode()
+    assert client.post(path, {**wanted, "proof_demo": "1"}).status_code == 200
+    assert client.post(path, wanted).status_code == 200
+
+
 def refusals(privileged):
     with privileged.connect(connection.settings_dict["NAME"]) as admin:
         return admin.execute("SELECT count(*) FROM audit.entry WHERE kind = 'REFUSED'").fetchone()[0]

@@ -61,7 +61,7 @@ def hold(made, count, team="northshire-workers"):
                 about_id=AboutId(each),
                 reason=RelationshipReason.HOLDS_RECORD,
                 starts_at=NOW - 40 * DAY,
-                ends_at=NOW + DAY,
+                ends_at=NOW + 3 * DAY,
                 controller_id=made.agencies["northshire-police"],
                 team_id=made.teams[team],
                 by=MACHINE,
@@ -93,7 +93,7 @@ def test_case_18_who_opens_very_many_at_night_waits_and_their_own_work_opens_as_
     children, own = hold(made, 5), make_child(made, "Sam Reed")
     let_look(made, "northshire-workers", own)
     limits = replace(LIMITS[0], night_slowed_at=3)
-    monkeypatch.setattr("reachable.journeys.night_paced.find_limits", lambda on: limits)
+    monkeypatch.setattr("reachable.journeys.opening_paced.find_limits", lambda on: limits)
     client = made.client(WORKER)
     monkeypatch.setattr("reachable.web.shared.viewing.read_clock", lambda: NIGHT)
     assert [client.get(f"/child/{each}/").status_code for each in children[:4]] == [200, 200, 200, 429]
@@ -112,11 +112,78 @@ def test_at_night_a_child_is_one_however_often_opened_and_own_work_counts_for_no
     children, own = hold(made, 4), [make_child(made, f"Sam Reed{each}") for each in "ab"]
     for each in own:
         let_look(made, "northshire-workers", each)
-    monkeypatch.setattr("reachable.journeys.night_paced.find_limits", lambda on: replace(LIMITS[0], night_slowed_at=3))
+    limits = replace(LIMITS[0], night_slowed_at=3)
+    monkeypatch.setattr("reachable.journeys.opening_paced.find_limits", lambda on: limits)
     monkeypatch.setattr("reachable.web.shared.viewing.read_clock", lambda: NIGHT)
     opened = [*own, *own, *[children[0]] * 4, children[1], children[2], children[3]]
     client = made.client(WORKER)
     assert [client.get(f"/child/{each}/").status_code for each in opened] == [200] * 10 + [429]
+
+
+AFTERNOON = NOW.replace(hour=13)
+
+
+def test_many_records_in_one_afternoon_are_raised_to_the_reviewer_with_the_reason(made, monkeypatch):
+    monkeypatch.setattr("reachable.journeys.looks_watched.find_limits", lambda on: replace(LIMITS[0], day_records=12))
+    children, own = hold(made, 12), make_child(made, "Sam Reed")
+    let_look(made, "northshire-workers", own)
+    look(made, [*children[:11], own, own], at=AFTERNOON)
+    assert watch_looks(now=AFTERNOON) == 0
+    look(made, children[11:], at=AFTERNOON)
+    assert watch_looks(now=AFTERNOON) == 1
+    assert watch_looks(now=AFTERNOON + HOUR) == 0
+    assert watch_weeks_of_looks(now=AFTERNOON + HOUR) == 0
+    row = found()["DAY_BULK"]
+    assert row.sentence == (
+        "In one day they opened the records of 12 children outside their own work, between 14:20 and 14:20."
+    )
+    with patch("reachable.web.shared.viewing.read_clock", lambda: AFTERNOON + HOUR):
+        assert "opened the records of 12 children" in made.client(REVIEWER).get("/findings/").content.decode()
+
+
+def test_names_in_lists_are_raised_only_far_beyond_ordinary_paging(made, monkeypatch):
+    monkeypatch.setattr("reachable.journeys.looks_watched.find_limits", lambda on: replace(LIMITS[0], day_listed=12))
+    children = hold(made, 12)
+
+    def page_through(abouts):
+        open_records(viewer=made.viewer(WORKER), about_ids=abouts, shown=Shown.LISTED, what="alerts")
+
+    page_through(children[:6])
+    page_through(children[:11])
+    assert watch_looks(now=NOW) == 0
+    page_through(children[6:])
+    assert watch_looks(now=NOW) == 1
+    assert "were shown 12 children’s names in lists" in found()["DAY_BULK"].sentence
+
+
+def test_who_opens_very_many_by_day_waits_with_a_page_that_explains_and_their_own_work_opens_as_ever(
+    made, monkeypatch, database, privileged
+):
+    children, own = hold(made, 8), make_child(made, "Sam Reed")
+    let_look(made, "northshire-workers", own)
+    limits = replace(LIMITS[0], day_slowed_at=3, day_stopped_at=6)
+    monkeypatch.setattr("reachable.journeys.opening_paced.find_limits", lambda on: limits)
+    client = made.client(WORKER)
+
+    def open_at(at, *which):
+        monkeypatch.setattr("reachable.web.shared.viewing.read_clock", lambda: at)
+        return [client.get(f"/child/{each}/").status_code for each in which]
+
+    assert open_at(AFTERNOON, own, *children[:4], own) == [200, 200, 200, 200, 429, 200]
+    slowed = [client.get(f"/child/{each}/") for each in (children[4], uuid4())]
+    assert without_tokens(slowed[0].content) == without_tokens(slowed[1].content)
+    assert "Within an hour you came to 3 records opened beside one’s own work" in slowed[0].content.decode()
+    assert tell_reviewers(now=AFTERNOON) == 1
+    with privileged.connect(database) as admin:
+        alarms = admin.execute("SELECT what, about_id FROM audit.entry WHERE what LIKE 'slowed down:%'").fetchall()
+    assert len(alarms) == 1
+    assert alarms[0][1] is None
+    assert open_at(AFTERNOON + 2 * HOUR, *children[3:7]) == [200, 200, 200, 429]
+    slowed = client.get(f"/child/{children[7]}/").content.decode()
+    assert "Within a day you came to 6 records opened beside one’s own work" in slowed
+    # The day's limit goes on when the hour's is over; the earliest ones fall out of a day and a night.
+    assert open_at(AFTERNOON + 4 * HOUR, children[7], own) == [429, 200]
+    assert open_at(AFTERNOON + DAY + HOUR, children[7]) == [200]
 
 
 def test_a_night_sergeant_who_opens_thirty_children_in_custody_does_their_work(made):

@@ -8,13 +8,13 @@ So the guard refuses such statements before they are sent: silence must never be
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
 from datetime import datetime
 from functools import cache
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.apps import apps
 from django.conf import settings
@@ -61,8 +61,13 @@ def reading(viewer: Viewer) -> Iterator[None]:
 
 
 @contextmanager
-def acting(*, by: Actor, what: str, now: datetime, noted_as: str = "WROTE") -> Iterator[None]:
+def acting(
+    *, by: Actor, what: str, now: datetime, noted_as: str = "WROTE", about: Iterable[UUID] = ()
+) -> Iterator[None]:
     """Open a write by somebody. The act is noted in the audit record in the same transaction.
+
+    `about` names the records acted upon, where they are known before it begins: each has an entry of its own, which
+    whoever opens that record reads among those who have looked.
 
     :raises ContextAlreadyOpen: when another context or transaction is open.
     """
@@ -76,6 +81,7 @@ def acting(*, by: Actor, what: str, now: datetime, noted_as: str = "WROTE") -> I
         request_id=RequestId(uuid4()),
         at=now,
         note=(noted_as, what),
+        about=tuple(about),
     ):
         yield
 
@@ -170,6 +176,7 @@ def _opened(
     *,
     kind: str,
     note: tuple[str, str] | None = None,
+    about: tuple[UUID, ...] = (),
     inside: Callable[[], AbstractContextManager[None]] = nullcontext,
     **fields: Any,
 ) -> Iterator[None]:
@@ -185,7 +192,8 @@ def _opened(
         with sent_together():
             send("SELECT context.open(%s, %s)", token.text(), sign(token, settings.CONTEXT_KEY))
             if note is not None:
-                send("SELECT audit.note(%s, '{}'::uuid[], %s)", *note)
+                kind_noted, what = note
+                send("SELECT audit.note(%s, %s::uuid[], %s)", kind_noted, sorted(set(about)), what)
         mark = _open_kind.set(COUNTS_ALONE if fields["role_code"] == Role.ANALYST.code else kind)
         try:
             yield

@@ -23,7 +23,7 @@ from reachable.journeys.keys_asked import ask_for_keys
 from reachable.journeys.ladder_climbed import climb_ladders
 from reachable.journeys.looks_watched import climb_findings, watch_looks, watch_weeks_of_looks
 from reachable.journeys.matches_refreshed import keep_asking
-from reachable.journeys.messages_sent import send_messages
+from reachable.journeys.messages_sent import purge_sent, send_messages
 from reachable.journeys.protections_due import put_protections_before_people
 from reachable.journeys.records_due import Scan, climb_reviews, put_due_before_people, put_holds_before_people
 from reachable.journeys.reviewers_told import tell_reviewers
@@ -101,6 +101,7 @@ def do_daily_round(*, now: datetime, daily: Daily | None = None, key_rules: Sequ
         "Asking for security keys": lambda: ask_for_keys(rules=key_rules, now=now),
         "Reminding of agreements": lambda: remind_of_agreements(now=now),
         "Bringing up to date what is kept apart": lambda: settle_and_tell(now=now),
+        "Taking out messages that left long ago": lambda: purge_sent(now=now),
         "Releasing of counts": lambda: release_counts(calendar=england_and_wales(), now=now),
     }
     for what, do in parts.items():

@@ -70,7 +70,7 @@ def give_answer(
     if act is Act.ACKNOWLEDGE and (act_by is None or act_by <= now):
         raise ActByMissing("Say by when you will act")
     by = Actor.from_viewer(viewer)
-    with acting(by=by, what=f"answered an alert: {act.value.lower()}", now=now):
+    with acting(by=by, what=f"answered an alert: {act.value.lower()}", now=now, about=[alert.about_id]):
         after = answer_alert(alert_id=alert_id, act=act, reason=reason.strip(), act_by=act_by, by=by, now=now)
     if act in TAKEN_UP_AGAIN:
         teams = list_teams()

@@ -47,6 +47,7 @@ from reachable.tracks.domain.all_tracks import track_states
 from reachable.tracks.domain.state import TrackState
 
 ANSWERS_FOR_A_CHILD = ("DUTY", "TRIAGE")
+ANOTHER_AGENCYS_ACT = "an act of their own agency"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,7 +180,13 @@ def list_looks(*, viewer: Viewer, subject_id: SubjectId) -> tuple[Look, ...] | N
     if about not in opened.granted:
         return None
     with reading(viewer):
-        return who_has_looked(viewer=viewer, about_ids=[AboutId(each) for each in opened.records_of[about]])
+        looks = who_has_looked(viewer=viewer, about_ids=[AboutId(each) for each in opened.records_of[about]])
+    return tuple(_say_of_another_agency(each) if each.agency_id != viewer.agency_id else each for each in looks)
+
+
+def _say_of_another_agency(look: Look) -> Look:
+    """Return what is told of another agency: who acted and when, not what, which may be theirs to say, as of a hold."""
+    return replace(look, what=ANOTHER_AGENCYS_ACT) if look.is_act else look
 
 
 def as_known_at(asked: AskedToSee, now: datetime) -> datetime:

@@ -111,7 +111,7 @@ def make_letter(*, viewer: Viewer, subject_id: SubjectId, wanted: WantedLetter, 
     page = open_writing(viewer=viewer, subject_id=subject_id)
     check_before_making(viewer=viewer, subject_id=subject_id, page=page, wanted=wanted, now=now)
     by = Actor.from_viewer(viewer)
-    with acting(by=by, what="made a letter", now=now):
+    with acting(by=by, what="made a letter", now=now, about=[subject_id]):
         return keep_letter(child_id=subject_id, wanted=wanted, signed=say_signed(viewer=viewer), by=by, now=now)
 
 

@@ -22,19 +22,9 @@ from reachable.journeys.own_work_told import list_work
 from reachable.journeys.words_screened import count_screened
 from reachable.kernel.ids import AboutId, AgencyId, SubjectId, UserId
 from reachable.kernel.london import london_date
+from reachable.oversight.domain.acts_seen import LookSeen, NumberSearched, OpeningStopped, Seen, WordsScreened
 from reachable.oversight.domain.broken_glass import GlassBefore
-from reachable.oversight.domain.findings import (
-    FindingAnswer,
-    Found,
-    LookSeen,
-    NumberSearched,
-    OpeningStopped,
-    Pattern,
-    Seen,
-    WordsScreened,
-    choose_new,
-    find_patterns,
-)
+from reachable.oversight.domain.findings import FindingAnswer, Found, Pattern, choose_new, find_patterns
 from reachable.oversight.domain.limits import Limits, find_limits
 from reachable.oversight.domain.local_settings import FINDING_ANSWERED_WITHIN, READ_FOR, find_length
 from reachable.oversight.operations.findings import answer_finding, climb_finding, keep_finding
@@ -45,6 +35,7 @@ from reachable.oversight.queries.looks import (
     list_declared_as_kin,
     list_finding_ids,
     list_findings,
+    list_listed_rows,
     list_look_rows,
     list_raised_before,
     list_unanswered,
@@ -58,6 +49,7 @@ LAST_HOURS = timedelta(hours=26)
 """How far back the hourly look goes: a night and the day after it. What takes weeks is looked for once a day."""
 
 SHOWN_FOR = timedelta(days=90)
+LOOKED = ("OPENED", "REFUSED", "LISTED")
 BY_NUMBER = ("telephone", "number")
 TEXT = "Reachable found a pattern that a reviewer must look into. Reference F-{}. Sign in to read it."
 CLIMBED = "Nobody has answered a pattern that Reachable found. Reference F-{}. Sign in to read it."
@@ -85,11 +77,12 @@ def watch_looks(*, now: datetime, looks_back: timedelta = LAST_HOURS) -> int:
     with running(job="look for patterns in how people look", now=now):
         staff = _list_staff(now)
         rows = list_look_rows(viewer=RUN, since=now - looks_back)
+        listed = list_listed_rows(viewer=RUN, since=now - LAST_HOURS, at_least=limits.day_listed)
         since = now - max(looks_back, limits.approvals_within)
         glass = list_glass_before(viewer=RUN, since=since)
-        found = find_patterns(_seen(rows, staff, glass, limits), limits)
+        found = find_patterns(_seen(rows, listed, staff, glass, limits), limits)
         new = choose_new(found, list_raised_before(viewer=RUN, since=since))
-        raised = [_raise(each, rows, staff, now) for each in new]
+        raised = [_raise(each, (*listed, *rows), staff, now) for each in new]
     return sum(raised)
 
 
@@ -147,17 +140,20 @@ def _list_staff(now: datetime) -> _Staff:
     )
 
 
-def _seen(rows: Sequence[LookRow], staff: _Staff, glass: Iterable[GlassBefore], limits: Limits) -> Seen:
-    looks = [each for each in rows if each.about_id is not None and each.kind in ("OPENED", "REFUSED")]
+def _seen(
+    rows: Sequence[LookRow], listed: Sequence[LookRow], staff: _Staff, glass: Iterable[GlassBefore], limits: Limits
+) -> Seen:
+    looks = [each for each in (*rows, *listed) if each.about_id is not None and each.kind in LOOKED]
     same = list_same_person(viewer=RUN, subject_ids={SubjectId(each.about_id) for each in looks if each.about_id})
     records = {AboutId(each): tuple(AboutId(one) for one in members) for each, members in same.items()}
     everybody = {one for members in records.values() for one in members}
-    work = list_work(rows, everybody, limits)
+    work = list_work(sorted((*rows, *listed), key=lambda each: each.at), everybody, limits)
     kin: dict[UUID, set[UserId]] = defaultdict(set)
     for about_id, user_id in list_declared_as_kin(viewer=RUN, about_ids=everybody):
         kin[about_id].add(user_id)
-    return Seen(
-        looks=tuple(
+    seen = [
+        (
+            row.kind,
             LookSeen(
                 user_id=row.user_id,
                 at=row.at,
@@ -169,10 +165,14 @@ def _seen(rows: Sequence[LookRow], staff: _Staff, glass: Iterable[GlassBefore], 
                     for one in records[row.about_id]
                     for user in kin.get(one, ())
                 ),
-            )
-            for row in looks
-            if row.about_id is not None
-        ),
+            ),
+        )
+        for row in looks
+        if row.about_id is not None
+    ]
+    return Seen(
+        looks=tuple(look for kind, look in seen if kind != "LISTED"),
+        listed=tuple(look for kind, look in seen if kind == "LISTED"),
         searches=tuple(
             NumberSearched(row.user_id, row.at, row.shown)
             for row in rows

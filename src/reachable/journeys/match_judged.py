@@ -39,7 +39,7 @@ def judge_match(
     """
     _check(left, right, because, viewer)
     by = Actor.from_viewer(viewer)
-    with acting(by=by, what="judged whether two records are of the same child", now=now):
+    with acting(by=by, what="judged whether two records are of the same child", now=now, about=[left, right]):
         moved = record_judgement(left=left, right=right, answer=answer, because=because.strip(), by=by, now=now)
         hide_whereabouts(subject_ids={left, right, *moved}, by=by, now=now)
         ask_to_evaluate(subject_ids={left, right, *moved}, because="a judgement", by=by, now=now)
@@ -61,7 +61,7 @@ def undo_match(*, judgement_id: JudgementId, because: str, viewer: Viewer, now: 
         raise NotYoursToJudge
     _check(*pair, because, viewer)
     by = Actor.from_viewer(viewer)
-    with acting(by=by, what="undid a judgement of two records", now=now):
+    with acting(by=by, what="undid a judgement of two records", now=now, about=pair):
         moved = undo_judgement(judgement_id=judgement_id, because=because.strip(), by=by, now=now)
         ask_to_judge(pairs=[pair], by=by, now=now)
         ask_to_evaluate(subject_ids={*pair, *moved}, because="a judgement undone", by=by, now=now)

@@ -1,7 +1,8 @@
 """Messages that wait in the outbox leave. None of them says anything about anybody.
 
 In:  a way to send.
-Out: each message marked as sent, or why it could not be yet.
+Out: each message marked as sent, or why it could not be yet, and noted in the audit record in its words; they say
+     nothing of anybody, and the name and address it went to are kept for as long as the message is.
 """
 
 from collections.abc import Callable, Iterable, Set
@@ -15,7 +16,10 @@ from reachable.alerts.queries import WaitingMessage, list_about_of_alerts, list_
 from reachable.casework.queries import list_children_of_handovers
 from reachable.intake.queries import list_children_of_concerns
 from reachable.journeys.words_screened import require_no_place
+from reachable.keeping.domain.messages_kept import find_kept_for
+from reachable.keeping.operations import purge_sent_messages
 from reachable.kernel.ids import AboutId, HandoverId, SubjectId
+from reachable.kernel.london import london_date
 from reachable.oversight.queries.glass import list_children_of_glass
 from reachable.oversight.queries.requests import list_children_of_requests
 from reachable.people.domain.telling import Telling, WouldBeTold, may_be_told
@@ -24,6 +28,7 @@ from reachable.people.queries.telling import list_must_not_be_told
 MACHINE = Actor(user_id=None, agency_id=None, name="messages")
 RUN = Run("messages")
 AT_ONCE = 100
+LONGEST_NOTE = 200
 MUST_NOT = "Not sent: whoever it is for must not be told of this child"
 
 
@@ -43,10 +48,16 @@ def send_messages(*, now: datetime, send: Callable[[str, str, str], None]) -> in
                 send(message.to_name, message.to_address, message.text)
         except Exception as reason:
             problem = f"{type(reason).__name__}: {reason}"
-        with running(job="messages", now=now):
+        with running(job=f"messages: {'not sent' if problem else 'sent'}: {message.text}"[:LONGEST_NOTE], now=now):
             mark_message(message_id=message.id, problem=problem, by=MACHINE, now=now)
         left += not problem
     return left
+
+
+def purge_sent(*, now: datetime) -> int:
+    """Take out of the outbox what left longer ago than it is kept, and return how many. What was sent stays noted."""
+    with running(job="messages that left long ago", now=now):
+        return purge_sent_messages(sent_before=now - find_kept_for(london_date(now)), by=MACHINE, now=now)
 
 
 def find_stopped(waiting: Iterable[WaitingMessage], *, now: datetime) -> frozenset[UUID]:

@@ -81,7 +81,7 @@ def write_not_told(*, viewer: Viewer, subject_id: SubjectId, wish: NotToldWish, 
     page = open_not_told(viewer=viewer, subject_id=subject_id)
     _check(wish, page, now)
     by = Actor.from_viewer(viewer)
-    with acting(by=by, what="wrote down who must not be told", now=now):
+    with acting(by=by, what="wrote down who must not be told", now=now, about=[subject_id]):
         _keep(subject_id, wish, None, by, now)
 
 
@@ -101,7 +101,7 @@ def correct_not_told(
         raise CannotBeKept(problems)
     _check(wish, page, now, before)
     by = Actor.from_viewer(viewer)
-    with acting(by=by, what="corrected who must not be told", now=now):
+    with acting(by=by, what="corrected who must not be told", now=now, about=[subject_id]):
         # Whoever hides places takes the turn, then the rows. The other way about, each would wait for the other.
         wait_for_turn(by=by, now=now)
         end_must_not_be_told(entry_id=entry_id, because=why, by=by, now=now)
@@ -117,7 +117,7 @@ def end_not_told(*, viewer: Viewer, subject_id: SubjectId, entry_id: UUID, becau
     page = open_not_told(viewer=viewer, subject_id=subject_id)
     _require_stands(find_own_entry(viewer=viewer, page=page, entry_id=entry_id))
     by = Actor.from_viewer(viewer)
-    with acting(by=by, what="ended that somebody must not be told", now=now):
+    with acting(by=by, what="ended that somebody must not be told", now=now, about=[subject_id]):
         end_must_not_be_told(entry_id=entry_id, because=because, by=by, now=now)
 
 

@@ -8,7 +8,7 @@ record opens, so that nobody is kept from a child they work with.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from reachable.access.context import acting, reading
 from reachable.access.domain.pace import WINDOW, Paced, find_pause, say_slowed
@@ -19,11 +19,17 @@ from reachable.access.queries.sessions import find_own_looks
 
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """That somebody must slow down: what of, how much is allowed within an hour, and until when they wait."""
+    """That somebody must slow down: what of, how much is allowed within how long, and until when they wait."""
 
     kind: Paced
     at_most: int
     until: datetime
+    within: timedelta = WINDOW
+
+    @property
+    def is_of_an_hour(self) -> bool:
+        """Test if it is an hour that is counted, and not a day."""
+        return self.within == WINDOW
 
 
 def keep_pace(*, kind: Paced, at_most: int, viewer: Viewer, now: datetime) -> Pause | None:

@@ -114,7 +114,7 @@ def prepare_pack(
     by = Actor.from_viewer(viewer)
     people = list_people_in_role(roles=[MAY_RELEASE], at=now)
     others = {each.user_id for each in people if each.agency_id == viewer.agency_id} - {viewer.user_id}
-    with acting(by=by, what="prepared a pack", now=now):
+    with acting(by=by, what="prepared a pack", now=now, about=[subject_id]):
         pack_id = keep_pack(
             child_id=subject_id,
             wanted=wanted,
@@ -207,7 +207,7 @@ def release_pack(
         now=now,
     )
     by = Actor.from_viewer(viewer)
-    with acting(by=by, what="released a pack", now=now):
+    with acting(by=by, what="released a pack", now=now, about=[pack.child_id]):
         keep_release(
             pack_id=pack.id,
             to_whom=to_whom,
@@ -235,7 +235,9 @@ def _open_whole(viewer: Viewer, subject_id: SubjectId) -> Preparing:
             controller_id=viewer.agency_id,
             latest=list_latest_versions(viewer=viewer, subject_ids=subject_ids),
         )
-        looks = who_has_looked(viewer=viewer, about_ids=[AboutId(each) for each in subject_ids])
+        noted = who_has_looked(viewer=viewer, about_ids=[AboutId(each) for each in subject_ids])
+    # What was done with the record is given by its own rows, chosen one by one; here only who looked.
+    looks = tuple(each for each in noted if not each.is_act)
     return Preparing(subject_ids, rows, looks)
 
 

@@ -90,7 +90,7 @@ def keep_on(*, page: ProtectionPage, because: str, next_on: date, viewer: Viewer
     :raises reachable.places.domain.looking_again.CannotLook: when something is not said; nothing is changed.
     """
     by = Actor.from_viewer(viewer)
-    with acting(by=by, what="kept where a child is protected", now=now):
+    with acting(by=by, what="kept where a child is protected", now=now, about=_records(page)):
         wait_for_turn(by=by, now=now)
         keep_protected(
             subject_ids=_records(page),
@@ -109,7 +109,7 @@ def ask_to_end(*, page: ProtectionPage, because: str, spoken: SpokenWith, viewer
     :raises reachable.places.domain.looking_again.CannotLook: when something is not said; nothing is changed.
     """
     by = Actor.from_viewer(viewer)
-    with acting(by=by, what="asked to end the protection of where a child is", now=now):
+    with acting(by=by, what="asked to end the protection of where a child is", now=now, about=_records(page)):
         wait_for_turn(by=by, now=now)
         ask_to_end_protection(
             subject_ids=_records(page),
@@ -134,7 +134,7 @@ def end_it(*, page: ProtectionPage, viewer: Viewer, now: datetime) -> None:
     """
     by = Actor.from_viewer(viewer)
     asker = None if page.asked is None else page.asked.by_id
-    with acting(by=by, what="ended the protection of where a child is", now=now):
+    with acting(by=by, what="ended the protection of where a child is", now=now, about=_records(page)):
         wait_for_turn(by=by, now=now)
         end_protection(subject_ids=_records(page), agency_id=viewer.agency_id, by=by, now=now)
         tell_of_end(page.decision, but_not=(viewer.user_id, asker), now=now)

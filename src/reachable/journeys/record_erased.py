@@ -10,6 +10,7 @@ from uuid import UUID
 
 from reachable.access.context import acting
 from reachable.access.domain.viewer import Actor, Run
+from reachable.access.operations.acted import note_acted_upon
 from reachable.journeys.keepers_asked import find_sealed_from
 from reachable.journeys.places_settled import part_places
 from reachable.journeys.records_due import find_longest_kept
@@ -59,6 +60,7 @@ def hold_child(
         wait_for_turn(by=by, now=now)
         everybody = list_same_person(viewer=RUN, subject_ids=[subject_id])[subject_id]
         about = [AboutId(each) for each in everybody]
+        note_acted_upon(about=about, what="held a record so that it is not erased", by=by, now=now)
         return put_hold(about_ids=about, agency_id=agency_id, kind=kind, asked=asked, because=because, by=by, now=now)
 
 
@@ -84,6 +86,7 @@ def propose_to_erase(
             raise CannotErase(NOT_YOURS)
         if find_held(viewer=RUN, about_ids=[AboutId(each) for each in everybody]) or _is_sealed_from(own, by, now):
             raise CannotErase(HELD)
+        note_acted_upon(about=own, what="proposed to erase a record", by=by, now=now)
         rule_key = _find_rule(own, on=london_date(now)) if ground is ErasureGround.TIME_IS_UP else ""
         return propose_erasing(
             about_ids=own, agency_id=agency_id, ground=ground, because=because, rule_key=rule_key, by=by, now=now
@@ -133,6 +136,7 @@ def erase_child(*, act_id: UUID, by: Actor, now: datetime) -> Erased:
         _check_time_is_still_up(wanted, act_id=act_id, by=by, now=now)
         _part_places(by, now)
         same = list_same_person(viewer=RUN, subject_ids=wanted)
+        note_acted_upon(about=wanted, what="erased a record", by=by, now=now)
         erased = erase_record(act_id=act_id, by=by, now=now)
         beside = {each for members in same.values() for each in members}
         form_anew(beside=beside | set(erased.ask_again), by=by, now=now)

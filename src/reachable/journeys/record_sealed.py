@@ -10,6 +10,7 @@ from uuid import UUID
 from reachable.access.context import acting
 from reachable.access.domain.seals import WantedSeal
 from reachable.access.domain.viewer import Actor, Run
+from reachable.access.operations.acted import note_acted_upon
 from reachable.access.operations.seals import ask_to_unseal, confirm_unsealing, seal_records
 from reachable.journeys.matches_refreshed import look_for_same_child
 from reachable.kernel.ids import AboutId, AgencyId, SubjectId
@@ -39,6 +40,7 @@ def seal_child(
             records = list_same_person(viewer=RUN, subject_ids=[subject_id])[subject_id]
             mark_sealed(subject_ids=records, because=MARK, by=by, now=now)
         about = [AboutId(each) for each in dict.fromkeys((subject_id, *records))]
+        note_acted_upon(about=about, what="sealed a record", by=by, now=now)
         return seal_records(about_ids=about, agency_id=agency_id, wanted=wanted, by=by, now=now)
 
 
@@ -62,5 +64,6 @@ def take_seal_off(*, act_id: UUID, agency_id: AgencyId, by: Actor, now: datetime
         wait_for_turn(by=by, now=now)
         bare = [SubjectId(each) for each in confirm_unsealing(act_id=act_id, agency_id=agency_id, by=by, now=now)]
         mark_unsealed(subject_ids=bare, by=by, now=now)
+        note_acted_upon(about=bare, what="unsealed a record", by=by, now=now)
         # What came in while it was sealed was compared with nothing of it.
         look_for_same_child(subject_ids=bare, because="unsealed", by=by, now=now, even_unchanged=True)

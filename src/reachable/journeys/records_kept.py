@@ -201,7 +201,7 @@ def keep_longer(*, found: KeptRecord, because: str, next_on: date, viewer: Viewe
     by = Actor.from_viewer(viewer)
     if found.review is None:
         raise KeepingNotFound("nothing waits to be decided")
-    with acting(by=by, what="kept a record on", now=now):
+    with acting(by=by, what="kept a record on", now=now, about=[found.subject_id]):
         keep_on(review_id=found.review.id, agency_id=viewer.agency_id, because=because, next_on=next_on, by=by, now=now)
         end_keeping(about_ids=[AboutId(found.subject_id)], by=by, now=now)
 
@@ -224,7 +224,7 @@ def hold_record(
             by=by,
             now=now,
         )
-    with acting(by=by, what="kept a hold", now=now):
+    with acting(by=by, what="kept a hold", now=now, about=[found.subject_id]):
         if found.hold is not None:
             hold_longer(
                 act_id=found.hold.act_id, agency_id=viewer.agency_id, asked=asked, because=because, by=by, now=now
@@ -242,7 +242,7 @@ def propose(*, found: KeptRecord, ground: ErasureGround, because: str, viewer: V
         subject_id=found.subject_id, agency_id=viewer.agency_id, ground=ground, because=because, by=by, now=now
     )
     about_id = AboutId(found.subject_id)
-    with acting(by=by, what="let a second person decide", now=now):
+    with acting(by=by, what="let a second person decide", now=now, about=[found.subject_id]):
         _let_open(found, viewer, now + TO_DECIDE_ON_ERASING, now)
         write_to_keepers(
             agency_id=viewer.agency_id,
@@ -264,7 +264,7 @@ def refuse(*, found: KeptRecord, because: str, next_on: date, viewer: Viewer, no
     by = Actor.from_viewer(viewer)
     if found.proposal is None:
         raise KeepingNotFound("nothing is proposed")
-    with acting(by=by, what="refused to erase a record", now=now):
+    with acting(by=by, what="refused to erase a record", now=now, about=[found.subject_id]):
         own, _everybody = _records_of(found.subject_id, viewer.agency_id)
         refuse_erasing(
             act_id=found.proposal.act_id,
@@ -295,7 +295,7 @@ def ask_for_lifting(*, found: KeptRecord, because: str, viewer: Viewer, now: dat
     :raises reachable.keeping.operations.KeepingNotFound: when no hold stands any more.
     """
     by = Actor.from_viewer(viewer)
-    with acting(by=by, what="asked to lift a hold", now=now):
+    with acting(by=by, what="asked to lift a hold", now=now, about=[found.subject_id]):
         ask_to_lift(act_id=_act_of(found), agency_id=viewer.agency_id, because=because, by=by, now=now)
 
 
@@ -306,7 +306,7 @@ def lift(*, found: KeptRecord, viewer: Viewer, now: datetime) -> None:
     :raises reachable.keeping.operations.KeepingNotFound: when no hold stands any more.
     """
     by = Actor.from_viewer(viewer)
-    with acting(by=by, what="lifted a hold", now=now):
+    with acting(by=by, what="lifted a hold", now=now, about=[found.subject_id]):
         lift_hold(act_id=_act_of(found), agency_id=viewer.agency_id, by=by, now=now)
         own, _everybody = _records_of(found.subject_id, viewer.agency_id)
         held = [SubjectId(each) for each in list_held_in(viewer=RUN, act_id=_act_of(found))]

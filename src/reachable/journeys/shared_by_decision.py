@@ -13,6 +13,7 @@ from reachable.access.context import acting, reading, running
 from reachable.access.domain.relationships import WantedRelationship
 from reachable.access.domain.viewer import Actor, RelationshipReason, Run, Shown, Viewer
 from reachable.access.operations import begin_relationships
+from reachable.access.operations.acted import note_acted_upon
 from reachable.access.queries import list_teams_of_agency
 from reachable.journeys.sent_gone import find_gone
 from reachable.journeys.sent_sealed import find_sealed_sent, is_sealed_sent
@@ -103,7 +104,7 @@ def decide_to_share(
     checked = check_share(shareable=shareable, wish=wish, viewer=viewer, now=now)
     by = Actor.from_viewer(viewer)
     what = "changed the purpose of a share" if changes else "decided to share"
-    with acting(by=by, what=what, now=now):
+    with acting(by=by, what=what, now=now, about=[subject_id]):
         wait_to_share(holder_id=viewer.agency_id, by=by, now=now)
         hold_agreements(holder_id=viewer.agency_id, by=by, now=now)
         check_still_agreed(checked=checked, shareable=shareable, wish=wish, viewer=viewer, now=now)
@@ -151,7 +152,7 @@ def decide_not_to_share(
     open_subject(viewer, subject_id)
     check_refusal(because=because, asked_by=asked_by)
     by = Actor.from_viewer(viewer)
-    with acting(by=by, what="decided not to share", now=now):
+    with acting(by=by, what="decided not to share", now=now, about=[subject_id]):
         return keep_refusal(
             child_id=subject_id,
             purpose=purpose,
@@ -177,6 +178,7 @@ def answer_waiting_share(*, share_id: ShareId, agrees: bool, because: str, viewe
         wait_to_share(holder_id=viewer.agency_id, by=by, now=now)
         opened = answer_share(share_id=share_id, agrees=agrees, because=because, by=by, now=now)
         (decision,) = list_shares_by_id(viewer=RUN, share_ids=[share_id])
+        note_acted_upon(about=[decision.child_id], what="answered a decision to share that waited", by=by, now=now)
         if agrees:
             require_may_still_be_told(decision, now)
             require_waiting_in_one_form(decision=decision, now=now)
@@ -203,7 +205,7 @@ def recall(*, share_id: ShareId, because: str, viewer: Viewer, now: datetime) ->
     if share_id not in {share.id for share in shares if share.holder_id == viewer.agency_id}:
         raise NotYoursToShare
     by = Actor.from_viewer(viewer)
-    with acting(by=by, what="recalled what was shared", now=now):
+    with acting(by=by, what="recalled what was shared", now=now, about=[subject_id]):
         closed = recall_share(share_id=share_id, because=because, by=by, now=now)
         if not closed:
             raise CannotShare(["Nobody can read it: it was not shared, or was recalled already"])
@@ -227,7 +229,7 @@ def withdraw(*, share_id: ShareId, because: str, viewer: Viewer, now: datetime) 
     if share_id not in {share.id for share in shares if share.holder_id == viewer.agency_id}:
         raise NotYoursToShare
     by = Actor.from_viewer(viewer)
-    with acting(by=by, what="withdrew a decision to share that waited", now=now):
+    with acting(by=by, what="withdrew a decision to share that waited", now=now, about=[subject_id]):
         withdraw_share(share_id=share_id, because=because, by=by, now=now)
         for decision in list_shares_by_id(viewer=RUN, share_ids=[share_id]):
             end_deciding(decision, by, now)

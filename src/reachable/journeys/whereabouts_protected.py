@@ -11,6 +11,7 @@ from datetime import date, datetime
 
 from reachable.access.context import acting
 from reachable.access.domain.viewer import Actor, Run, Viewer
+from reachable.access.operations.acted import note_acted_upon
 from reachable.journeys.matches_refreshed import look_for_same_child
 from reachable.journeys.whereabouts_hidden import hide_whereabouts
 from reachable.kernel.ids import SubjectId
@@ -35,6 +36,7 @@ def protect_whereabouts(*, subject_id: SubjectId, because: str, review_on: date,
         everybody = list_same_person(viewer=RUN, subject_ids=[subject_id])[subject_id]
         # A school's name is none of an address: hiding takes it out, once it is kept apart.
         why = without_any_address(because)
+        note_acted_upon(about=everybody, what="protected a child's whereabouts", by=by, now=now)
         # Every record before anything is hidden: each stays protected when it is unlinked, or another is erased.
         for each, controller_id in list_controllers(viewer=RUN, subject_ids=everybody).items():
             protect_child(

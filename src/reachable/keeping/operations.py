@@ -360,3 +360,10 @@ def _live_holds(act_id: UUID, agency_id: AgencyId) -> list[Hold]:
     if not rows:
         raise KeepingNotFound("there is no such hold")
     return rows
+
+
+def purge_sent_messages(*, sent_before: datetime, by: Actor, now: datetime) -> int:
+    """Take messages out of the outbox that left before a moment, in an open run, and return how many."""
+    require_acting()
+    ((gone,),) = ask("SELECT resolver.purge_sent(%s)", sent_before)
+    return int(gone)

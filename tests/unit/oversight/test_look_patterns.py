@@ -9,16 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reachable.kernel.ids import AboutId, UserId
+from reachable.oversight.domain.acts_seen import LookSeen, NumberSearched, OpeningStopped, Seen, WordsScreened
 from reachable.oversight.domain.broken_glass import GlassAnswer, GlassBefore
-from reachable.oversight.domain.findings import (
-    LookSeen,
-    NumberSearched,
-    OpeningStopped,
-    Pattern,
-    Seen,
-    WordsScreened,
-    find_patterns,
-)
+from reachable.oversight.domain.findings import Pattern, find_patterns
 from reachable.oversight.domain.limits import LIMITS, Limits, find_limits
 
 NIGHT = datetime(2026, 5, 14, 2, 0, tzinfo=UTC)
@@ -29,6 +22,8 @@ FEW = Limits(
     ground="a test",
     night_records=3,
     night_own_records=7,
+    day_records=5,
+    day_listed=6,
     trawl_records=4,
     trawl_days=3,
     denied_in_a_day=3,
@@ -36,7 +31,7 @@ FEW = Limits(
     fishing_in_a_week=5,
     probing_in_a_day=3,
 )
-MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
+MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 
 
 def child(number):
@@ -63,6 +58,22 @@ def patterns(limits=FEW, **seen):
             {"looks": looks(3, apart=30 * MINUTE, own_work=False)},
         ),
         (Pattern.NIGHT_BULK, {"looks": looks(6)}, {"looks": looks(7)}),
+        (
+            Pattern.DAY_BULK,
+            {"looks": looks(4, start=NOON, own_work=False)},
+            {"looks": looks(5, start=NOON, own_work=False)},
+        ),
+        (Pattern.DAY_BULK, {"looks": looks(9, start=NOON)}, {"looks": looks(9, start=NOON, own_work=False)}),
+        (
+            Pattern.DAY_BULK,
+            {"looks": looks(9, start=NOON, apart=8 * HOUR, own_work=False)},
+            {"looks": looks(9, start=NOON, apart=HOUR, own_work=False)},
+        ),
+        (
+            Pattern.DAY_BULK,
+            {"listed": looks(5, start=NOON, own_work=False)},
+            {"listed": looks(6, start=NOON, own_work=False)},
+        ),
         (
             Pattern.SLOW_TRAWL,
             {"looks": looks(4, start=NOON, apart=DAY)},
@@ -163,6 +174,18 @@ def test_each_is_said_in_a_sentence_and_found_twice_is_one():
         == "They went through 3 children’s records outside their own work between 03:00 and 03:02 at night."
     )
     assert find_patterns(replace(seen, looks=(*seen.looks, *looks(3, own_work=False))), FEW)[0].key == found.key
+
+
+def test_many_in_one_day_are_said_with_their_number_and_hours_whatever_the_hour():
+    (found,) = find_patterns(Seen(looks=looks(7, start=NOON, own_work=False)), replace(FEW, trawl_days=15))
+    assert found.sentence == (
+        "In one day they opened the records of 7 children outside their own work, between 13:00 and 13:06."
+    )
+    (listed,) = find_patterns(Seen(listed=looks(6, start=NOON, own_work=False)), FEW)
+    assert listed.sentence == (
+        "In one day they were shown 6 children’s names in lists outside their own work, between 13:00 and 13:05."
+    )
+    assert listed.key != found.key
 
 
 def test_limits_count_from_their_day_and_name_their_ground():

@@ -3,7 +3,7 @@
 In:  when they did so within the last hour; how often is allowed.
 Out: when they may go on; None while they are within it. What the reviewer is told.
 
-Nothing here is asked when a record is opened that they work with: a custody sergeant is never kept from his own child.
+Nothing here stops a record that they work with: a custody sergeant is never kept from his own child.
 """
 
 from collections.abc import Sequence
@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from enum import Enum
 
 WINDOW = timedelta(hours=1)
+A_DAY = timedelta(days=1)
 A_MINUTE = timedelta(minutes=1)
 
 
@@ -21,6 +22,7 @@ class Paced(Enum):
     LOOK_UP = ("SEARCHED", "look-ups")
     REFUSAL = ("REFUSED", "records asked for that were refused")
     NIGHT = ("OPENED", "records opened at night")
+    DAY = ("OPENED", "records opened beside one’s own work")
 
     @property
     def code(self) -> str:
@@ -62,6 +64,7 @@ def find_lately(times: Sequence[datetime], *, now: datetime, within: timedelta) 
     return tuple(sorted(each for each in times if now - within < each <= now))
 
 
-def say_slowed(kind: Paced, at_most: int) -> str:
+def say_slowed(kind: Paced, at_most: int, within: timedelta = WINDOW) -> str:
     """Return what a reviewer is told: how much of what, and why that is looked at. About no child."""
-    return f"slowed down: {at_most} {kind.label} within an hour, more than the work of one person usually needs"
+    span = "an hour" if within == WINDOW else "a day"
+    return f"slowed down: {at_most} {kind.label} within {span}, more than the work of one person usually needs"

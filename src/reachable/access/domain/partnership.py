@@ -138,6 +138,12 @@ class Look:
     role: Role | None
     purpose: Purpose | None
     what: str
+    agency_id: AgencyId | None = None
+
+    @property
+    def is_act(self) -> bool:
+        """Test if somebody did something with the record, beside looking at it."""
+        return self.kind == "WROTE"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -301,6 +301,7 @@ def who_has_looked(*, viewer: Viewer, about_ids: Iterable[AboutId]) -> tuple[Loo
             role=ROLE_BY_CODE.get(role_code),
             purpose=PURPOSE_BY_CODE.get(purpose_code),
             what=what,
+            agency_id=agency_id,
         )
         for about_id, at, kind, user_id, agency_id, role_code, purpose_code, what in rows
     )

@@ -37,7 +37,7 @@ KINDS = {
     POLICE: AgencyKind.HOME_POLICE_FORCE,
     OTHER_AREA: AgencyKind.CHILDRENS_SOCIAL_CARE,
 }
-OWN_CHILDREN, HELD_CHILDREN, IN_CUSTODY = 15, 60, 120
+OWN_CHILDREN, HELD_CHILDREN, IN_CUSTODY = 15, 100, 120
 """Children of each worker's own; held by an agency and of nobody's work; who pass through custody."""
 
 LOOKED_FOR = (
@@ -46,10 +46,11 @@ LOOKED_FOR = (
     Pattern.COLLEAGUE,
     Pattern.SLOW_TRAWL,
     Pattern.NIGHT_BULK,
+    Pattern.DAY_BULK,
     Pattern.GLASS_OFTEN,
     Pattern.NUMBER_FISHING,
 )
-"""The seven patterns of insiders, each planted in some people."""
+"""The eight patterns of insiders, each planted in some people."""
 
 
 @dataclass(frozen=True, slots=True)

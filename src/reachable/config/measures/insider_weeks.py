@@ -70,6 +70,8 @@ class Weeks:
         for sergeant in self.scene.sergeants:
             acts += self._custody_nights(sergeant)
         acts += self._close_calls(self.scene.workers)
+        for number, worker in enumerate(self.scene.workers[-3:]):
+            acts += self._full_days(worker, number)
         for place, worker in enumerate(self.scene.workers[5:]):
             if place % 6 == 0:
                 acts += self._stands_in(worker)
@@ -127,6 +129,20 @@ class Weeks:
             for about in self.chance.sample(self.scene.held[worker.agency], self.chance.randint(1, 3)):
                 yield self._look(worker, about, self._by_day(day))
 
+    def _full_days(self, worker: Worker, number: int) -> Iterator[Act]:
+        """Yield a front desk's forty referrals, a hub's morning of lists and twenty children, or a batch to print."""
+        held = self.scene.held[worker.agency]
+        for day in self.working[3 + number :: 10]:
+            if number == 1:
+                for page in range(0, len(held), 20):
+                    yield self._list(worker, held[page : page + 20], from_london(day, 8) + page // 20 * MINUTE)
+            many = (40, 20, 30)[number]
+            apart = (11, 2, 0)[number] * MINUTE
+            for place, about in enumerate(self.chance.sample(held, many)):
+                yield self._look(worker, about, from_london(day, 9) + place * apart)
+            for about in worker.own:
+                yield self._look(worker, about, from_london(day, 16))
+
     def _covers(self, worker: Worker) -> Iterator[Act]:
         """Yield whoever carries on a colleague's fifteen children for weeks before they are allocated anew."""
         taken_over = self.chance.sample(self.scene.held[worker.agency], 15)
@@ -143,6 +159,8 @@ class Weeks:
             yield from self._trawl(insider)
         elif pattern is Pattern.NIGHT_BULK:
             yield from self._go_through(insider, number)
+        elif pattern is Pattern.DAY_BULK:
+            yield from self._read_all(insider, number)
         elif pattern is Pattern.NUMBER_FISHING:
             yield from self._fish(insider, number)
         elif pattern is Pattern.GLASS_OFTEN:
@@ -167,6 +185,15 @@ class Weeks:
             at = from_london(day, hour, minute) + place * MINUTE
             yield self._look(insider, about, at, completes=Pattern.NIGHT_BULK if place == len(children) - 1 else None)
 
+    def _read_all(self, insider: Worker, number: int) -> Iterator[Act]:
+        """Yield an afternoon of one record a minute, or a working day with minutes between them."""
+        day, hour, apart = ((self.working[10], 14, MINUTE), (self.working[11], 8, 8 * MINUTE))[number % 2]
+        # Of their own work meanwhile they look at some, and of others' at one now and then: those come on top.
+        children = self.chance.sample(self.scene.held[insider.agency], self.limits.day_records)
+        for place, about in enumerate(children):
+            at = from_london(day, hour) + place * apart
+            yield self._look(insider, about, at, completes=Pattern.DAY_BULK if place == len(children) - 1 else None)
+
     def _fish(self, insider: Worker, number: int) -> Iterator[Act]:
         """Yield one evening of numbers, or a few a day for a week."""
         if number % 2:
@@ -185,6 +212,12 @@ class Weeks:
             open_records(viewer=worker.at(now), about_ids=[about], shown=Shown.OPENED, what="child's page")
 
         return Act(at, worker.viewer.user_id, do, completes)
+
+    def _list(self, worker: Worker, abouts: Sequence[AboutId], at: datetime) -> Act:
+        def do(now: datetime) -> None:
+            open_records(viewer=worker.at(now), about_ids=abouts, shown=Shown.LISTED, what="briefing")
+
+        return Act(at, worker.viewer.user_id, do)
 
     def _search(self, worker: Worker, at: datetime, *, shows: bool, completes: Pattern | None = None) -> Act:
         number = f"07700 900{self.chance.randint(0, 999):03}"

@@ -15,6 +15,7 @@ from django.conf import settings
 
 from reachable.access.domain.context_token import ContextToken, sign
 from reachable.access.domain.viewer import Purpose, Role
+from reachable.config.measures.may_be_called import MAY_BE_CALLED
 
 APP, OWNER = "reachable_app", "reachable_owner"
 NO_CONTEXT, REFUSED, ONLY_ADDED_TO, IN_AN_ACT, ONLY_A_RUN = "RC001", "42501", "RC004", "RC008", "RC007"
@@ -33,7 +34,7 @@ WHO_WORKS_WHERE = (
     "sharing_dataprotectionofficer",
 )
 OF_NOBODY = ("intake_extract", "alerts_outboxmessage")
-"""Tables of ours that hold nothing of a child: the application reads, adds and changes, and never deletes."""
+"""Tables of ours that hold no record of a child: the application reads, adds and changes, and never deletes."""
 
 NEVER_WRITTEN_OVER = "RC020"
 STAYS_AS_SENT = {
@@ -54,53 +55,6 @@ SHUT_UNDER_GLASS = (*SAYS_WHERE, *PLACES, "people_contact", "places_protectionlo
 
 NOTE = "SELECT audit.note('WROTE', '{}', 'probe')"
 CHAIN = "SELECT audit.chain_waiting(100)"
-
-MAY_BE_CALLED = frozenset(
-    {
-        "context.open",
-        "context.require",
-        "context.agency_id",
-        "context.granted",
-        "context.reads_counts",
-        "audit.note",
-        "audit.chain_waiting",
-        "audit.longest_wait_seconds",
-        "audit.first_broken",
-        "audit.looked_at",
-        "audit.written_out",
-        "audit.outside_the_chain",
-        "audit.head",
-        "audit.installation_id",
-        "audit.note_witnessed",
-        "audit.last_witnessed",
-        "audit.take_partner_head",
-        "audit.heads_of",
-        "resolver.open_records",
-        "resolver.latest_versions",
-        "resolver.count_held",
-        "resolver.is_shared_now",
-        "resolver.open_to_me",
-        "resolver.declare_keys",
-        "audit.note_alarm",
-        "audit.alarms",
-        "resolver.list_seals",
-        "resolver.erase",
-        "audit.erased_after",
-        "resolver.show_places",
-        "resolver.protected_tokens",
-        "context.places_shown",
-        "resolver.under_glass",
-        "resolver.glass_opens",
-        "audit.own_looks",
-        "audit.hours_of_looking",
-        "resolver.glass_until",
-        "resolver.declared_as_kin",
-        "audit.looks_since",
-        "resolver.only_places_taken_out",
-        "resolver.only_places_taken_out_of",
-    }
-)
-"""Every function the application may call. A new one is added here by hand, after somebody has thought about it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,19 @@ from uuid import UUID
 
 import psycopg
 
-from reachable.config.measures.policy_probes import NO_CONTEXT, OPEN_ROW, OTHER_ROW, PERSON, RUN, Probe, Scene
+from reachable.config.measures.policy_probes import (
+    NO_CONTEXT,
+    ONLY_A_RUN,
+    OPEN_ROW,
+    OTHER_ROW,
+    OWN_ROW,
+    OWNER,
+    PERSON,
+    REFUSED,
+    RUN,
+    Probe,
+    Scene,
+)
 
 ERASER, HELD, NO_PROPOSAL = "reachable_eraser", "RC030", "RC031"
 ERASED_ACT = UUID(int=9)
@@ -25,6 +37,16 @@ def prepare_erasing(admin: "psycopg.Connection[Any]", scene: Scene) -> None:
             " gen_random_uuid(), now())",
             [act, agency],
         )
+
+
+def prepare_outbox(admin: "psycopg.Connection[Any]") -> None:
+    """Keep a message that has left."""
+    admin.execute(
+        "INSERT INTO alerts_outboxmessage"
+        " (id, key, to_name, to_address, channel, text, created_at, sent_at, attempts, last_problem)"
+        " VALUES (%s, 'measure', '', '', 'EMAIL', '', '-infinity', '-infinity', 1, '')",
+        [OPEN_ROW],
+    )
 
 
 def list_erasing_probes(tables: Iterable[str]) -> Iterator[Probe]:
@@ -44,6 +66,7 @@ def list_erasing_probes(tables: Iterable[str]) -> Iterator[Probe]:
         gone = f"DELETE FROM {table} WHERE false"  # noqa: S608
         yield Probe("erase", table, gone, None, 0, role=ERASER)
         yield Probe("look for what to erase", table, f"SELECT 1 FROM {table} WHERE false", None, [], role=ERASER)  # noqa: S608
+    yield from _of_outbox()
     told = "INSERT INTO keeping_totell SELECT * FROM keeping_totell WHERE false"
     yield Probe("leave whom to tell", "keeping_totell", told, None, 0, role=ERASER)
     erased = "SELECT 1 FROM audit.erased WHERE false"
@@ -55,3 +78,26 @@ def list_erasing_probes(tables: Iterable[str]) -> Iterator[Probe]:
     left = "SELECT act_id FROM audit.erased_after(0)"
     yield Probe("what was erased by one's agency", "audit", left, PERSON, [str(ERASED_ACT)])
     yield Probe("what was erased without a context", "audit", left, None, NO_CONTEXT)
+
+
+def _of_outbox() -> Iterator[Probe]:
+    """Yield what is answered about messages: to an act and a run, and never in somebody's read."""
+    table = "alerts_outboxmessage"
+    there = f"SELECT id::text FROM {table} WHERE id = '{OPEN_ROW}'"  # noqa: S608
+    add = (
+        f"INSERT INTO {table} (id, key, to_name, to_address, channel, text, created_at, attempts, last_problem)"  # noqa: S608
+        f" VALUES ('{OWN_ROW}', 'probe', '', '', 'EMAIL', '', now(), 0, '')"
+    )
+    change = f"UPDATE {table} SET attempts = 2 WHERE id = '{OPEN_ROW}'"  # noqa: S608
+    purge = "SELECT resolver.purge_sent(now())::text"
+    yield Probe("a message, in a run", table, there, RUN, [str(OPEN_ROW)])
+    yield Probe("a message, in a read", table, there, PERSON, [])
+    yield Probe("a message, as the owner of the tables", table, there, None, [], role=OWNER)
+    yield Probe("leave a message in a run", table, add, RUN, 1)
+    yield Probe("leave a message in a read", table, add, PERSON, REFUSED)
+    yield Probe("leave a message without a context", table, add, None, NO_CONTEXT)
+    yield Probe("change a message in a run", table, change, RUN, 1)
+    yield Probe("change a message in a read", table, change, PERSON, 0)
+    yield Probe("change a message without a context", table, change, None, NO_CONTEXT)
+    yield Probe("take out what has left, in a run", table, purge, RUN, ["1"])
+    yield Probe("take out what has left, in a read", "resolver", purge, PERSON, ONLY_A_RUN)

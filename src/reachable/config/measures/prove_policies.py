@@ -43,7 +43,7 @@ from reachable.config.measures.policy_probes import (
     list_probes,
 )
 from reachable.config.measures.policy_probes_agreements import list_agreement_probes, prepare_agreements
-from reachable.config.measures.policy_probes_erasing import list_erasing_probes, prepare_erasing
+from reachable.config.measures.policy_probes_erasing import list_erasing_probes, prepare_erasing, prepare_outbox
 from reachable.config.measures.policy_probes_insiders import list_insider_probes
 from reachable.config.measures.policy_probes_matters import list_matters_probes, prepare_matters
 from reachable.config.measures.policy_probes_places import list_places_probes, list_protection_probes, prepare_places
@@ -264,6 +264,7 @@ def _prepare_probes(admin: "psycopg.Connection[Any]", scene: Scene) -> tuple[Pro
         " WHERE pronamespace::regnamespace::text IN ('context', 'audit', 'resolver') ORDER BY 1"
     ).fetchall()
     prepare_erasing(admin, scene)
+    prepare_outbox(admin)
     prepare_places(admin, scene)
     prepare_identities(admin, scene)
     prepare_counts(admin)
@@ -273,7 +274,7 @@ def _prepare_probes(admin: "psycopg.Connection[Any]", scene: Scene) -> tuple[Pro
         *list_probes(scene, columns_of, functions),
         *list_session_probes(scene),
         *list_identity_probes(scene),
-        *list_insider_probes(),
+        *list_insider_probes(scene),
         *list_matters_probes(),
         *list_places_probes(scene),
         *list_protection_probes(scene),

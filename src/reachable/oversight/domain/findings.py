@@ -11,8 +11,9 @@ from datetime import date, datetime, timedelta
 from enum import Enum
 from typing import TypeVar
 
-from reachable.kernel.ids import AboutId, UserId
+from reachable.kernel.ids import UserId
 from reachable.kernel.london import LONDON, london_date
+from reachable.oversight.domain.acts_seen import LookSeen, NumberSearched, OpeningStopped, Seen, WordsScreened
 from reachable.oversight.domain.broken_glass import WEEK, GlassAnswer, GlassBefore
 from reachable.oversight.domain.limits import Limits
 
@@ -27,6 +28,7 @@ class Pattern(Enum):
     COLLEAGUE = ("COLLEAGUE", "A colleague’s child")
     SLOW_TRAWL = ("SLOW_TRAWL", "A few records a day outside their own work, for long")
     NIGHT_BULK = ("NIGHT_BULK", "Many records in one night")
+    DAY_BULK = ("DAY_BULK", "Many records in one day outside their own work")
     DENIED_AGAIN = ("DENIED_AGAIN", "Records asked for again and again that were not theirs to open")
     GLASS_OFTEN = ("GLASS_OFTEN", "Glass broken again and again")
     NUMBER_FISHING = ("NUMBER_FISHING", "Numbers searched again and again with nothing found")
@@ -80,52 +82,6 @@ TIE_OF_ALARM = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LookSeen:
-    """One record opened, or asked for outright and refused.
-
-    `own_work` says that the child was allocated to them or their team, that they were told to look, or that the child
-    was in their custody;
-    `colleagues_child` that somebody they work with declared the child as kin, or the child's home as theirs.
-    """
-
-    user_id: UserId
-    at: datetime
-    about_id: AboutId
-    refused: bool = False
-    own_work: bool = True
-    colleagues_child: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class NumberSearched:
-    """One search by telephone or number, and if anything was shown."""
-
-    user_id: UserId
-    at: datetime
-    found: bool
-
-
-@dataclass(frozen=True, slots=True)
-class WordsScreened:
-    """An address was looked for among protected places; a handful in one text is one of these. Or a home was declared.
-
-    Whoever declares a home hears, when a record closes to them, that a child lives there.
-    """
-
-    user_id: UserId
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class OpeningStopped:
-    """An opening that a conflict of interest stopped, in the words the database noted."""
-
-    user_id: UserId
-    at: datetime
-    what: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
     """One pattern of one person. `key` makes the same pattern found twice one finding."""
 
@@ -145,17 +101,6 @@ class RaisedBefore:
     seen_until: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Seen:
-    """Everything that people did in a stretch of time, in any order."""
-
-    looks: tuple[LookSeen, ...] = ()
-    searches: tuple[NumberSearched, ...] = ()
-    screenings: tuple[WordsScreened, ...] = ()
-    stopped: tuple[OpeningStopped, ...] = ()
-    glass: tuple[GlassBefore, ...] = ()
-
-
 Act = TypeVar("Act", LookSeen, NumberSearched, WordsScreened, OpeningStopped)
 
 
@@ -164,9 +109,12 @@ def find_patterns(seen: Seen, limits: Limits) -> tuple[Found, ...]:
     found: list[Found] = []
     for looks in _by_person(seen.looks):
         found += find_night_bulk(looks, limits)
+        found += find_day_bulk(looks, limits.day_records, "opened the records of {} children")
         found += find_slow_trawl(looks, limits)
         found += find_denied_again(looks, limits)
         found += find_colleagues_child(looks)
+    for listed in _by_person(seen.listed):
+        found += find_day_bulk(listed, limits.day_listed, "were shown {} children’s names in lists", "LISTED")
     for searches in _by_person(seen.searches):
         found += find_number_fishing(searches, limits)
     for screenings in _by_person(seen.screenings):
@@ -239,6 +187,25 @@ def find_night_bulk(looks: Sequence[LookSeen], limits: Limits) -> Iterator[Found
                     f" {_clock(window[-1].at)} at night."
                 )
                 yield _found(window[-1].user_id, Pattern.NIGHT_BULK, sentence, window)
+
+
+def find_day_bulk(looks: Sequence[LookSeen], most: int, words: str, more: str = "") -> Iterator[Found]:
+    """Yield one finding for each London day on which somebody came to so many children who are none of their own work.
+
+    All that were seen that day by then are in its count. What was refused is asked about elsewhere.
+    """
+    days: dict[date, list[LookSeen]] = defaultdict(list)
+    for look in looks:
+        if not look.own_work and not look.refused:
+            days[london_date(look.at)].append(look)
+    for acts in days.values():
+        count = len({each.about_id for each in acts})
+        if count >= most:
+            sentence = (
+                f"In one day they {words.format(count)} outside their own work, between {_clock(acts[0].at)} and"
+                f" {_clock(acts[-1].at)}."
+            )
+            yield _found(acts[-1].user_id, Pattern.DAY_BULK, sentence, acts, more)
 
 
 def find_slow_trawl(looks: Sequence[LookSeen], limits: Limits) -> Iterator[Found]:

@@ -17,6 +17,9 @@ from reachable.oversight.domain.local_settings import START
 class Limits:
     """How much of what, within how long. `ground` is why it is set so.
 
+    `day_records` is children opened in a London day, `day_listed` those a list named; somebody waits from
+    `day_slowed_at` within an hour on, and from `day_stopped_at` within a day and a night. All outside their own work.
+
     :raises ValueError: when no ground is given, or a count is less than one.
     """
 
@@ -28,6 +31,10 @@ class Limits:
     night_own_records: int = 150
     night_slowed_at: int = 60
     night_within: timedelta = timedelta(hours=2)
+    day_records: int = 60
+    day_listed: int = 600
+    day_slowed_at: int = 60
+    day_stopped_at: int = 150
     custody_within: timedelta = timedelta(hours=72)
     trawl_records: int = 45
     trawl_days: int = 15
@@ -46,6 +53,10 @@ class Limits:
             self.night_records,
             self.night_own_records,
             self.night_slowed_at,
+            self.day_records,
+            self.day_listed,
+            self.day_slowed_at,
+            self.day_stopped_at,
             self.trawl_records,
             self.trawl_days,
             self.denied_in_a_day,
@@ -65,7 +76,14 @@ class Limits:
 
 
 LIMITS: tuple[Limits, ...] = (
-    Limits(from_day=START, ground="Our starting values: nothing in law sets them. To be set again from what is found."),
+    Limits(
+        from_day=START,
+        ground=(
+            "Our starting values, local settings: nothing in law sets them, to be set again from what is found. By day:"
+            " half as many again as the forty referrals of a full day on a front desk, each of a child allocated to"
+            " nobody yet; of names in lists ten times as many, as a list shows them by the page."
+        ),
+    ),
 )
 
 

@@ -14,7 +14,7 @@ from django.db.models import Q
 
 from reachable.access.domain.viewer import Run, Viewer
 from reachable.access.queries.own_work import list_reviewed_by
-from reachable.access.rows import ask
+from reachable.access.rows import Row, ask
 from reachable.kernel.ids import AboutId, AgencyId, UserId
 from reachable.oversight.domain.findings import FindingAnswer, Pattern, RaisedBefore
 from reachable.oversight.models import LookFinding
@@ -67,11 +67,31 @@ class Unanswered(NamedTuple):
     raised_at: datetime
 
 
+LOOKS = "SELECT user_id, agency_id, at, kind, about_id, what, shown, role_code FROM"
+
+
 def list_look_rows(*, viewer: Run, since: datetime) -> tuple[LookRow, ...]:
     """Return how people looked since a moment, oldest first. For the machine."""
-    rows = ask(
-        "SELECT user_id, agency_id, at, kind, about_id, what, shown, role_code FROM audit.looks_since(%s)", since
-    )
+    return _look_rows(ask(f"{LOOKS} audit.looks_since(%s)", since))
+
+
+def list_opened_by(*, viewer: Run, user_id: UserId, since: datetime) -> tuple[LookRow, ...]:
+    """Return what one person has opened since a moment, oldest first. For the machine."""
+    return _look_rows(ask(f"{LOOKS} audit.opened_by(%s, %s)", user_id, since))
+
+
+def list_listed_rows(*, viewer: Run, since: datetime, at_least: int) -> tuple[LookRow, ...]:
+    """Return what lists showed since a moment to those who were shown at least so many in a day. For the machine."""
+    return _look_rows(ask(f"{LOOKS} audit.listed_since(%s, %s)", since, at_least))
+
+
+def count_own_opened(*, viewer: Viewer, since: datetime) -> int:
+    """Return how many records the viewer themselves has opened since a moment, in an open read. About no child."""
+    ((count,),) = ask("SELECT audit.own_opened(%s)", since)
+    return int(count)
+
+
+def _look_rows(rows: Iterable[Row]) -> tuple[LookRow, ...]:
     return tuple(
         LookRow(
             user_id=UserId(user_id),

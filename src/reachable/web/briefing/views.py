@@ -10,7 +10,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from reachable.access.domain.viewer import Role
 from reachable.adapters.pdf import can_make_pdf
@@ -64,7 +64,7 @@ def show_today(request: ViewedRequest) -> HttpResponse:
     return page
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def show_as_pdf(request: ViewedRequest) -> HttpResponse:
     """Answer with the same briefing as PDF, noted as read like the page."""
     viewer = viewer_of(request)

@@ -14,9 +14,9 @@ from reachable.journeys.child_opened import AskedToSee, ChildPage, list_looks, o
 from reachable.kernel.ids import SubjectId
 from reachable.kernel.london import london_date
 from reachable.web.child.asking import AskingForm, list_choices
-from reachable.web.child.at_night import paced_at_night
 from reachable.web.child.head import describe_head
 from reachable.web.child.matters import describe_open_now
+from reachable.web.child.paced import paced
 from reachable.web.child.people import list_brought_together, list_said
 from reachable.web.child.picture import draw_swimlanes, list_not_known_then
 from reachable.web.child.records import list_records
@@ -29,7 +29,7 @@ DIGITS = 10
 
 
 @require_safe
-@paced_at_night
+@paced
 def show_child(request: ViewedRequest, subject_id: UUID) -> HttpResponse:
     """Show the child's page."""
     form = AskingForm(request.GET)
@@ -54,7 +54,7 @@ def show_child(request: ViewedRequest, subject_id: UUID) -> HttpResponse:
 
 
 @require_safe
-@paced_at_night
+@paced
 def show_records(request: ViewedRequest, subject_id: UUID) -> HttpResponse:
     """Show every record of the child that the reader may see, forwards or backwards."""
     form = AskingForm(request.GET)
@@ -77,7 +77,7 @@ def show_records(request: ViewedRequest, subject_id: UUID) -> HttpResponse:
 
 
 @require_safe
-@paced_at_night
+@paced
 def show_people(request: ViewedRequest, subject_id: UUID) -> HttpResponse:
     """Show what each agency calls the child, homes, schools and numbers, and how the records came together."""
     page = _open(request, subject_id, AskedToSee(), "child's page: people and places")

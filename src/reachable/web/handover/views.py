@@ -87,7 +87,7 @@ def show_handover(request: ViewedRequest, note_id: UUID) -> HttpResponse:
     return answer
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def show_as_pdf(request: ViewedRequest, note_id: UUID) -> HttpResponse:
     """Answer with the same note as PDF, noted as read like the page."""
     left_out = answer_left_out(request, back=reverse("handover", args=[note_id]))

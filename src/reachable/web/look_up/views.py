@@ -19,9 +19,9 @@ from reachable.journeys.child_opened import AskedToSee, open_child
 from reachable.journeys.pace_kept import keep_pace
 from reachable.journeys.what_now import get_area_to_ring
 from reachable.kernel.ids import SubjectId
-from reachable.web.child.at_night import paced_at_night
 from reachable.web.child.head import describe_head
 from reachable.web.child.matters import describe_open_now
+from reachable.web.child.paced import paced
 from reachable.web.child.refused import answer_nothing, desk_to_ring
 from reachable.web.look_up.card import describe_card, find_desks
 from reachable.web.look_up.results import describe_results
@@ -76,7 +76,7 @@ def look_up(request: ViewedRequest) -> HttpResponse:
 
 
 @require_safe
-@paced_at_night
+@paced
 def show_card(request: ViewedRequest, subject_id: UUID) -> HttpResponse:
     """Show the one page to print: before release, whom to ring in both areas, what was taken, what not to say."""
     viewer = viewer_of(request)

@@ -20,7 +20,7 @@ from reachable.adapters.pdf import can_make_pdf, make_pdf
 from reachable.journeys.rights_kept import keeps_rights
 from reachable.journeys.words_screened import PlaceWouldLeave, require_no_place
 from reachable.web.shared.display import moment
-from reachable.web.shared.leaving import answer_file
+from reachable.web.shared.leaving import answer_file, ask_before_leaving
 from reachable.web.shared.viewing import ViewedRequest, viewer_of
 
 WEB = Path(__file__).resolve().parents[1]
@@ -64,6 +64,9 @@ def answer_pdf(
     `values` may hold a `marking` of their own: a letter says whom it is for. `name` is what the file is called when it
     is saved: never anything of a child. `what` is what the register of what left calls it.
     """
+    asked = ask_before_leaving(request)
+    if asked is not None:
+        return asked
     began = read_clock()
     marked = {"marking": say_marking(viewer_of(request), request), **values}
     page = render_to_string(template, marked)

@@ -31,7 +31,7 @@ from reachable.journeys.possible_records import PossibleRecord
 from reachable.kernel.ids import AboutId, ConcernId, SubjectId
 from reachable.matching.domain.clusters import Answer
 from reachable.web.child.refused import answer_nothing
-from reachable.web.shared.leaving import answer_file
+from reachable.web.shared.leaving import answer_file, ask_before_leaving
 from reachable.web.shared.viewing import ViewedRequest, viewer_of
 from reachable.web.triage.forms import DecisionForm, JudgeForm
 
@@ -74,7 +74,7 @@ def one_concern(request: ViewedRequest, concern_id: UUID) -> HttpResponse:
     return HttpResponseRedirect(reverse("triage"))
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def concern_file(request: ViewedRequest, concern_id: UUID, position: int) -> HttpResponseBase:
     """Give a file that was sent with a concern, to be saved and not run; or say why it is not."""
     opened = open_concern_file(
@@ -86,6 +86,10 @@ def concern_file(request: ViewedRequest, concern_id: UUID, position: int) -> Htt
         values = {"file": opened.file, "back": reverse("triage_concern", args=[concern_id])}
         told = "triage/file_held.jinja" if opened.opens else "triage/file_unopened.jinja"
         return render(request, told, values, status=HELD_BACK)
+    # Asked here and not within: the page that asks must not be shut in as the file is.
+    asked = ask_before_leaving(request)
+    if asked is not None:
+        return asked
     response = answer_file(
         request,
         opened.made.content,

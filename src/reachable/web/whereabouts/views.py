@@ -9,6 +9,7 @@ from uuid import UUID
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from reachable.journeys.whereabouts_opened import ShownPlaces, find_whereabouts, open_whereabouts, show_whereabouts
@@ -16,6 +17,7 @@ from reachable.journeys.whereabouts_protected import protect_whereabouts
 from reachable.kernel.ids import SubjectId
 from reachable.kernel.london import london_date
 from reachable.web.child.refused import answer_nothing, desk_to_ring
+from reachable.web.shared.fresh_proof import needs_fresh_proof
 from reachable.web.shared.viewing import ViewedRequest, viewer_of
 from reachable.web.whereabouts.forms import ProtectForm, ShowForm
 
@@ -27,6 +29,7 @@ def show(request: ViewedRequest, subject_id: UUID) -> HttpResponse:
 
 
 @require_POST
+@needs_fresh_proof(gettext_lazy("are shown where a child is"))
 def show_where(request: ViewedRequest, subject_id: UUID) -> HttpResponse:
     """Show where the child is, once, for the reason given, after that was noted."""
     form = ShowForm(request.POST)

@@ -1,15 +1,16 @@
-"""Whoever has opened very many records within an hour of the night waits before one that is none of their own work.
+"""Whoever has opened very many records in little time waits before one that is none of their own work.
 
 In:  a viewer about to open a child's record.
 Out: the pause they must make, or None; the first time in an hour, a note for their reviewer that says why.
 
-Their own work opens as ever, and so does whatever they broke the glass for.
+Their own work opens as ever, and so does whatever they broke the glass for. Of whoever has opened few records at all,
+their own work among them, nothing more is asked.
 """
 
 from datetime import datetime
 
 from reachable.access.context import acting, reading, running
-from reachable.access.domain.pace import WINDOW, Paced, say_slowed
+from reachable.access.domain.pace import A_DAY, WINDOW, Paced, find_pause, say_slowed
 from reachable.access.domain.viewer import Actor, Run, Viewer
 from reachable.access.operations.alarms import note_alarm
 from reachable.access.queries.sessions import find_own_looks
@@ -19,51 +20,58 @@ from reachable.kernel.ids import AboutId, SubjectId
 from reachable.kernel.london import london_date
 from reachable.oversight.domain.limits import Limits, find_limits
 from reachable.oversight.queries.glass import find_open_glass
-from reachable.oversight.queries.looks import LookRow, list_look_rows
+from reachable.oversight.queries.looks import LookRow, count_own_opened, list_opened_by
 from reachable.people.queries import list_same_person
 
-RUN = Run("how fast somebody opens records at night")
+RUN = Run("how fast somebody opens records")
 
 
-def keep_night_pace(*, viewer: Viewer, subject_id: SubjectId, now: datetime) -> Pause | None:
+def keep_opening_pace(*, viewer: Viewer, subject_id: SubjectId, now: datetime) -> Pause | None:
     """Return the pause somebody must make before this record, or None when there is none. The same for any record."""
     limits = find_limits(london_date(now))
-    if not limits.is_night(now):
-        return None
+    hour = (
+        (Paced.NIGHT, limits.night_slowed_at, WINDOW)
+        if limits.is_night(now)
+        else (Paced.DAY, limits.day_slowed_at, WINDOW)
+    )
+    paces = (hour, (Paced.DAY, limits.day_stopped_at, A_DAY))
+    with reading(viewer):
+        if count_own_opened(viewer=viewer, since=now - A_DAY) < min(at_most for _, at_most, _ in paces):
+            return None
+        looks = find_own_looks(viewer=viewer, since=now - WINDOW)
     with running(job=RUN.job, now=now):
         opened = _opened_beside_their_work(viewer, limits, now)
-        if len(opened) < limits.night_slowed_at or _is_theirs(viewer, subject_id, limits, now):
+        pauses = [
+            Pause(kind, at_most, until, within)
+            for kind, at_most, within in paces
+            if (until := find_pause(opened, at_most=at_most, now=now, within=within)) is not None
+        ]
+        if not pauses or _is_theirs(viewer, subject_id, limits, now):
             return None
-    with reading(viewer):
-        looks = find_own_looks(viewer=viewer, since=now - WINDOW)
+    pause = max(pauses, key=lambda each: each.until)
     if not looks.slowed:
         by = Actor.from_viewer(viewer)
         with acting(by=by, what="looked too fast", now=now):
-            note_alarm(what=say_slowed(Paced.NIGHT, limits.night_slowed_at), by=by, now=now)
-    # One more opens as soon as there are fewer than so many within the hour.
-    return Pause(Paced.NIGHT, limits.night_slowed_at, opened[-limits.night_slowed_at] + WINDOW)
+            note_alarm(what=say_slowed(pause.kind, pause.at_most, pause.within), by=by, now=now)
+    return pause
 
 
 def _opened_beside_their_work(viewer: Viewer, limits: Limits, now: datetime) -> list[datetime]:
-    """Return when somebody first opened each child within the hour that is none of their own work, earliest first.
+    """Return when somebody last opened each child within a day that is none of their own work.
 
     A child of whom three agencies have a record is one, however often it is opened.
     """
-    looks = [
-        row
-        for row in list_look_rows(viewer=RUN, since=now - WINDOW)
-        if row.user_id == viewer.user_id and row.kind == "OPENED" and row.shown and row.about_id is not None
-    ]
+    looks = list_opened_by(viewer=RUN, user_id=viewer.user_id, since=now - A_DAY)
     ids = {SubjectId(row.about_id) for row in looks if row.about_id is not None}
     records_of = list_same_person(viewer=RUN, subject_ids=ids)
     work = list_work(looks, [AboutId(each) for records in records_of.values() for each in records], limits)
-    first: dict[SubjectId, datetime] = {}
+    last: dict[SubjectId, datetime] = {}
     for row in looks:
         records = records_of[SubjectId(row.about_id)] if row.about_id is not None else ()
         if not work.holds(row, [AboutId(each) for each in records]):
             child = min(records)
-            first[child] = min(row.at, first.get(child, row.at))
-    return sorted(first.values())
+            last[child] = max(row.at, last.get(child, row.at))
+    return list(last.values())
 
 
 def _is_theirs(viewer: Viewer, subject_id: SubjectId, limits: Limits, now: datetime) -> bool:
