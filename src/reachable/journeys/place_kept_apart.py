@@ -46,7 +46,7 @@ def keep_place_apart(
     if not find_whereabouts(viewer=viewer, subject_id=subject_id, what="keeping a place apart"):
         raise NotProtected
     by = Actor.from_viewer(viewer)
-    with acting(by=by, what="kept a place of a child apart", now=now):
+    with acting(by=by, what="kept a place of a child apart", now=now, about=[subject_id]):
         wait_for_turn(by=by, now=now)
         everybody = list_same_person(viewer=RUN, subject_ids=[subject_id])[subject_id]
         keep_by_hand(
@@ -70,7 +70,7 @@ def take_back_place(*, subject_id: SubjectId, place_id: UUID, viewer: Viewer, no
     if find_whereabouts(viewer=viewer, subject_id=subject_id, what="taking back a place") is None:
         raise NotProtected
     by = Actor.from_viewer(viewer)
-    with acting(by=by, what="took back where a child is", now=now):
+    with acting(by=by, what="took back where a child is", now=now, about=[subject_id]):
         everybody = list_same_person(viewer=RUN, subject_ids=[subject_id])[subject_id]
         if not any(
             [
