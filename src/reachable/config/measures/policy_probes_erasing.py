@@ -98,6 +98,8 @@ def _of_outbox() -> Iterator[Probe]:
     yield Probe("leave a message without a context", table, add, None, NO_CONTEXT)
     yield Probe("change a message in a run", table, change, RUN, 1)
     yield Probe("change a message in a read", table, change, PERSON, 0)
+    every = f"UPDATE {table} SET attempts = 2"  # noqa: S608
+    yield Probe("change every message in a read, reading none", table, every, PERSON, 0)
     yield Probe("change a message without a context", table, change, None, NO_CONTEXT)
     yield Probe("take out what has left, in a run", table, purge, RUN, ["1"])
     yield Probe("take out what has left, in a read", "resolver", purge, PERSON, ONLY_A_RUN)
