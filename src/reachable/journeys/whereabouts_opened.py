@@ -96,7 +96,7 @@ def show_whereabouts(*, viewer: Viewer, subject_id: SubjectId, because: str) -> 
     if unopened:
         what = f"of what was shown of where a child is, {unopened} of {len(places)} places did not open"
         LOG.error("%s", what)
-        with acting(by=Actor.from_viewer(viewer), what=what, now=viewer.at):
+        with acting(by=Actor.from_viewer(viewer), what=what, now=viewer.at, about=[subject_id]):
             pass
     standing = [each for each in places if each[0].kind is not PlaceKind.WORDS and not each[0].is_withdrawn]
     # A place that several agencies told is said once, as told last.

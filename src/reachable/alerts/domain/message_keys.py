@@ -13,6 +13,7 @@ ABOUT_NO_CHILD = {
     "feed": "it is about a whole extract of an agency that is late or off",
     "finding": "it tells a reviewer how a colleague looked at many records, and names neither colleague nor child",
     "locks": "it is about the locks of the database",
+    "unopened": "it is about how many places do not open here, whoever's they are",
 }
 """How the key of a message begins that is about no child, and why nobody has to be asked about before it leaves."""
 
