@@ -7,7 +7,7 @@ from importlib import import_module
 import psycopg
 import pytest
 from django.conf import settings
-from django.db import OperationalError
+from django.db import OperationalError, connections
 
 from reachable.access.context import running
 from reachable.access.domain.viewer import Role
@@ -84,6 +84,13 @@ def test_where_no_table_is_made_yet_nothing_is_kept_and_it_starts(corner, wrong_
             refuse_keys_of_others(key_file=tmp_path / "places.key")
         finally:
             admin.execute("ALTER TABLE places_not_yet RENAME TO places_childkey")
+
+
+def test_where_no_database_is_made_yet_it_starts(monkeypatch, tmp_path):
+    monkeypatch.setitem(connections["default"].settings_dict, "NAME", "nowhere_yet")
+    connections["default"].close()
+    refuse_keys_of_others(key_file=tmp_path / "places.key")
+    connections["default"].close()
 
 
 def test_a_change_of_the_key_that_was_cut_off_is_said_to_be_gone_on_with(wrong_key, tmp_path):

@@ -6,6 +6,7 @@ Out: nothing; or a refusal to start that says what to set.
 
 import gc
 import logging
+import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from reachable.adapters.problems import CannotGoOn
 LOG = logging.getLogger("reachable")
 SHORTEST_KEY = 32
 NOT_MADE_YET = (InvalidSchemaName, UndefinedFunction, UndefinedTable)
+NO_DATABASE = re.compile('database "[^"]*" does not exist')
 ASKED_AGAIN = 2.0
 """After how many seconds a database that is away is asked again."""
 
@@ -72,8 +74,8 @@ def refuse_unknown_agencies(rules: Iterable[KeyRule]) -> None:
 def refuse_keys_of_others(*, key_file: Path, wait: Callable[[float], None] | None = None) -> None:
     """Let nothing start that takes in, screens or shows places while the key here is not the one they are kept under.
 
-    `wait` is for what runs on: it waits and asks again while the database is away. Where no table is made yet, nothing
-    is kept.
+    `wait` is for what runs on: it waits and asks again while the database is away. Where no table, or no database, is
+    made yet, nothing is kept.
 
     :raises UnsafeToStart: saying of how many children, which key file it is, what was kept and what to do.
     """
@@ -92,7 +94,9 @@ def _count_keys_of_others(wait: Callable[[float], None] | None) -> int:
         try:
             with running(job="whether the places key fits, before anything starts", now=read_clock()):
                 return int(count_keys_of_others(viewer=run_of("boot")))
-        except OperationalError:
+        except OperationalError as problem:
+            if NO_DATABASE.search(str(problem)):
+                return 0
             if wait is None:
                 raise
             LOG.error("The database is away: whether the places key fits is asked again before anything starts.")
