@@ -24,13 +24,18 @@ def made(database):
 def leave(key, at=NOW):
     with running(job="test", now=at):
         leave_message(
-            key=key, to_name="A worker", to_address="a@example.org", text=f"Reference {key}.", by=MACHINE, now=at
+            key=f"locks:{key}",
+            to_name="A worker",
+            to_address="a@example.org",
+            text=f"Reference {key}.",
+            by=MACHINE,
+            now=at,
         )
 
 
 def keys():
     with running(job="test", now=NOW):
-        return set(OutboxMessage.objects.values_list("key", flat=True))
+        return {key.removeprefix("locks:") for key in OutboxMessage.objects.values_list("key", flat=True)}
 
 
 def test_what_left_goes_after_its_days_and_what_waits_stays_however_old(made, database, privileged):
