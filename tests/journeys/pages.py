@@ -191,8 +191,9 @@ PAGES: tuple[PageRow, ...] = (
     PageRow(name="happened", who=SERGEANT, heading="What just happened?", find=_at("happened")),
     PageRow(name="happened_recorded", who=NURSE, heading="It is recorded", find=_at("happened_recorded")),
     *(
-        PageRow(name="record_happening", variant=code, who=SERGEANT, heading="A ", find=_at("record_happening", code))
-        for code in ("arrested", "at-hospital", "found", "excluded", "released")
+        PageRow(name="record_happening", variant=code, who=who, heading="A ", find=_at("record_happening", code))
+        for who, codes in ((SERGEANT, "arrested found released"), (NURSE, "at-hospital"), (TEACHER, "excluded"))
+        for code in codes.split()
     ),
     PageRow(
         name="record_happening",

@@ -39,7 +39,7 @@ def test_the_glass_is_broken_for_one_child_closed_again_and_reviewed(
     states_a_child(visitor, given="Hamza", family="Iqbal", born=child.born)
     began = time.monotonic()
     visitor.presses("Break the glass")
-    visitor.reads("Hamza Iqbal", "Open by broken glass until", "minutes are left", "is not shown")
+    visitor.reads("Hamza Iqbal", "Open by broken glass until", "minutes are left", "are not shown")
     assert time.monotonic() - began < OPENS_WITHIN_SECONDS
     visitor.finds_nothing_wrong()
     address = visitor.page.url.removeprefix(fresh_site.address)

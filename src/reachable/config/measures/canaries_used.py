@@ -99,6 +99,7 @@ IN_EVERY_ADDRESS: Mapping[str, tuple[Any, ...]] = {
     "code": ("arrested",),
     "rule_id": ("CE-01",),
     "row_id": (uuid4(),),
+    "place_id": (uuid4(),),
 }
 """What stands in an address and is of nobody; nothing erased has to be told of here, so any id will do."""
 

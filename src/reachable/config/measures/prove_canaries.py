@@ -50,6 +50,7 @@ from reachable.journeys.messages_sent import send_messages
 from reachable.kernel.ids import RequestId
 from reachable.people.operations import seal_record
 from reachable.web.account.views import SIGN_IN_BACKEND
+from reachable.web.shared.fresh_proof import PROVED_AT
 from reachable.web.shared.viewing import MEMBERSHIP, PURPOSE
 
 DESK, OTHER_DESK = "northshire-triage", "eastham-triage"
@@ -180,6 +181,8 @@ def _client(who: Assignment) -> Client:
     client.force_login(get_user_model()._default_manager.get(pk=who.user_id), backend=SIGN_IN_BACKEND)
     session = client.session
     session[MEMBERSHIP], session[PURPOSE] = str(who.membership_id), None
+    # Whoever asks has just proved who they are: else what may be in a file would never be looked through.
+    session[PROVED_AT] = read_clock().isoformat()
     session.save()
     return client
 
