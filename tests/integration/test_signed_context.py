@@ -5,10 +5,11 @@ from uuid import uuid4
 import psycopg
 import pytest
 from django.apps import apps
-from django.db import connection
+from django.db import OperationalError, connection, transaction
 
 from reachable.access.context import ContextAlreadyOpen, NoContextOpen, acting, reading, require_acting, running
 from reachable.access.models import WorkingRelationship
+from reachable.access.rows import begin
 from reachable.people.models import Subject
 from reachable.timeline.models import Event
 from tests.integration.made_up import MACHINE, NOW, as_app, make_corner, sign_in, token_for, viewer_of
@@ -156,6 +157,40 @@ def test_a_context_is_never_opened_inside_another(database):
         pytest.fail("opened")
     with pytest.raises(ContextAlreadyOpen), reading(viewer_of(corner)), acting(by=MACHINE, what="test", now=NOW):
         pytest.fail("opened")
+
+
+def test_the_numbers_a_context_is_signed_for_are_those_the_server_gives(database):
+    with transaction.atomic():
+        backend, current = begin()
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_backend_pid(), pg_current_xact_id()::text")
+            assert cursor.fetchone() == (backend, current)
+
+
+def test_what_was_begun_is_undone_when_the_block_fails(database):
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TEMPORARY TABLE kept (id integer)")
+    with pytest.raises(LookupError), transaction.atomic():
+        begin()
+        with connection.cursor() as cursor:
+            cursor.execute("INSERT INTO kept VALUES (1)")
+        raise LookupError
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM kept")
+        assert cursor.fetchone() == (0,)
+
+
+def test_a_context_on_a_connection_that_was_cut_off_is_refused_and_the_next_one_opens(database, privileged):
+    viewer = viewer_of(make_corner())
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        (backend,) = cursor.fetchone()
+    with privileged.connect(database) as admin:
+        admin.execute("SELECT pg_terminate_backend(%s, 5000)", [backend])
+    with pytest.raises(OperationalError, match=r"terminat|closed"), reading(viewer):
+        pytest.fail("opened")
+    with reading(viewer):
+        assert not Event.objects.exists()
 
 
 def test_an_operation_outside_an_act_is_refused(database):

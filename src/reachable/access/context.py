@@ -22,7 +22,7 @@ from django.db import connection, transaction
 
 from reachable.access.domain.context_token import ContextToken, sign
 from reachable.access.domain.viewer import Actor, Role, Viewer
-from reachable.access.rows import ask_together, send, send_commit, sent_together
+from reachable.access.rows import begin, send, send_commit, sent_together
 from reachable.kernel.ids import RequestId
 
 COUNTS_ALONE = "COUNTS_ALONE"
@@ -186,19 +186,27 @@ def _opened(
     """
     if _open_kind.get() is not None or connection.in_atomic_block:
         raise ContextAlreadyOpen("a context must be opened by itself, outside any transaction")
-    with transaction.atomic(), inside():
-        ((backend, current),) = ask_together(("SELECT pg_backend_pid(), pg_current_xact_id()::text",))[0]
+    with transaction.atomic():
+        backend, current = begin()
         token = ContextToken(kind=kind, backend=backend, transaction=current, **fields)
-        with sent_together():
-            send("SELECT context.open(%s, %s)", token.text(), sign(token, settings.CONTEXT_KEY))
-            if note is not None:
-                kind_noted, what = note
-                send("SELECT audit.note(%s, %s::uuid[], %s)", kind_noted, sorted(set(about)), what)
-        mark = _open_kind.set(COUNTS_ALONE if fields["role_code"] == Role.ANALYST.code else kind)
-        try:
-            yield
-        finally:
-            _open_kind.reset(mark)
+        with inside():
+            _send_opening(token, note, about)
+            mark = _open_kind.set(COUNTS_ALONE if fields["role_code"] == Role.ANALYST.code else kind)
+            try:
+                yield
+            finally:
+                _open_kind.reset(mark)
+
+
+def _send_opening(token: ContextToken, note: tuple[str, str] | None, about: tuple[UUID, ...]) -> None:
+    opening = ("SELECT context.open(%s, %s)", token.text(), sign(token, settings.CONTEXT_KEY))
+    if note is None:
+        send(*opening)
+        return
+    kind_noted, what = note
+    with sent_together():
+        send(*opening)
+        send("SELECT audit.note(%s, %s::uuid[], %s)", kind_noted, sorted(set(about)), what)
 
 
 @cache

@@ -20,8 +20,10 @@ from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.utils import CursorWrapper
 from django.db.models import Field, JSONField, Model
+from psycopg.pq import ExecStatus
 
 ROWS_AT_ONCE = 1000
+BEGIN_AND_ASK = b"BEGIN; SELECT pg_current_xact_id()"
 Row = tuple[Any, ...]
 Table = TypeVar("Table", bound=Model)
 
@@ -56,6 +58,23 @@ def later(statement: str, *values: Any) -> Callable[[], list[Row]]:
     cursor.execute(statement, _sent(values))
     fetch: Callable[[], list[Row]] = cursor.fetchall
     return fetch
+
+
+def begin() -> tuple[int, str]:
+    """Begin a transaction, and return the numbers the server gives this connection and the transaction.
+
+    It is one exchange with the server. Left to themselves Django and the driver begin in one and ask in another, and
+    somebody waits for each: this stands before everything that is opened. `transaction.atomic` has to be entered.
+
+    :raises OperationalError: when the server cannot be reached, or cannot begin.
+    """
+    opened = _opened()
+    with opened.wrap_database_errors:
+        server = opened.connection.pgconn
+        answer = server.exec_(BEGIN_AND_ASK)
+        if answer.status != ExecStatus.TUPLES_OK:
+            raise psycopg.OperationalError(answer.get_error_message() or "no transaction could be begun")
+        return server.backend_pid, (answer.get_value(0, 0) or b"").decode()
 
 
 def send_commit() -> Callable[[], str]:

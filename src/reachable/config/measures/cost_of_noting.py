@@ -7,7 +7,7 @@ With noting a page decides who may open the record, writes that down and commits
 it would decide in the transaction in which it reads. Both are timed in one run: what lies between is what noting adds.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from uuid import uuid4
 
@@ -20,7 +20,7 @@ from reachable.adapters.clock import read_clock
 from reachable.config.measures.check import Check
 from reachable.config.measures.made_up_children import let_look, make_children
 from reachable.config.measures.throwaway import as_superuser
-from reachable.config.measures.timing import Timed, at_share, time_in_turn
+from reachable.config.measures.timing import at_share, time_each
 from reachable.demo.seeding import register_partnership
 from reachable.demo.world import build_world
 from reachable.kernel.ids import AboutId, RequestId, SubjectId
@@ -49,10 +49,7 @@ def time_noting(name: str, *, times: int) -> list[Check]:
         with connection.cursor() as cursor:
             cursor.execute("INSERT INTO bare VALUES (%s)", [uuid4()])
 
-    return _say(
-        noted=time_in_turn(with_noting, commit, times=times, warm=10),
-        bare=time_in_turn(without, commit, times=times, warm=10),
-    )
+    return _say(*time_each((with_noting, without, commit), times=times, warm=10))
 
 
 def _prepare(name: str) -> None:
@@ -95,9 +92,8 @@ def _ways(first: Viewer, child: SubjectId) -> tuple[Callable[[int], None], Calla
     return with_noting, without
 
 
-def _say(*, noted: Timed, bare: Timed) -> list[Check]:
-    commit = at_share(sorted((*noted.against, *bare.against)), 0.5)
-    whole, decided = at_share(noted.own, 0.5), at_share(bare.own, 0.5)
+def _say(noted: Sequence[float], bare: Sequence[float], commits: Sequence[float]) -> list[Check]:
+    whole, decided, commit = (at_share(each, 0.5) for each in (noted, bare, commits))
     added = round((whole - decided) / commit, 1)
     return [
         Check("bare commits that noting a look before it is shown adds", added, MOST_COMMITS, added <= MOST_COMMITS),

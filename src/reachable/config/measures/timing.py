@@ -30,15 +30,26 @@ def time_in_turn(
     before: Callable[[int], object] = lambda _: None,
 ) -> Timed:
     """Return how long each took, one after the other, the first few left out. What is done `before` is not timed."""
-    measured: tuple[list[float], list[float]] = ([], [])
+    return Timed(*time_each((own, against), times=times, warm=warm, before=before))
+
+
+def time_each(
+    ways: Sequence[Callable[[int], object]],
+    *,
+    times: int,
+    warm: int = 3,
+    before: Callable[[int], object] = lambda _: None,
+) -> tuple[tuple[float, ...], ...]:
+    """Return how many milliseconds each of several ways took, sorted, each way once in every round."""
+    measured: list[list[float]] = [[] for _ in ways]
     for number in range(times + warm):
         before(number)
-        for place, do in enumerate((own, against)):
+        for place, do in enumerate(ways):
             began = perf_counter()
             do(number)
             if number >= warm:
                 measured[place].append((perf_counter() - began) * 1000)
-    return Timed(tuple(sorted(measured[0])), tuple(sorted(measured[1])))
+    return tuple(tuple(sorted(each)) for each in measured)
 
 
 def at_share(values: Sequence[float], share: float) -> float:
