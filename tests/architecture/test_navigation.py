@@ -27,3 +27,8 @@ def test_somebody_who_cannot_read_is_not_led_to_what_they_cannot_read():
 @pytest.mark.parametrize(("path", "current"), [("/", ["/"]), ("/look-up/1/", ["/look-up/"]), ("/nowhere/", [])])
 def test_the_menu_says_where_one_is(path, current):
     assert [item.href for item in list_navigation(Role.COORDINATOR, path) if item.current] == current
+
+
+@pytest.mark.parametrize("role", [each for each in Role if each.may_read])
+def test_whoever_can_ask_a_holder_finds_what_came_of_it_in_the_menu(role):
+    assert "/requests/" in {item.href for item in list_navigation(role, "/")}

@@ -16,6 +16,7 @@ from uuid import NAMESPACE_URL, uuid5
 from reachable.access.domain.agency_kinds import AgencyKind
 from reachable.kernel.certainty import Certainty
 from reachable.kernel.ids import AgencyId, EventId, SubjectId
+from reachable.kernel.london import london_date
 from reachable.kernel.provenance import Instants, Source
 from reachable.kernel.when import Precision, When
 from reachable.kernel.working_days import Calendar
@@ -181,7 +182,7 @@ def _answered_in_time(fired: Fired, rule: Rule, own: Sequence[Fact], ground: Gro
     facts = {fact.id: fact for fact in own}
     anchor, answer = facts[fired.key.anchor_id], facts[fired.done_by]
     limit = ground.parameters.find(
-        rule.clock.within, country=ground.country, day=anchor.instants.happened.earliest.date()
+        rule.clock.within, country=ground.country, day=london_date(anchor.instants.happened.earliest)
     )
     gap = ground.gaps.in_days(anchor, answer)
     if limit is None or gap is None:

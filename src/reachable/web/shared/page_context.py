@@ -49,7 +49,7 @@ DESTINATIONS = (
     Destination(gettext_noop("Look up a child"), "/look-up/", READERS),
     Destination(gettext_noop("Shared with you"), "/sharing/", READERS),
     Destination(gettext_noop("Same child?"), "/matches/", frozenset({Role.COORDINATOR, Role.SUPERVISOR})),
-    Destination(gettext_noop("Requests"), "/requests/", CARRYING_A_SHIFT),
+    Destination(gettext_noop("Requests"), "/requests/", READERS),
     Destination(gettext_noop("Broken glass"), "/glass/reviews/", frozenset({Role.SUPERVISOR})),
     Destination(gettext_noop("Patterns"), "/findings/", frozenset({Role.SUPERVISOR})),
     Destination(gettext_noop("Keeping"), "/keeping/", frozenset({Role.SUPERVISOR})),
