@@ -15,8 +15,7 @@ from datetime import datetime
 from reachable.access.context import acting, reading, running
 from reachable.access.domain.viewer import Actor, Run, Shown, Viewer
 from reachable.intake.domain.files import KeptFile, MadeAnew, SealedFile, is_held_back
-from reachable.intake.queries import find_file, get_file_content
-from reachable.intake.queries.of_children import list_children_of_concerns
+from reachable.intake.queries import find_file, get_file_content, list_children_of_concerns
 from reachable.journeys.failures_logged import log_failure
 from reachable.kernel.ids import AboutId, ConcernId, SubjectId
 from reachable.matching.queries import list_candidates

@@ -17,7 +17,7 @@ from reachable.access.domain.policy import decide_counts
 from reachable.access.domain.viewer import Actor, Run, Viewer
 from reachable.access.queries import list_agencies, list_areas
 from reachable.alerts.counts import list_raised
-from reachable.intake.queries.of_children import list_children_of_concerns
+from reachable.intake.queries import list_children_of_concerns
 from reachable.kernel.ids import AboutId, AgencyId, AreaId, SubjectId
 from reachable.kernel.london import london_date, start_of_day
 from reachable.kernel.working_days import Calendar

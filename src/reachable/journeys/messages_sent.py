@@ -14,7 +14,7 @@ from reachable.access.domain.viewer import Actor, Run
 from reachable.alerts.operations import mark_message
 from reachable.alerts.queries import WaitingMessage, list_about_of_alerts, list_waiting_messages
 from reachable.casework.queries import list_children_of_handovers
-from reachable.intake.queries.of_children import list_children_of_concerns
+from reachable.intake.queries import list_children_of_concerns
 from reachable.journeys.words_screened import require_no_place
 from reachable.keeping.domain.messages_kept import find_kept_for
 from reachable.keeping.operations import purge_sent_messages

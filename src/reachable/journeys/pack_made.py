@@ -16,9 +16,6 @@ from reachable.access.domain.relationships import WantedRelationship
 from reachable.access.domain.viewer import Actor, RelationshipReason, Role, Run, Viewer
 from reachable.access.operations import begin_relationships
 from reachable.access.queries import list_people_in_role, who_has_looked
-from reachable.intake.domain.indicators import HOW_KNOWN, INDICATORS
-from reachable.intake.domain.triage import RiskAnswer, TriageAnswer
-from reachable.journeys.pack_concerns import decides_on_concerns, open_concerns
 from reachable.journeys.pack_stands import require_stands
 from reachable.journeys.share_awaited import MAY_RELEASE, TIME_TO_RELEASE
 from reachable.journeys.sharing_checked import NotYoursToShare, open_subject
@@ -60,40 +57,31 @@ PARTS = {
 }
 CORRECTED = "Said before, corrected or taken back since, perhaps somebody else's: "
 """Stands before what somebody reads first, where it no longer stands."""
-NOBODY_RELEASES = (
-    "Nobody in your agency supervises here, other than you, who could release it."
-    " Ask whoever runs Reachable to add somebody"
-)
 NEVER_SAID = frozenset({Why.HARM, Why.SOURCE, Why.WORKINGS})
 """Reasons that are given for the pack as a whole, whether or not there is anything: a count would tell."""
 
 
 @dataclass(frozen=True, slots=True)
 class Preparing:
-    """What is held of a person, and who has looked. `with_concerns` says that whoever asked decides on concerns."""
+    """What is held of a person, and who has looked."""
 
     subject_ids: tuple[SubjectId, ...]
     rows: tuple[HeldRow, ...]
     looks: tuple[Look, ...]
-    with_concerns: bool
 
 
 def list_words_to_read(*, viewer: Viewer, subject_id: SubjectId, now: datetime) -> Mapping[str, str]:
     """Open a record, noted first, and return the words in it that somebody has to read before they are given.
 
-    Those of concerns are among them where the viewer's own team decides on such concerns.
-
     :raises NotYoursToShare: when the record is not open to the viewer.
     """
     subject_ids = open_subject(viewer, subject_id)
-    concern_ids = open_concerns(viewer=viewer, subject_ids=subject_ids, now=now)
     with reading(viewer):
         rows = list_held_rows(
             viewer=viewer,
             subject_ids=subject_ids,
             controller_id=viewer.agency_id,
             latest=list_latest_versions(viewer=viewer, subject_ids=subject_ids),
-            concern_ids=concern_ids,
             only_to_read=True,
         )
     corrected = {_key(row, column) for row in rows if row.standing is Standing.CORRECTED for column in row.values}
@@ -116,7 +104,7 @@ def prepare_pack(
     """
     check_wanted(wanted, today=london_date(now))
     due_on = find_due_day(wanted, calendar=calendar)
-    preparing = _open_whole(viewer, subject_id, now)
+    preparing = _open_whole(viewer, subject_id)
     require_written_may_be_told(
         written=[(wanted.asked_by, wanted.different_because)],
         subject_ids=preparing.subject_ids,
@@ -126,8 +114,6 @@ def prepare_pack(
     by = Actor.from_viewer(viewer)
     people = list_people_in_role(roles=[MAY_RELEASE], at=now)
     others = {each.user_id for each in people if each.agency_id == viewer.agency_id} - {viewer.user_id}
-    if not others:
-        raise CannotShare([NOBODY_RELEASES])
     with acting(by=by, what="prepared a pack", now=now, about=[subject_id]):
         pack_id = keep_pack(
             child_id=subject_id,
@@ -240,21 +226,19 @@ def _say_reasons(asked_by: str, to_whom: str, of_asker: str, of_given: str) -> s
     return "; ".join(f"{name}: {because}" for name, because in said if because)
 
 
-def _open_whole(viewer: Viewer, subject_id: SubjectId, now: datetime) -> Preparing:
+def _open_whole(viewer: Viewer, subject_id: SubjectId) -> Preparing:
     subject_ids = open_subject(viewer, subject_id)
-    concern_ids = open_concerns(viewer=viewer, subject_ids=subject_ids, now=now)
     with reading(viewer):
         rows = list_held_rows(
             viewer=viewer,
             subject_ids=subject_ids,
             controller_id=viewer.agency_id,
             latest=list_latest_versions(viewer=viewer, subject_ids=subject_ids),
-            concern_ids=concern_ids,
         )
         noted = who_has_looked(viewer=viewer, about_ids=[AboutId(each) for each in subject_ids])
     # What was done with the record is given by its own rows, chosen one by one; here only who looked.
     looks = tuple(each for each in noted if not each.is_act)
-    return Preparing(subject_ids, rows, looks, decides_on_concerns(viewer=viewer))
+    return Preparing(subject_ids, rows, looks)
 
 
 def _is_in_our_words(row: HeldRow) -> bool:
@@ -265,7 +249,7 @@ def _is_in_our_words(row: HeldRow) -> bool:
 def _texts(rows: Iterable[HeldRow]) -> Mapping[str, str]:
     """Return the words to be read first, each by its table, row and column: all, of what was corrected since."""
     return {
-        _key(row, column): _say_code(row.table, column, row.values[column])
+        _key(row, column): row.values[column]
         for row in rows
         if row.standing is not Standing.TAKEN_BACK and not _is_in_our_words(row)
         for column in _read_first(row)
@@ -300,7 +284,6 @@ def _freeze(
         "parts": [part for label in CATALOGUE if (part := _part(label, preparing.rows, shown, found.places))],
         "looks": [] if no_looks_because else _say_looks(preparing.looks),
         "no_looks_because": no_looks_because,
-        "with_concerns": preparing.with_concerns,
     }
 
 
@@ -320,9 +303,6 @@ def _part(
             for column in labels
             if _key(row, column) in shown
         ]
-        if table.of_concern and not said:
-            # That it is left out, or when it was dated, would tell that somebody raised a concern.
-            continue
         lines.append({"when": _say_dated(row), "said": said})
         for column in row.values:
             why = table.withheld.get(column)
@@ -358,14 +338,6 @@ def _say_code(label: str, column: str, words: str) -> str:
             return next((each.label for each in RelationshipReason if each.code == words), words)
         case _, "rule_id":
             return RULES_BY_ID[words].title if words in RULES_BY_ID else words
-        case "intake.Observation", "indicator":
-            return INDICATORS[words].label if words in INDICATORS else words
-        case "intake.Observation", "confidence":
-            return next((label for known, label in HOW_KNOWN if known.value == words), words)
-        case "intake.TriageDecision", "decision":
-            return next((each.label for each in TriageAnswer if each.code == words), words)
-        case "intake.TriageDecision", "risk_outside_family" | "risk_in_family":
-            return next((each.label for each in RiskAnswer if each.code == words), words)
         case _, "share_purpose":
             return next((each.label for each in SharePurpose if each.code == words), words)
         case _:

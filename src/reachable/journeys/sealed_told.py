@@ -13,7 +13,7 @@ from reachable.access.queries import get_agency, list_people_in_role
 from reachable.access.queries.seals import SealedRecord, list_reachable, list_sealed, list_sealed_later
 from reachable.alerts.domain.ladder import Ladder
 from reachable.alerts.domain.rota import Desk, RotaEntry
-from reachable.intake.queries.of_children import list_children_of_concerns, list_concerns_about
+from reachable.intake.queries import list_children_of_concerns, list_concerns_about
 from reachable.kernel.ids import AboutId, SubjectId, UserId
 from reachable.kernel.period import Period
 from reachable.oversight.queries.requests import list_children_of_requests, list_requests_about

@@ -12,8 +12,7 @@ from reachable.access.context import running
 from reachable.access.domain.viewer import Run, Viewer
 from reachable.access.queries import list_people_in_role
 from reachable.intake.domain.not_to_be_told import speaks_of
-from reachable.intake.queries import list_concerns
-from reachable.intake.queries.of_children import list_concerns_about
+from reachable.intake.queries import list_concerns, list_concerns_about
 from reachable.journeys.sharing_told import READERS
 from reachable.kernel.ids import EnvelopeId, SubjectId, UserId
 from reachable.people.domain.telling import NotToldAdult, Telling, WouldBeTold, may_be_told

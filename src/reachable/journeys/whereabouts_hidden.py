@@ -22,7 +22,7 @@ from reachable.access.queries.texts import (
     list_texts_holding,
     list_texts_naming,
 )
-from reachable.intake.queries.of_children import list_concerns_about
+from reachable.intake.queries import list_concerns_about
 from reachable.kernel.ids import AboutId, SubjectId
 from reachable.matching.queries import list_candidates
 from reachable.people.queries import list_controllers, list_living_at, list_same_person

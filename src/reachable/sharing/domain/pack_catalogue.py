@@ -53,7 +53,6 @@ class PackTable:
     """One table in a pack. `given` and `read_first` are columns with their labels; the latter are words of somebody's.
 
     `dated` is the column a line is dated by. `whole` says why no row of a table is given at all.
-    `of_concern` marks what somebody told in confidence: nothing of it is given that nobody read, not that it is held.
     """
 
     title: str = ""
@@ -62,7 +61,6 @@ class PackTable:
     read_first: Mapping[str, str] = field(default_factory=dict)
     withheld: Mapping[str, Why] = field(default_factory=dict)
     whole: Why | None = None
-    of_concern: bool = False
 
     def covers(self, column: str) -> bool:
         """Test if it is said what becomes of a column."""
@@ -214,47 +212,6 @@ CATALOGUE: Mapping[str, PackTable] = {
         read_first={"heading": "About", "words": "In words", "because": "Why"},
         withheld={**_kept(T, "readers", "different_because", "agreed_because"), **_kept(P, "place")},
     ),
-    "intake.Concern": PackTable(
-        title="Concerns that somebody raised about you",
-        dated="received_at",
-        read_first={
-            "what_i_saw": "What they saw or heard",
-            "childs_words": "Your own words, as they heard them",
-            "happened_said": "When it happened, in their words",
-            "immediate_danger": "Whether they thought that you were in danger at that moment",
-        },
-        withheld={
-            **_kept(P, "where_seen"),
-            **_kept(T, "described_as", "works_with_children"),
-            **_kept(H, "must_not_be_told", "how_to_contact", "safe_to_contact_family"),
-            **_kept(W, "route", "about", "area"),
-        },
-        of_concern=True,
-    ),
-    "intake.ConcernChild": PackTable(
-        title="How you were described in a concern",
-        read_first={"called": "Called", "age_or_birth_date": "Age or date of birth"},
-        withheld=_kept(W, "subject_id"),
-        of_concern=True,
-    ),
-    "intake.Observation": PackTable(
-        title="Signs that somebody noticed and told in a concern",
-        read_first={"indicator": "Sign", "confidence": "How they knew"},
-        withheld=_kept(W, "context"),
-        of_concern=True,
-    ),
-    "intake.TriageDecision": PackTable(
-        title="What was decided about a concern",
-        dated="decided_at",
-        read_first={
-            "decision": "What",
-            "because": "Why",
-            "risk_outside_family": "Risk outside the family",
-            "risk_in_family": "Risk in the family",
-        },
-        withheld={**_kept(S, "told_reporter"), **_kept(W, "linked_subject_id")},
-        of_concern=True,
-    ),
     **dict.fromkeys(("sharing.SharedItem", "sharing.SharedCopy"), _whole(W)),
     **dict.fromkeys(("sharing.ShareRecipient", "sharing.ShareReply"), _whole(T)),
     **dict.fromkeys(
@@ -281,7 +238,11 @@ CATALOGUE: Mapping[str, PackTable] = {
     **dict.fromkeys(
         (
             "intake.ConcernDraft",
+            "intake.Concern",
+            "intake.ConcernChild",
             "intake.ConcernFile",
+            "intake.Observation",
+            "intake.TriageDecision",
         ),
         _whole(S),
     ),

@@ -15,7 +15,7 @@ from django.apps import apps
 from django.db import models
 
 from reachable.access.domain.viewer import Run, Viewer
-from reachable.kernel.ids import AboutId, AgencyId, PackId, SourceRecordId, SubjectId, UserId
+from reachable.kernel.ids import AgencyId, PackId, SourceRecordId, SubjectId, UserId
 from reachable.sharing.domain.pack_catalogue import CATALOGUE, PackTable
 from reachable.sharing.domain.packs import PackKind, Standing
 from reachable.sharing.models import Pack
@@ -68,22 +68,18 @@ def list_held_rows(
     subject_ids: Iterable[SubjectId],
     controller_id: AgencyId,
     latest: Iterable[SourceRecordId],
-    concern_ids: Iterable[AboutId] = (),
     only_to_read: bool = False,
 ) -> tuple[HeldRow, ...]:
     """Return every row of one controller about these records, as far as it is open, of each table that packs give.
 
-    `latest` are the versions of records that count now. `concern_ids` are the concerns about them that were opened for
-    the pack, whichever agency raised them: of another child in one nothing is returned. `only_to_read` leaves out
-    tables with nothing to read first.
+    `latest` are the versions of records that count now. `only_to_read` leaves out tables with nothing to read first.
     """
-    subjects, concerns, versions = list(subject_ids), list(concern_ids), frozenset(latest)
+    about, versions = list(subject_ids), frozenset(latest)
     return tuple(
         row
         for label, table in CATALOGUE.items()
         if table.whole is None and (not only_to_read or table.read_first or _has(label, "source_record_id"))
-        if concerns or not table.of_concern
-        for row in _rows(label, table, _whose(label, table, subjects, concerns, controller_id), versions)
+        for row in _rows(label, table, about, controller_id, versions)
     )
 
 
@@ -99,24 +95,14 @@ def list_packs(*, viewer: Viewer | Run, subject_ids: Iterable[SubjectId]) -> tup
     return tuple(_pack(row) for row in rows.order_by("-prepared_at", "id"))
 
 
-def _whose(
-    label: str, table: PackTable, subjects: list[SubjectId], concerns: list[AboutId], controller_id: AgencyId
-) -> dict[str, Any]:
-    """Return the condition that a row of a table is about these records."""
-    if not table.of_concern:
-        return {"about_id__in": subjects, "controller_id": controller_id}
-    children = {"subject_id__in": subjects} if _has(label, "subject_id") else {}
-    return {"about_id__in": concerns, **children}
-
-
 def _rows(
-    label: str, table: PackTable, whose: Mapping[str, Any], latest: frozenset[SourceRecordId]
+    label: str, table: PackTable, about: list[SubjectId], controller_id: AgencyId, latest: frozenset[SourceRecordId]
 ) -> Iterator[HeldRow]:
     model = apps.get_model(label)
     columns = [*table.given, *table.read_first, *table.withheld]
     dated = [table.dated] if table.dated else []
     marks = [each for each in MARKS if _has(label, each)]
-    rows = model._default_manager.filter(**whose)
+    rows = model._default_manager.filter(about_id__in=about, controller_id=controller_id)
     found = []
     for row in rows.order_by(*dated, "id").values("id", *dict.fromkeys([*dated, *columns, *marks])):
         values = {column: _say(model, column, row[column]) for column in columns}

@@ -18,7 +18,6 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from reachable.adapters.pdf import can_make_pdf
-from reachable.journeys.pack_concerns import decides_on_concerns
 from reachable.journeys.pack_made import (
     list_child_packs,
     list_words_to_read,
@@ -87,7 +86,7 @@ def prepare(request: ViewedRequest, subject_id: UUID) -> HttpResponse:
                 request, _("The pack is prepared. Nothing has left: another person reads and releases it.")
             )
             return HttpResponseRedirect(reverse("pack", args=[pack_id]))
-    values = {"form": form, "subject_id": subject_id, "with_concerns": decides_on_concerns(viewer=viewer)}
+    values = {"form": form, "subject_id": subject_id}
     return render(request, "sharing/new_pack.jinja", values, status=422 if form.is_bound else 200)
 
 
@@ -180,7 +179,5 @@ def _values(pack: PackRecord) -> dict[str, Any]:
         "looks": pack.frozen["looks"],
         # A pack of before this was asked says who looked.
         "no_looks_because": pack.frozen.get("no_looks_because", ""),
-        # A pack of before they were read for it has none.
-        "with_concerns": pack.frozen.get("with_concerns", False),
         "why": WHY,
     }

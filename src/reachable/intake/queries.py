@@ -34,13 +34,14 @@ from reachable.intake.domain.triage import RiskAnswer, TriageAnswer
 from reachable.intake.models import (
     CarriedByExtract,
     Concern,
+    ConcernChild,
     ConcernDraft,
     ConcernFile,
     Extract,
     StagedFile,
     TriageDecision,
 )
-from reachable.kernel.ids import AgencyId, AreaId, ConcernId, ImportId, SourceRecordId, SubjectId, UserId
+from reachable.kernel.ids import AboutId, AgencyId, AreaId, ConcernId, ImportId, SourceRecordId, SubjectId, UserId
 from reachable.kernel.provenance import Confidence
 from reachable.kernel.when import Precision, When
 from reachable.places.domain.sealing import KeptAt, draft_key, open_raw
@@ -213,6 +214,22 @@ def list_decided_concerns(*, viewer: Run, area_id: AreaId, route: Route, since: 
     )
     ids = rows.order_by("-decided_at", "id").values_list("concern_id", flat=True)
     return tuple(ConcernId(concern_id) for concern_id in dict.fromkeys(ids))
+
+
+def list_concerns_about(*, viewer: Run, subject_ids: Iterable[SubjectId]) -> tuple[ConcernId, ...]:
+    """Return the concerns that describe a child of one of these records. For the machine."""
+    rows = ConcernChild.objects.filter(subject_id__in=list(subject_ids)).values_list("concern_id", flat=True)
+    return tuple(ConcernId(each) for each in rows.distinct().order_by("concern_id"))
+
+
+def list_children_of_concerns(*, viewer: Run, concern_ids: Iterable[AboutId]) -> Mapping[AboutId, frozenset[SubjectId]]:
+    """Return the records of the children each of these concerns describes. For the machine."""
+    found: dict[AboutId, set[SubjectId]] = {}
+    rows = ConcernChild.objects.filter(concern_id__in=list(concern_ids), subject_id__isnull=False)
+    for concern_id, subject_id in rows.values_list("concern_id", "subject_id"):
+        if subject_id is not None:
+            found.setdefault(AboutId(concern_id), set()).add(SubjectId(subject_id))
+    return {concern_id: frozenset(subjects) for concern_id, subjects in found.items()}
 
 
 def list_concerns(*, viewer: Viewer | Run, concern_ids: Iterable[ConcernId]) -> tuple[ConcernRecord, ...]:
