@@ -23,7 +23,8 @@ from django.db.models import Field, JSONField, Model
 from psycopg.pq import ExecStatus
 
 ROWS_AT_ONCE = 1000
-BEGIN_AND_ASK = b"BEGIN; SELECT pg_current_xact_id()"
+BEGIN_AND_ASK = b"BEGIN; SELECT pg_backend_pid(), pg_current_xact_id()"
+"""The backend's number is asked too: with a pooler in between, the driver knows the pooler's."""
 Row = tuple[Any, ...]
 Table = TypeVar("Table", bound=Model)
 
@@ -74,7 +75,8 @@ def begin() -> tuple[int, str]:
         answer = server.exec_(BEGIN_AND_ASK)
         if answer.status != ExecStatus.TUPLES_OK:
             raise psycopg.OperationalError(answer.get_error_message() or "no transaction could be begun")
-        return server.backend_pid, (answer.get_value(0, 0) or b"").decode()
+        backend, transaction = (answer.get_value(0, column) or b"" for column in (0, 1))
+        return int(backend), transaction.decode()
 
 
 def send_commit() -> Callable[[], str]:

@@ -13,9 +13,10 @@ from typing import Any
 from reachable.access.context import acting, reading, running
 from reachable.access.domain.partnership import Look
 from reachable.access.domain.relationships import WantedRelationship
-from reachable.access.domain.viewer import Actor, RelationshipReason, Role, Run, Viewer
+from reachable.access.domain.viewer import Actor, Purpose, RelationshipReason, Role, Run, Viewer
 from reachable.access.operations import begin_relationships
 from reachable.access.queries import list_people_in_role, who_has_looked
+from reachable.journeys.concern_received import SYSTEM as CONCERNS
 from reachable.journeys.pack_stands import require_stands
 from reachable.journeys.share_awaited import MAY_RELEASE, TIME_TO_RELEASE
 from reachable.journeys.sharing_checked import NotYoursToShare, open_subject
@@ -26,6 +27,7 @@ from reachable.kernel.ids import AboutId, PackId, SubjectId
 from reachable.kernel.london import london_date, say_day
 from reachable.kernel.working_days import Calendar
 from reachable.people.queries import list_latest_versions
+from reachable.people.queries.by_system import list_brought_by
 from reachable.rules.domain.catalogue import RULES_BY_ID
 from reachable.sharing.domain.deciding import CannotShare, SharePurpose
 from reachable.sharing.domain.pack_catalogue import CATALOGUE, Why
@@ -57,6 +59,10 @@ PARTS = {
 }
 CORRECTED = "Said before, corrected or taken back since, perhaps somebody else's: "
 """Stands before what somebody reads first, where it no longer stands."""
+NOBODY_RELEASES = (
+    "Nobody in your agency supervises here, other than you, who could release it."
+    " Ask whoever runs Reachable to add somebody"
+)
 NEVER_SAID = frozenset({Why.HARM, Why.SOURCE, Why.WORKINGS})
 """Reasons that are given for the pack as a whole, whether or not there is anything: a count would tell."""
 
@@ -82,6 +88,7 @@ def list_words_to_read(*, viewer: Viewer, subject_id: SubjectId, now: datetime) 
             subject_ids=subject_ids,
             controller_id=viewer.agency_id,
             latest=list_latest_versions(viewer=viewer, subject_ids=subject_ids),
+            apart=list_brought_by(viewer=viewer, subject_ids=subject_ids, system=CONCERNS),
             only_to_read=True,
         )
     corrected = {_key(row, column) for row in rows if row.standing is Standing.CORRECTED for column in row.values}
@@ -114,6 +121,8 @@ def prepare_pack(
     by = Actor.from_viewer(viewer)
     people = list_people_in_role(roles=[MAY_RELEASE], at=now)
     others = {each.user_id for each in people if each.agency_id == viewer.agency_id} - {viewer.user_id}
+    if not others:
+        raise CannotShare([NOBODY_RELEASES])
     with acting(by=by, what="prepared a pack", now=now, about=[subject_id]):
         pack_id = keep_pack(
             child_id=subject_id,
@@ -234,6 +243,7 @@ def _open_whole(viewer: Viewer, subject_id: SubjectId) -> Preparing:
             subject_ids=subject_ids,
             controller_id=viewer.agency_id,
             latest=list_latest_versions(viewer=viewer, subject_ids=subject_ids),
+            apart=list_brought_by(viewer=viewer, subject_ids=subject_ids, system=CONCERNS),
         )
         noted = who_has_looked(viewer=viewer, about_ids=[AboutId(each) for each in subject_ids])
     # What was done with the record is given by its own rows, chosen one by one; here only who looked.
@@ -351,7 +361,8 @@ def _say_looks(looks: Iterable[Look]) -> list[dict[str, Any]]:
             london_date(look.at),
             look.agency_name,
             "" if look.role is None else look.role.label,
-            "" if look.purpose is None else look.purpose.label,
+            # That somebody decided on a concern would tell that one was raised.
+            "" if look.purpose in (None, Purpose.TRIAGE) else look.purpose.label,
         )
         for look in looks
         if look.kind == "OPENED" and look.role is not Role.SEALING_AUTHORITY

@@ -4,7 +4,7 @@ In:  a child's records, in an open context.
 Out: lines in the order of the catalogue; packs, newest first.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from types import MappingProxyType
@@ -22,6 +22,9 @@ from reachable.sharing.models import Pack
 
 MARKS = ("withdrawn_at", "undone_batch_id", "source_record_id")
 """Columns that tell whether a row still stands, where a table has them."""
+
+COMES_FROM = ("source_record_id", "event_id", "anchor_event_id", "firing_id", "duty_id", "alert_id")
+"""Columns that tell what a row was made of, where a table has them; what they name stands in a table before it."""
 KIND_BY_CODE = {each.code: each for each in PackKind}
 
 
@@ -68,19 +71,22 @@ def list_held_rows(
     subject_ids: Iterable[SubjectId],
     controller_id: AgencyId,
     latest: Iterable[SourceRecordId],
+    apart: Iterable[UUID] = (),
     only_to_read: bool = False,
 ) -> tuple[HeldRow, ...]:
     """Return every row of one controller about these records, as far as it is open, of each table that packs give.
 
-    `latest` are the versions of records that count now. `only_to_read` leaves out tables with nothing to read first.
+    `latest` are the versions of records that count now. `apart` are rows of which nothing is returned, nor of what was
+    made of them, step by step. `only_to_read` leaves out tables with nothing to read first.
     """
-    about, versions = list(subject_ids), frozenset(latest)
-    return tuple(
-        row
-        for label, table in CATALOGUE.items()
-        if table.whole is None and (not only_to_read or table.read_first or _has(label, "source_record_id"))
-        for row in _rows(label, table, about, controller_id, versions)
-    )
+    about, versions, left_out = list(subject_ids), frozenset(latest), set(apart)
+    found = []
+    for label, table in CATALOGUE.items():
+        if table.whole is None:
+            rows = _rows(label, table, about, controller_id, versions, left_out)
+            if not only_to_read or table.read_first or _has(label, "source_record_id"):
+                found.extend(rows)
+    return tuple(found)
 
 
 def find_pack_subject(*, viewer: Run, pack_id: PackId) -> SubjectId | None:
@@ -96,15 +102,24 @@ def list_packs(*, viewer: Viewer | Run, subject_ids: Iterable[SubjectId]) -> tup
 
 
 def _rows(
-    label: str, table: PackTable, about: list[SubjectId], controller_id: AgencyId, latest: frozenset[SourceRecordId]
-) -> Iterator[HeldRow]:
+    label: str,
+    table: PackTable,
+    about: list[SubjectId],
+    controller_id: AgencyId,
+    latest: frozenset[SourceRecordId],
+    apart: set[UUID],
+) -> list[HeldRow]:
+    """Return the rows of one table, and add to `apart` those of it that come from what stands apart."""
     model = apps.get_model(label)
     columns = [*table.given, *table.read_first, *table.withheld]
     dated = [table.dated] if table.dated else []
-    marks = [each for each in MARKS if _has(label, each)]
+    marks = [each for each in dict.fromkeys((*MARKS, *COMES_FROM)) if _has(label, each)]
     rows = model._default_manager.filter(about_id__in=about, controller_id=controller_id)
     found = []
     for row in rows.order_by(*dated, "id").values("id", *dict.fromkeys([*dated, *columns, *marks])):
+        if row["id"] in apart or any(row[column] in apart for column in COMES_FROM if column in row):
+            apart.add(row["id"])
+            continue
         values = {column: _say(model, column, row[column]) for column in columns}
         held = {column: words for column, words in values.items() if words}
         standing = _standing(row, table, latest)
@@ -112,10 +127,12 @@ def _rows(
             HeldRow(label, row["id"], row[table.dated] if table.dated else None, MappingProxyType(held), standing)
         )
     stands = [_given(each, table) for each in found if each.standing is Standing.STANDS]
-    for each in found:
-        # What the latest version repeats was not corrected.
-        repeated = each.standing is Standing.CORRECTED and not table.read_first and _given(each, table) in stands
-        yield replace(each, standing=Standing.STANDS) if repeated else each
+    return [replace(each, standing=Standing.STANDS) if _is_repeated(each, table, stands) else each for each in found]
+
+
+def _is_repeated(row: HeldRow, table: PackTable, stands: list[dict[str, str]]) -> bool:
+    """Test if a row that a later version corrected says what the latest repeats: then it was not corrected."""
+    return row.standing is Standing.CORRECTED and not table.read_first and _given(row, table) in stands
 
 
 def _standing(row: Mapping[str, Any], table: PackTable, latest: frozenset[SourceRecordId]) -> Standing:
