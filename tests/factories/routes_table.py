@@ -6,7 +6,7 @@ Out: ROUTES; ABOUT_ONE, the names of those that are about one child or one matte
 
 from dataclasses import dataclass
 
-SIGN_IN, OPEN, ELSEWHERE, REFUSED, ABSENT, POST_ONLY, NOT_KEPT = 302, 200, 302, 403, 404, 405, 422
+SIGN_IN, OPEN, ELSEWHERE, REFUSED, ABSENT, POST_ONLY, NOT_KEPT, STOPPED = 302, 200, 302, 403, 404, 405, 422, 503
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +120,8 @@ ROUTES = (
     # Without signing in: nothing of anybody is on them.
     Route("desk", OPEN, OPEN, OPEN, OPEN, TEACHER),
     Route("alive", OPEN, OPEN, OPEN, OPEN, TEACHER),
+    # No jobs run here, and that is said to whoever asks.
+    Route("jobs_alive", STOPPED, STOPPED, STOPPED, STOPPED, TEACHER, STOPPED),
     Route("demo_sign_in", OPEN, OPEN, OPEN, OPEN, TEACHER),
     # No provider is set here, and so none is gone to.
     Route("account_with", ABSENT, ABSENT, ABSENT, ABSENT, TEACHER, ABSENT),

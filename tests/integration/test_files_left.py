@@ -26,6 +26,7 @@ NOT_OF_ANYBODY = {
     "count_release_csv": "counts that were released and say nothing of anybody",
     "desk": "it says whether a desk is locked",
     "alive": "it says that the site answers",
+    "jobs_alive": "it says that the jobs run",
 }
 WORKER = "northshire-social-worker"
 DAY = timedelta(days=1)

@@ -392,7 +392,7 @@ NOT_PAGES = {
     **dict.fromkeys(("letter_pdf", "letter_ics"), "a file: read in test_letters.py"),
     "handover_pdf": "a file: read in test_handover.py",
     "today_pdf": "a file: read in test_briefing_pdf.py",
-    **dict.fromkeys(("alive", "desk"), "a word for machines"),
+    **dict.fromkeys(("alive", "jobs_alive", "desk"), "a word for machines"),
     "copied": "takes the word of a page: done in test_taken_out.py",
     **dict.fromkeys(("witness", "policy_report"), "for machines: heads of partners' records, reports of browsers"),
     **dict.fromkeys(("concern_draft", "worker_concern_draft"), "a line of a page"),

@@ -208,7 +208,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = HTTPS
 # A program that forgets https is told so and not led on, or nobody would notice what it sent in the open.
-SECURE_REDIRECT_EXEMPT = [r"^alive$", r"^api/"]
+SECURE_REDIRECT_EXEMPT = [r"^alive(/jobs)?$", r"^api/"]
 # Behind a proxy that ends TLS, set this only when the proxy always sets or strips the header itself.
 SECURE_PROXY_SSL_HEADER = (
     ("HTTP_X_FORWARDED_PROTO", "https") if read_switch("REACHABLE_BEHIND_PROXY", default=False) else None

@@ -16,6 +16,7 @@ from reachable.kernel.london import london_date
 
 RUN = Run("reviewers")
 MACHINE = Actor(user_id=None, agency_id=None, name="reviewers")
+TELL_REVIEWERS = "tell reviewers"
 LOOKED_BACK = timedelta(days=1)
 TEXT = "Reachable noted something that a reviewer must look into. Reference R-{}. Sign in to read it."
 
@@ -26,7 +27,7 @@ def tell_reviewers(*, now: datetime) -> int:
     Nobody is told of themselves: where they are the only reviewer of their agency, all other agencies' are told.
     """
     told: set[UserId] = set()
-    with running(job="tell reviewers", now=now):
+    with running(job=TELL_REVIEWERS, now=now):
         alarms = list_alarms(viewer=RUN, since=now - LOOKED_BACK)
         reviewers = list_people_in_role(roles=[Role.SUPERVISOR], at=now) if alarms else ()
         for alarm in alarms:

@@ -314,6 +314,13 @@ def longest_chain_wait_seconds() -> float:
         return float(cursor.fetchone()[0])
 
 
+def has_run_since(*, job: str, since: datetime) -> bool:
+    """Test if the machine has done a run of this name since then. It says nothing of anybody."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT audit.has_run_since(%s, %s)", [job, since])
+        return bool(cursor.fetchone()[0])
+
+
 def first_broken_entry() -> int | None:
     """Return the number of the first audit entry that does not fit the chain, or None when all do."""
     with connection.cursor() as cursor:

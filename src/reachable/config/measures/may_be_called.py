@@ -16,6 +16,7 @@ MAY_BE_CALLED = frozenset(
         "audit.note",
         "audit.chain_waiting",
         "audit.longest_wait_seconds",
+        "audit.has_run_since",
         "audit.first_broken",
         "audit.looked_at",
         "audit.written_out",

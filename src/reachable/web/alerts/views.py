@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 from reachable.alerts.domain.states import Act, AlertState, CannotDoThat
 from reachable.journeys.alert_answered import DecideFirst, NotYoursToAnswer, give_answer
 from reachable.journeys.alerts_opened import OpenAlert, ToldOnly, list_my_alerts, open_alert
+from reachable.journeys.jobs_watched import are_jobs_running
 from reachable.kernel.ids import AlertId
 from reachable.web.alerts.forms import AnswerForm, find_act_by, list_answer_forms, make_form
 from reachable.web.child.head import say_age
@@ -67,6 +68,7 @@ def list_alerts(request: ViewedRequest) -> HttpResponse:
             "taken": [_line(each, request) for each in found.taken],
             "done": [_line(each, request) for each in found.done],
             "told_only": found.told_only,
+            "jobs_run": are_jobs_running(now=request.at),
         },
     )
 

@@ -17,6 +17,7 @@ from reachable.adapters.pdf import can_make_pdf
 from reachable.journeys.briefing_made import PAGE, make_briefing
 from reachable.journeys.feeds_watched import MAY_SEE_ALL
 from reachable.journeys.file_left import note_file_left
+from reachable.journeys.jobs_watched import are_jobs_running
 from reachable.journeys.protections_due import count_protections_due
 from reachable.kernel.london import EARLIEST_DAY
 from reachable.web.briefing.rows import describe_briefing
@@ -57,6 +58,7 @@ def show_today(request: ViewedRequest) -> HttpResponse:
             "protections_due": count_protections_due(viewer=viewer, now=request.at),
             "day_after": "" if briefing.is_today else (briefing.on + timedelta(days=1)).isoformat(),
             "has_pdf": can_make_pdf(),
+            "jobs_run": are_jobs_running(now=request.at),
         },
     )
     if taken:

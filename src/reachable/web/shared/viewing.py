@@ -32,7 +32,8 @@ NEEDS_NO_ASSIGNMENT = ("account_", "mfa_", "choose_assignment", "sign_out", "dem
 OF_COUNTS_ALONE = frozenset(
     {
         *("count_releases", "count_release", "count_release_csv", "today", "ring", "own_sessions", "end_session"),
-        *("rules", "rule", "cases", "case", "vulnerabilities", "alive", "desk", "policy_report", "witness"),
+        *("rules", "rule", "cases", "case", "vulnerabilities", "desk", "policy_report", "witness"),
+        *("alive", "jobs_alive"),
     }
 )
 """Where whoever reads counts alone may go, beside the pages of signing in. Any other address is not there for them."""
